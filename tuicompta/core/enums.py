@@ -1,0 +1,146 @@
+"""Closed lists of the trade. The value is what is stored, `label` is what the screen shows."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class _Labelled(StrEnum):
+    """A stored value with its French label."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class JournalType(_Labelled):
+    """What a journal is for; drives proposals and line types (JO-06)."""
+
+    PURCHASES = "purchases", "Achats"
+    SALES = "sales", "Ventes"
+    TREASURY = "treasury", "Trésorerie"
+    GENERAL = "general", "Opérations Diverses"
+    OPENING = "opening", "À nouveaux"
+
+
+class CounterpartMode(_Labelled):
+    """How a treasury journal balances its lines (JF-18)."""
+
+    NONE = "none", "Aucune"
+    LINE_BY_LINE = "line_by_line", "Ligne à ligne"
+    FOOT_OF_JOURNAL = "foot_of_journal", "En pied de journal"
+
+
+class NumberingMode(_Labelled):
+    """How a journal numbers its pieces (JF-10)."""
+
+    MANUAL = "manual", "Manuelle"
+    PER_PERIOD = "per_period", "Automatique, continue sur la période"
+    PER_YEAR = "per_year", "Automatique, continue sur l'exercice"
+
+
+class EntryStatus(_Labelled):
+    """State of an entry, common to all its lines (STA)."""
+
+    UNVALIDATED = "N", "Non validé"
+    SIMULATED = "S", "Simulé"
+    VALIDATED = "V", "Validé"
+
+    @property
+    def mark(self) -> str:
+        """Letter of the column «Statut», blank for an unvalidated entry (STA-02, STA-03, STA-05)."""
+        return "" if self is EntryStatus.UNVALIDATED else self.value
+
+
+class AccountType(_Labelled):
+    """Whether an account receives lines or only gives subtotals (FC-19)."""
+
+    DETAIL = "D", "Détail"
+    ROOT = "R", "Racine"
+
+
+class Side(_Labelled):
+    """Side of an amount."""
+
+    DEBIT = "D", "Débit"
+    CREDIT = "C", "Crédit"
+
+    @property
+    def opposite(self) -> "Side":
+        """The other side."""
+        return Side.CREDIT if self is Side.DEBIT else Side.DEBIT
+
+
+class LineType(_Labelled):
+    """Derived type of a third-party line (TL)."""
+
+    INVOICE = "invoice", "Facture"
+    CREDIT_NOTE = "credit_note", "Avoir"
+    PAYMENT = "payment", "Règlement"
+    REFUND = "refund", "Remboursement"
+
+
+class EntryOrigin(_Labelled):
+    """Screen or treatment that produced an entry (RECH-04)."""
+
+    JOURNAL_WINDOW = "journal_window", "Saisie par journal"
+    SINGLE_ENTRY = "single_entry", "Saisie par écriture"
+    CONTINUOUS_ENTRY = "continuous_entry", "Saisie au kilomètre"
+    PRACTICAL_PURCHASES = "practical_purchases", "Mes achats"
+    PRACTICAL_SALES = "practical_sales", "Mes ventes"
+    PRACTICAL_TREASURY = "practical_treasury", "Ma trésorerie"
+    GUIDED_ENTRY = "guided_entry", "Saisie par guide"
+    RECURRING_ENTRY = "recurring_entry", "Abonnement"
+    PAYMENT = "payment", "Règlement"
+    BANK_STATEMENT = "bank_statement", "Relevé bancaire"
+    CUT_OFF = "cut_off", "Régularisation"
+    ACCRUAL_REVERSAL = "accrual_reversal", "Extourne"
+    REVERSAL = "reversal", "Contrepassation"
+    LETTERING_GAP = "lettering_gap", "Régularisation de lettrage"
+    VAT = "vat", "TVA"
+    CARRY_FORWARD = "carry_forward", "À nouveaux"
+    OPENING_BALANCE = "opening_balance", "Balance d'ouverture"
+    IMPORT = "import", "Import"
+
+
+class DueDateMode(_Labelled):
+    """How due dates are entered on a third-party account (FC-27)."""
+
+    NONE = "none", "Aucun"
+    SCHEDULE = "schedule", "Échéancier"
+    AUTOMATIC = "automatic", "Échéancier automatique en saisie"
+
+
+class VatBasis(_Labelled):
+    """When VAT is due: with the invoice or with the payment (ST-06)."""
+
+    DEBITS = "debits", "Débits"
+    RECEIPTS = "receipts", "Encaissements"
+
+
+class VatDirection(_Labelled):
+    """Direction of a VAT record (TVAP-04, TVAP-05)."""
+
+    COLLECTED = "collected", "TVA collectée"
+    DEDUCTIBLE = "deductible", "TVA déductible"
+    EXEMPT = "exempt", "Exonéré"
+
+
+class LabelRule(_Labelled):
+    """What the label cell proposes (JF-25)."""
+
+    NONE = "none", "Aucun"
+    REPEAT = "repeat", "Reprise"
+    ACCOUNT_TITLE = "account_title", "Intitulé du compte"
+    BUILT = "built", "Construit"
+
+
+class ReconciliationMode(_Labelled):
+    """How a bank account is reconciled (FC-26)."""
+
+    NONE = "none", "Aucun"
+    BY_ACCOUNT = "by_account", "Par compte"
+    BY_JOURNAL = "by_journal", "Par journal"
