@@ -1,0 +1,1 @@
+"""Storage: schema and triggers in SQL, the connection recipe, the only way to write, migrations."""

@@ -1,0 +1,54 @@
+"""The rules that the database itself enforces, and their French sentences.
+
+A service checks first and names the object; these sentences only show when something got past the services.
+"""
+
+from tuicompta.core.errors import TuicomptaError
+
+SENTENCES = {
+    "account_blocked": "Compte bloqué : il ne reçoit plus de ligne.",
+    "account_is_root": "Compte de type Racine : il ne reçoit pas d'écriture.",
+    "account_used": "Ce compte porte des lignes d'écriture : il ne peut être ni supprimé ni renuméroté.",
+    "definitive_number_gap": "Le n° définitif doit suivre le dernier du journal et de l'exercice.",
+    "entry_exported": "Écriture exportée : débloquez-la avant de la modifier.",
+    "entry_of_one_line": "Une écriture comporte au moins deux lignes.",
+    "entry_opens_empty": "Une écriture est enregistrée avec ses lignes, puis contrôlée.",
+    "entry_outside_period": "La date de l'écriture sort de sa période ou de son exercice.",
+    "entry_posted": "Une écriture enregistrée se modifie en entier, par la saisie.",
+    "entry_unbalanced": "Écriture non équilibrée.",
+    "entry_validated": "Écriture validée : elle ne peut être ni modifiée ni supprimée. Contrepassez-la.",
+    "event_append_only": "Le journal des événements ne se modifie pas.",
+    "event_without_gap": "Les événements se suivent sans trou.",
+    "fiscal_year_closed": "Exercice clôturé : aucune écriture n'y est possible.",
+    "fiscal_year_contiguous": "Les exercices se suivent sans trou ni chevauchement.",
+    "foreign_key": "Cet enregistrement est utilisé ailleurs, ou une écriture est restée ouverte.",
+    "journal_identity_frozen": "Le code et le type d'un journal ne changent plus après son premier enregistrement.",
+    "journal_period_closed": "Mois clôturé pour ce journal.",
+    "journal_used": "Ce journal porte des écritures : il ne peut pas être supprimé.",
+    "lettering_across_accounts": "Un lettrage réunit des lignes d'un seul compte et d'un seul exercice, non simulées.",
+    "lettering_complete": "Lignes lettrées : délettrez-les d'abord.",
+    "lettering_of_one_line": "Un lettrage réunit au moins deux lignes.",
+    "lettering_opens_empty": "Un lettrage est enregistré avec ses lignes, puis contrôlé.",
+    "lettering_unbalanced": "Le lettrage n'est pas équilibré.",
+    "line_date_differs": "Toutes les lignes d'une écriture portent sa date.",
+    "line_inserted_new": "Une ligne est créée neuve, sans lettrage.",
+    "line_protected": "Ligne lettrée, pointée ou déclarée : défaites d'abord ce lien.",
+    "period_inside_its_year": "Une période est comprise dans son exercice.",
+    "seal_gap": "Les sceaux se suivent sans trou.",
+    "status_transition": "Changement de statut impossible.",
+}
+
+
+class RuleRefused(TuicomptaError):
+    """A rule kept by the database refuses the act; `rule` is its name."""
+
+    template = "{sentence}"
+
+    def __init__(self, *, rule: str, sentence: str) -> None:
+        super().__init__(rule=rule, sentence=sentence)
+        self.rule = rule
+
+    @classmethod
+    def named(cls, rule: str) -> "RuleRefused":
+        """Return the refusal of the rule of that name."""
+        return cls(rule=rule, sentence=SENTENCES[rule])

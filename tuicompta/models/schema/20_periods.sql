@@ -1,0 +1,43 @@
+-- Fiscal years and their periods.
+
+CREATE TABLE fiscal_year (
+    id INTEGER PRIMARY KEY,
+    start_date TEXT NOT NULL UNIQUE CHECK (start_date IS date(start_date)),
+    end_date TEXT NOT NULL UNIQUE CHECK (end_date IS date(end_date)),
+    closed_at TEXT,
+    carried_forward_at TEXT,
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK (end_date >= start_date),
+    CHECK (end_date < date(start_date, '+24 months'))
+) STRICT;
+
+CREATE TRIGGER fiscal_year_contiguous BEFORE INSERT ON fiscal_year
+WHEN EXISTS (SELECT 1 FROM fiscal_year)
+ AND NOT EXISTS (SELECT 1 FROM fiscal_year
+                 WHERE date(end_date, '+1 day') = NEW.start_date OR date(start_date, '-1 day') = NEW.end_date)
+  OR EXISTS (SELECT 1 FROM fiscal_year WHERE start_date <= NEW.end_date AND end_date >= NEW.start_date)
+BEGIN SELECT RAISE(ABORT, 'rule:fiscal_year_contiguous'); END;
+
+CREATE TRIGGER fiscal_year_closed_for_good BEFORE UPDATE OF closed_at, start_date, end_date ON fiscal_year
+WHEN OLD.closed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'rule:fiscal_year_closed'); END;
+
+CREATE TRIGGER fiscal_year_closed_stays BEFORE DELETE ON fiscal_year
+WHEN OLD.closed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'rule:fiscal_year_closed'); END;
+
+-- A calendar month of a fiscal year, or the part of it inside the year.
+CREATE TABLE period (
+    id INTEGER PRIMARY KEY,
+    fiscal_year_id INTEGER NOT NULL REFERENCES fiscal_year (id) ON DELETE RESTRICT,
+    start_date TEXT NOT NULL UNIQUE CHECK (start_date IS date(start_date)),
+    end_date TEXT NOT NULL UNIQUE CHECK (end_date IS date(end_date)),
+    CHECK (end_date >= start_date),
+    CHECK (strftime('%Y-%m', start_date) = strftime('%Y-%m', end_date))
+) STRICT;
+CREATE INDEX period_of_fiscal_year ON period (fiscal_year_id, start_date);
+
+CREATE TRIGGER period_inside_its_year BEFORE INSERT ON period
+WHEN NOT EXISTS (SELECT 1 FROM fiscal_year
+                 WHERE id = NEW.fiscal_year_id AND start_date <= NEW.start_date AND end_date >= NEW.end_date)
+BEGIN SELECT RAISE(ABORT, 'rule:period_inside_its_year'); END;

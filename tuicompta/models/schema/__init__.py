@@ -1,0 +1,77 @@
+"""The whole schema of a new dossier, in SQL files numbered in the order they run."""
+
+import hashlib
+import re
+from functools import cache
+from importlib.resources import files
+
+from peewee import SqliteDatabase
+
+_GATE_FILE = "70_entry_gate.sql"
+_INDEX_FILE = "60_entry_indexes.sql"
+_CREATES = re.compile(r"^CREATE (?:UNIQUE )?(TRIGGER|INDEX) (\w+)", re.MULTILINE)
+_SPACES = re.compile(r"\s+")
+
+
+def create_schema(database: SqliteDatabase) -> None:
+    """Create every table, index and trigger in an empty file."""
+    for name in _file_names():
+        _run(database, name)
+
+
+def drop_gate_and_indexes(database: SqliteDatabase) -> None:
+    """Take away the triggers and indexes of the big tables, for a bulk load inside one transaction."""
+    for kind, name in _CREATES.findall(_text(_GATE_FILE) + _text(_INDEX_FILE)):
+        database.execute_sql(" ".join(("DROP", kind, name)))  # names of this package's own files
+
+
+def create_indexes(database: SqliteDatabase) -> None:
+    """Create the indexes of the big tables."""
+    _run(database, _INDEX_FILE)
+
+
+def create_gate(database: SqliteDatabase) -> None:
+    """Create the triggers of entries and lettering."""
+    _run(database, _GATE_FILE)
+
+
+def fingerprint(database: SqliteDatabase) -> str:
+    """Return a digest of every table, index and trigger: two dossiers of one version have the same."""
+    rows = database.execute_sql(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+    )
+    lines = [f"{kind} {name} {_SPACES.sub(' ', sql or '')}" for kind, name, sql in rows]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@cache
+def _file_names() -> tuple[str, ...]:
+    return tuple(sorted(entry.name for entry in files(__name__).iterdir() if entry.name.endswith(".sql")))
+
+
+@cache
+def _text(name: str) -> str:
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def run_script(database: SqliteDatabase, text: str) -> None:
+    """Run SQL statement by statement: `executescript` would commit the transaction in hand."""
+    for statement in _statements(text):
+        database.execute_sql(statement)
+
+
+def _run(database: SqliteDatabase, name: str) -> None:
+    run_script(database, _text(name))
+
+
+def _statements(text: str) -> list[str]:
+    """Cut a file at the ends of statements; the body of a trigger ends with END."""
+    statements, current = [], ""
+    for line in text.splitlines():
+        current += line + "\n"
+        body = line.split("--")[0].rstrip()
+        in_trigger = "CREATE TRIGGER" in current
+        if body.endswith("END;") or (body.endswith(";") and not in_trigger):
+            statements.append(current)
+            current = ""
+    return statements
