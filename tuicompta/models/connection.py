@@ -5,9 +5,10 @@ import sqlite3
 from pathlib import Path
 from typing import ClassVar
 
-from peewee import OperationalError, SqliteDatabase
+from peewee import OperationalError
 
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.models.database import Database
 
 APPLICATION_ID = 0x54554943  # "TUIC", written in the header of every dossier
 SCHEMA_VERSION = 1
@@ -23,28 +24,28 @@ _PRAGMAS = {
 _READ_PRAGMAS = {"query_only": 1, "cache_size": -16_000}
 
 
-class DossierMissing(TuicomptaError):
+class DossierMissingError(TuicomptaError):
     """The file does not exist."""
 
     template = "Le dossier «{path}» est introuvable. Vérifiez le chemin, ou créez le dossier avec --create."
     exit_code: ClassVar[int] = 4
 
 
-class NotADossier(TuicomptaError):
+class NotADossierError(TuicomptaError):
     """The file is not a dossier of this program (DOSR-03)."""
 
     template = "Ce fichier n'est pas un dossier tuicompta : «{path}»."
     exit_code: ClassVar[int] = 4
 
 
-class DossierUnreadable(TuicomptaError):
+class DossierUnreadableError(TuicomptaError):
     """The file exists and cannot be read."""
 
     template = "Le dossier «{path}» ne peut pas être lu ({reason}). Vérifiez ses droits, ou restaurez une sauvegarde."
     exit_code: ClassVar[int] = 4
 
 
-class DossierNewer(TuicomptaError):
+class DossierNewerError(TuicomptaError):
     """The dossier was written by a newer version of the program (DOSO-08)."""
 
     template = (
@@ -54,7 +55,7 @@ class DossierNewer(TuicomptaError):
     exit_code: ClassVar[int] = 4
 
 
-class DossierOlder(TuicomptaError):
+class DossierOlderError(TuicomptaError):
     """The dossier was written by an older version (DOSO-07)."""
 
     template = (
@@ -63,13 +64,13 @@ class DossierOlder(TuicomptaError):
     exit_code: ClassVar[int] = 4
 
 
-def connect(path: Path, *, readonly: bool = False) -> SqliteDatabase:
+def connect(path: Path, *, readonly: bool = False) -> Database:
     """Open an existing dossier file with the recipe and check that it is one.
 
     `readonly` never changes a byte of the file (ETCL-06). Raises the refusals of this module.
     """
     if not path.is_file():
-        raise DossierMissing(path=str(path))
+        raise DossierMissingError(path=str(path))
     _check_header(path)
     database = _readonly_database(path) if readonly else _database(path)
     try:
@@ -77,14 +78,14 @@ def connect(path: Path, *, readonly: bool = False) -> SqliteDatabase:
         _check_identity(database, path)
     except (OperationalError, sqlite3.DatabaseError) as error:
         database.close()
-        raise DossierUnreadable(path=str(path), reason=_reason(error)) from error
+        raise DossierUnreadableError(path=str(path), reason=_reason(error)) from error
     except TuicomptaError:
         database.close()
         raise
     return database
 
 
-def create_file(path: Path) -> SqliteDatabase:
+def create_file(path: Path) -> Database:
     """Create an empty file readable by its owner alone (INST-14) and open it for writing."""
     path.touch(mode=0o600, exist_ok=False)
     database = _database(path)
@@ -94,27 +95,25 @@ def create_file(path: Path) -> SqliteDatabase:
     return database
 
 
-def close(database: SqliteDatabase) -> None:
+def close(database: Database) -> None:
     """Refresh the statistics of the planner, then close. Does nothing twice."""
     if database.is_closed():
         return
     if not database.pragma("query_only"):
-        database.execute_sql("PRAGMA optimize")
+        database.run("PRAGMA optimize")
     database.close()
 
 
-def _database(path: Path) -> SqliteDatabase:
-    return SqliteDatabase(str(path), pragmas=_PRAGMAS, timeout=BUSY_SECONDS)
+def _database(path: Path) -> Database:
+    return Database(str(path), pragmas=_PRAGMAS, timeout=BUSY_SECONDS)
 
 
-def _readonly_database(path: Path) -> SqliteDatabase:
-    """Read beside the other sessions, through their write-ahead log; a folder that cannot be written has no log to share."""
+def _readonly_database(path: Path) -> Database:
+    """Read beside the other sessions, through their log; a folder that cannot be written has no log to share."""
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        return SqliteDatabase(str(path), pragmas=_READ_PRAGMAS, timeout=BUSY_SECONDS)
+        return Database(str(path), pragmas=_READ_PRAGMAS, timeout=BUSY_SECONDS)
     mode = "ro" if path.with_name(path.name + "-wal").exists() else "ro&immutable=1"
-    return SqliteDatabase(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, pragmas=_READ_PRAGMAS, timeout=BUSY_SECONDS
-    )
+    return Database(f"{path.absolute().as_uri()}?mode={mode}", uri=True, pragmas=_READ_PRAGMAS, timeout=BUSY_SECONDS)
 
 
 def _check_header(path: Path) -> None:
@@ -122,17 +121,17 @@ def _check_header(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(72)
     except OSError as error:
-        raise DossierUnreadable(path=str(path), reason=error.strerror or "") from error
+        raise DossierUnreadableError(path=str(path), reason=error.strerror or "") from error
     if not header.startswith(b"SQLite format 3\0") or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise NotADossier(path=str(path))
+        raise NotADossierError(path=str(path))
 
 
-def _check_identity(database: SqliteDatabase, path: Path) -> None:
+def _check_identity(database: Database, path: Path) -> None:
     version = database.pragma("user_version")
     if version > SCHEMA_VERSION:
-        raise DossierNewer(path=str(path), found=version, known=SCHEMA_VERSION)
+        raise DossierNewerError(path=str(path), found=version, known=SCHEMA_VERSION)
     if version < SCHEMA_VERSION:
-        raise DossierOlder(path=str(path), found=version, known=SCHEMA_VERSION)
+        raise DossierOlderError(path=str(path), found=version, known=SCHEMA_VERSION)
 
 
 def _reason(error: Exception) -> str:

@@ -39,7 +39,7 @@ SENTENCES = {
 }
 
 
-class RuleRefused(TuicomptaError):
+class RuleRefusedError(TuicomptaError):
     """A rule kept by the database refuses the act; `rule` is its name."""
 
     template = "{sentence}"
@@ -49,6 +49,6 @@ class RuleRefused(TuicomptaError):
         self.rule = rule
 
     @classmethod
-    def named(cls, rule: str) -> "RuleRefused":
+    def named(cls, rule: str) -> "RuleRefusedError":
         """Return the refusal of the rule of that name."""
         return cls(rule=rule, sentence=SENTENCES[rule])

@@ -5,34 +5,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
-from peewee import DatabaseError, SqliteDatabase
+from peewee import DatabaseError
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.models.rules import RuleRefused
+from tuicompta.models.database import Database
+from tuicompta.models.rules import RuleRefusedError
 
 _RULE = re.compile(r"rule:(\w+)")
 
 
-class DossierBusy(TuicomptaError):
+class DossierBusyError(TuicomptaError):
     """Another session held the dossier longer than the time allowed."""
 
-    template = "Le dossier est occupé par une autre session depuis plus de {seconds} secondes. Rien n'est enregistré ; recommencez."
+    template = (
+        "Le dossier est occupé par une autre session depuis plus de {seconds} secondes. "
+        "Rien n'est enregistré ; recommencez."
+    )
     exit_code: ClassVar[int] = 4
 
 
-class DiskFull(TuicomptaError):
+class DiskFullError(TuicomptaError):
     """No room is left on the disk."""
 
     template = "Le disque est plein : rien n'est enregistré. Libérez de la place, puis recommencez."
 
 
-class ReadOnlyDossier(TuicomptaError):
+class ReadOnlyDossierError(TuicomptaError):
     """The dossier was opened for consultation (DOSO-09)."""
 
     template = "Lecture seule : le dossier est ouvert en consultation, aucune modification n'est possible."
 
 
-class StorageFailure(TuicomptaError):
+class StorageFailureError(TuicomptaError):
     """Any other answer of the storage; the transaction is undone."""
 
     template = "L'enregistrement a échoué ({reason}). Rien n'est modifié."
@@ -40,11 +44,11 @@ class StorageFailure(TuicomptaError):
 
 
 @contextmanager
-def transaction(database: SqliteDatabase) -> Iterator[None]:
+def transaction(database: Database) -> Iterator[None]:
     """Run a block in one immediate transaction, joined when one is already open.
 
     BEGIN IMMEDIATE takes the write lock at once, so that eight sessions queue instead of failing half-way. Refusals
-    of the database come out as `RuleRefused`, lack of room as `DiskFull`; in every case nothing is half done.
+    of the database come out as `RuleRefusedError`, lack of room as `DiskFullError`; in every case nothing is half done.
     """
     if database.in_transaction():
         yield
@@ -60,13 +64,13 @@ def as_refusal(error: Exception) -> TuicomptaError:
     """Return the refusal that a database error stands for."""
     text = str(error)
     if rule := _RULE.search(text):
-        return RuleRefused.named(rule.group(1))
+        return RuleRefusedError.named(rule.group(1))
     if "FOREIGN KEY" in text:
-        return RuleRefused.named("foreign_key")
+        return RuleRefusedError.named("foreign_key")
     if "locked" in text or "busy" in text:
-        return DossierBusy(seconds=10)
+        return DossierBusyError(seconds=10)
     if "full" in text:
-        return DiskFull()
+        return DiskFullError()
     if "readonly" in text or "read-only" in text:
-        return ReadOnlyDossier()
-    return StorageFailure(reason=text)
+        return ReadOnlyDossierError()
+    return StorageFailureError(reason=text)

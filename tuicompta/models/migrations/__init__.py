@@ -6,11 +6,10 @@ deferred; the schema must then have the fingerprint of a new dossier, or nothing
 
 from importlib.resources import files
 
-from peewee import SqliteDatabase
-
 from tuicompta.models.connection import SCHEMA_VERSION
+from tuicompta.models.database import Database
 from tuicompta.models.schema import fingerprint, run_script
-from tuicompta.models.transaction import StorageFailure, transaction
+from tuicompta.models.transaction import StorageFailureError, transaction
 
 
 def pending_steps(version: int) -> list[tuple[int, str]]:
@@ -24,13 +23,13 @@ def pending_steps(version: int) -> list[tuple[int, str]]:
     ]
 
 
-def migrate(database: SqliteDatabase, expected_fingerprint: str) -> None:
+def migrate(database: Database, expected_fingerprint: str) -> None:
     """Bring a dossier to the present version, wholly or not at all (DOSO-07). The caller has made a backup."""
     with transaction(database):
         for target, text in pending_steps(database.pragma("user_version")):
             run_script(database, text)
             database.pragma("user_version", target)
         if database.pragma("user_version") != SCHEMA_VERSION or fingerprint(database) != expected_fingerprint:
-            raise StorageFailure(reason="la structure obtenue n'est pas celle attendue")
-        if database.execute_sql("PRAGMA foreign_key_check").fetchone():
-            raise StorageFailure(reason="la mise à jour laisse des références perdues")
+            raise StorageFailureError(reason="la structure obtenue n'est pas celle attendue")
+        if database.row("PRAGMA foreign_key_check"):
+            raise StorageFailureError(reason="la mise à jour laisse des références perdues")

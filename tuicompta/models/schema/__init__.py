@@ -5,7 +5,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from peewee import SqliteDatabase
+from tuicompta.models.database import Database
 
 _GATE_FILE = "70_entry_gate.sql"
 _INDEX_FILE = "60_entry_indexes.sql"
@@ -13,33 +13,31 @@ _CREATES = re.compile(r"^CREATE (?:UNIQUE )?(TRIGGER|INDEX) (\w+)", re.MULTILINE
 _SPACES = re.compile(r"\s+")
 
 
-def create_schema(database: SqliteDatabase) -> None:
+def create_schema(database: Database) -> None:
     """Create every table, index and trigger in an empty file."""
     for name in _file_names():
         _run(database, name)
 
 
-def drop_gate_and_indexes(database: SqliteDatabase) -> None:
+def drop_gate_and_indexes(database: Database) -> None:
     """Take away the triggers and indexes of the big tables, for a bulk load inside one transaction."""
     for kind, name in _CREATES.findall(_text(_GATE_FILE) + _text(_INDEX_FILE)):
-        database.execute_sql(" ".join(("DROP", kind, name)))  # names of this package's own files
+        database.run(f"DROP {kind} {name}")  # a name of this package's own files, never a value
 
 
-def create_indexes(database: SqliteDatabase) -> None:
+def create_indexes(database: Database) -> None:
     """Create the indexes of the big tables."""
     _run(database, _INDEX_FILE)
 
 
-def create_gate(database: SqliteDatabase) -> None:
+def create_gate(database: Database) -> None:
     """Create the triggers of entries and lettering."""
     _run(database, _GATE_FILE)
 
 
-def fingerprint(database: SqliteDatabase) -> str:
+def fingerprint(database: Database) -> str:
     """Return a digest of every table, index and trigger: two dossiers of one version have the same."""
-    rows = database.execute_sql(
-        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
-    )
+    rows = database.rows("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name")
     lines = [f"{kind} {name} {_SPACES.sub(' ', sql or '')}" for kind, name, sql in rows]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -54,13 +52,13 @@ def _text(name: str) -> str:
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
 
 
-def run_script(database: SqliteDatabase, text: str) -> None:
+def run_script(database: Database, text: str) -> None:
     """Run SQL statement by statement: `executescript` would commit the transaction in hand."""
     for statement in _statements(text):
-        database.execute_sql(statement)
+        database.run(statement)
 
 
-def _run(database: SqliteDatabase, name: str) -> None:
+def _run(database: Database, name: str) -> None:
     run_script(database, _text(name))
 
 
