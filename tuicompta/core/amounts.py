@@ -10,18 +10,16 @@ MAX_CENTS = 10**15 - 1
 MAX_LENGTH = 200
 
 _SPACES = str.maketrans("", "", " \t\u00a0\u2007\u2009\u202f")
-# Digits in one run or in groups of three, then at most one decimal mark; the other mark may only part the groups.
+# Digits in one run, or in groups of three parted by the mark that is not the decimal one; then the decimals.
 _NUMBER = re.compile(
-    r"""(?P<whole> [0-9]* | [0-9]{1,3}(?:\.[0-9]{3})+(?=,) | [0-9]{1,3}(?:,[0-9]{3})+(?=\.) )
-        (?: [.,] (?P<decimals>[0-9]*) )?""",
+    r"""( [0-9]* | [0-9]{1,3} (?:\.[0-9]{3})+ (?=,) | [0-9]{1,3} (?:,[0-9]{3})+ (?=\.) )
+        (?: [.,] ([0-9]*) )?""",
     re.VERBOSE,
 )
 
 
 class AmountError(TuicomptaError):
-    """What was typed gives no amount."""
-
-    template = "Montant illisible : «{text}»."
+    """What was typed gives no amount; the base of the refusals of an amount cell."""
 
 
 class UnreadableAmountError(AmountError):
@@ -37,7 +35,7 @@ class AmountTooLargeError(AmountError):
 
 
 def divide_rounded(numerator: int, denominator: int) -> int:
-    """Return numerator ÷ denominator as a whole number, half away from zero (FLD-09); the denominator is positive."""
+    """Return numerator ÷ denominator, half away from zero (FLD-09); the denominator is positive."""
     magnitude = (2 * abs(numerator) + denominator) // (2 * denominator)
     return -magnitude if numerator < 0 else magnitude
 
@@ -47,67 +45,66 @@ def round_half_away(value: Fraction) -> int:
     return divide_rounded(value.numerator, value.denominator)
 
 
-def parse_number(text: str) -> Fraction:
-    """Return the exact value of an unsigned number without spaces: `1.234,567`, `12.5`, `,5`, `5,`.
+def without_spaces(text: str) -> str:
+    """Return what was typed in an amount cell without spaces nor final `€`, its minus signs being the ASCII one."""
+    return text.translate(_SPACES).removesuffix("€").replace("−", "-")
 
-    Raises UnreadableAmountError, and AmountTooLargeError beyond 13 digits before the mark.
+
+def read_number(text: str) -> Fraction | None:
+    """Return the exact value of `1234,5`, `1.234,567`, `,5` or `5,`, or None when this is no unsigned number.
+
+    Only the digits 0 to 9 are read. A mark that comes twice cannot be the decimal one: `1.234.567` is no number.
     """
     match = _NUMBER.fullmatch(text)
-    if match is None or not any("0" <= char <= "9" for char in text):
-        raise UnreadableAmountError(text=cut(text, 40))
-    whole = re.sub("[.,]", "", match["whole"])
-    decimals = match["decimals"] or ""
-    value = Fraction(int(whole + decimals), 10 ** len(decimals))
-    to_cents(value, text)
-    return value
+    if match is None or not text.strip(".,"):
+        return None
+    whole, decimals = re.sub("[.,]", "", match[1]), match[2] or ""
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
-def to_cents(value: Fraction, text: str) -> int:
-    """Return a value in euros rounded to the cent; raises AmountTooLargeError, naming the text it comes from."""
-    cents = round_half_away(value * 100)
+def to_cents(euros: Fraction, typed: str) -> int:
+    """Return an exact number of euros in cents, rounded once; raises AmountTooLargeError with the text typed."""
+    cents = round_half_away(euros * 100)
     if abs(cents) > MAX_CENTS:
-        raise AmountTooLargeError(text=cut(text, 40))
+        raise AmountTooLargeError(text=cut(typed, 40))
     return cents
-
-
-def without_spaces(text: str) -> str:
-    """Return a typed amount without spaces nor final `€`, its minus sign being the ASCII one."""
-    return text.translate(_SPACES).removesuffix("€").replace("−", "-")
 
 
 def parse_amount(text: str) -> int:
     """Return the cents of a typed amount (FLD-09, KM-80).
 
     A comma or a point is the decimal mark, the last one when both are there; spaces and a final `€` are ignored; more
-    than two decimals are rounded half away from zero. Only the digits 0 to 9 are read.
-    Raises UnreadableAmountError or AmountTooLargeError.
+    than two decimals are rounded half away from zero. Raises UnreadableAmountError (also beyond 200 characters) or
+    AmountTooLargeError.
     """
-    if len(text) > MAX_LENGTH:
+    typed = without_spaces(text[: MAX_LENGTH + 1])
+    sign = -1 if typed.startswith("-") else 1
+    euros = read_number(typed[1:] if typed[:1] in {"+", "-"} else typed)
+    if euros is None or len(text) > MAX_LENGTH:
         raise UnreadableAmountError(text=cut(text, 40))
-    typed = without_spaces(text)
-    try:
-        value = parse_number(typed[1:] if typed[:1] in {"+", "-"} else typed)
-    except UnreadableAmountError:
-        raise UnreadableAmountError(text=cut(text, 40)) from None
-    return to_cents(-value if typed.startswith("-") else value, text)
+    return to_cents(sign * euros, text)
+
+
+def _parts(cents: int) -> tuple[str, int, int]:
+    euros, rest = divmod(abs(cents), 100)
+    return "-" if cents < 0 else "", euros, rest
 
 
 def format_amount(cents: int, *, blank_zero: bool = False) -> str:
     """Return `-1 234 567,89` (UIX-17), or nothing for zero when `blank_zero`."""
     if blank_zero and cents == 0:
         return ""
-    euros, rest = divmod(abs(cents), 100)
-    grouped = f"{euros:,}".replace(",", " ")
-    return f"{'-' if cents < 0 else ''}{grouped},{rest:02}"
+    sign, euros, rest = _parts(cents)
+    return f"{sign}{euros:,}".replace(",", " ") + f",{rest:02}"
 
 
 def format_plain(cents: int) -> str:
-    """Return `-1234567,89`, for files read by French programs."""
-    euros, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{euros},{rest:02}"
+    """Return `-1234567,89`, the form of files with a comma."""
+    sign, euros, rest = _parts(cents)
+    return f"{sign}{euros},{rest:02}"
 
 
 def format_point(cents: int) -> str:
-    """Return `-1234567.89`, for files that want a point."""
-    euros, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{euros}.{rest:02}"
+    """Return `-1234567.89`, the form of files with a point."""
+    sign, euros, rest = _parts(cents)
+    return f"{sign}{euros}.{rest:02}"

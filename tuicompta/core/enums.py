@@ -4,19 +4,20 @@ from enum import StrEnum
 from typing import Self
 
 
-class _Labelled(StrEnum):
-    """A stored value with its French label."""
+class Labelled(StrEnum):
+    """A closed list: stored values with their French labels."""
 
     label: str
 
     def __new__(cls, value: str, label: str) -> Self:
+        """Make a member of the pair that declares it; the value alone finds it again."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
         return member
 
 
-class JournalType(_Labelled):
+class JournalType(Labelled):
     """What a journal is for; drives proposals and line types (JO-06)."""
 
     PURCHASES = "purchases", "Achats"
@@ -26,7 +27,7 @@ class JournalType(_Labelled):
     OPENING = "opening", "À nouveaux"
 
 
-class CounterpartMode(_Labelled):
+class CounterpartMode(Labelled):
     """How a treasury journal balances its lines (JF-18)."""
 
     NONE = "none", "Aucune"
@@ -34,7 +35,7 @@ class CounterpartMode(_Labelled):
     FOOT_OF_JOURNAL = "foot_of_journal", "En pied de journal"
 
 
-class NumberingMode(_Labelled):
+class NumberingMode(Labelled):
     """How a journal numbers its pieces (JF-10)."""
 
     MANUAL = "manual", "Manuelle"
@@ -42,7 +43,7 @@ class NumberingMode(_Labelled):
     PER_YEAR = "per_year", "Automatique, continue sur l'exercice"
 
 
-class EntryStatus(_Labelled):
+class EntryStatus(Labelled):
     """State of an entry, common to all its lines (STA)."""
 
     UNVALIDATED = "N", "Non validé"
@@ -55,14 +56,14 @@ class EntryStatus(_Labelled):
         return "" if self is EntryStatus.UNVALIDATED else self.value
 
 
-class AccountType(_Labelled):
+class AccountType(Labelled):
     """Whether an account receives lines or only gives subtotals (FC-19)."""
 
     DETAIL = "D", "Détail"
     ROOT = "R", "Racine"
 
 
-class Side(_Labelled):
+class Side(Labelled):
     """Side of an amount."""
 
     DEBIT = "D", "Débit"
@@ -74,7 +75,7 @@ class Side(_Labelled):
         return Side.CREDIT if self is Side.DEBIT else Side.DEBIT
 
 
-class LineType(_Labelled):
+class LineType(Labelled):
     """Derived type of a third-party line (TL)."""
 
     INVOICE = "invoice", "Facture"
@@ -83,7 +84,7 @@ class LineType(_Labelled):
     REFUND = "refund", "Remboursement"
 
 
-class EntryOrigin(_Labelled):
+class EntryOrigin(Labelled):
     """Screen or treatment that produced an entry (RECH-04)."""
 
     JOURNAL_WINDOW = "journal_window", "Saisie par journal"
@@ -106,7 +107,7 @@ class EntryOrigin(_Labelled):
     IMPORT = "import", "Import"
 
 
-class DueDateMode(_Labelled):
+class DueDateMode(Labelled):
     """How due dates are entered on a third-party account (FC-27)."""
 
     NONE = "none", "Aucun"
@@ -114,14 +115,14 @@ class DueDateMode(_Labelled):
     AUTOMATIC = "automatic", "Échéancier automatique en saisie"
 
 
-class VatBasis(_Labelled):
+class VatBasis(Labelled):
     """When VAT is due: with the invoice or with the payment (ST-06)."""
 
     DEBITS = "debits", "Débits"
     RECEIPTS = "receipts", "Encaissements"
 
 
-class VatDirection(_Labelled):
+class VatDirection(Labelled):
     """Direction of a VAT record (TVAP-04, TVAP-05)."""
 
     COLLECTED = "collected", "TVA collectée"
@@ -129,7 +130,7 @@ class VatDirection(_Labelled):
     EXEMPT = "exempt", "Exonéré"
 
 
-class LabelRule(_Labelled):
+class LabelRule(Labelled):
     """What the label cell proposes (JF-25)."""
 
     NONE = "none", "Aucun"
@@ -138,7 +139,7 @@ class LabelRule(_Labelled):
     BUILT = "built", "Construit"
 
 
-class ReconciliationMode(_Labelled):
+class ReconciliationMode(Labelled):
     """How a bank account is reconciled (FC-26)."""
 
     NONE = "none", "Aucun"

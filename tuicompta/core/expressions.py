@@ -1,59 +1,61 @@
 """Calculations typed in an amount cell (FLD-10, KM-79).
 
-    expression := ["="] sum                      sign    := "+" | "-"
-    sum        := [sign] term { sign term }      operand := number ["%"] | "(" sum ")" ["%"]
-    term       := operand { ("*" | "/") [sign] operand }
+    expression := ["="] sum                 term    := operand { ("*" | "/") [sign] operand }
+    sum        := [sign] term { sign term } operand := (number | "(" sum ")") ["%"]
 
 Two signs in a row (`5--1`) are refused: on a numeric pad they are a key pressed twice. A percentage that is a whole
-term takes its part of what stands on its left (`1200+20%` is 1 440,00); anywhere else it is a hundredth (`1200*5,5%`
-is 66,00, `20%` is 0,20). All is exact and rounded once, at the end.
+term takes its part of what stands on its left (`1200+20%` is 1 440,00); anywhere else it is a number of hundredths
+(`1200*5,5%` is 66,00 and `20%` is 0,20). All is exact, and rounded once at the end.
 """
 
 import re
 from fractions import Fraction
 
-from tuicompta.core.amounts import MAX_LENGTH, AmountError, AmountTooLargeError, parse_number, to_cents, without_spaces
+from tuicompta.core.amounts import MAX_LENGTH, AmountError, read_number, to_cents, without_spaces
 from tuicompta.core.text import cut
 
 _MAX_DEPTH = 32
-_TOKEN = re.compile(r"[0-9.,]+|[-+*/()%]")
-_HUNDREDTH = Fraction(1, 100)
+_TOKEN = re.compile(r"[0-9.,]+|[^0-9.,]")
 
 
 class UnreadableExpressionError(AmountError):
-    """The text follows no rule of the calculation."""
+    """The text is no calculation."""
 
-    template = "Calcul illisible : «{text}»."
+    template = "Montant ou calcul illisible : «{text}». Tapez par exemple 1234,56 ou 1200+20%."
 
 
 class DivisionByZeroError(AmountError):
     """The calculation divides by zero."""
 
-    template = "Division par zéro : «{text}»."
+    template = "Division par zéro : «{text}». Corrigez le calcul."
+
+
+class _SyntaxFault(Exception):  # noqa: N818  # never leaves this module
+    """The reader met something else than what the grammar asks."""
 
 
 class _Reader:
-    """Reads an expression from left to right; the depth of parentheses bounds the recursion."""
+    """Reads a calculation from left to right, one method per rule of the grammar."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = _TOKEN.findall(text)
+        self.tokens = _TOKEN.findall(text)[::-1]
         self.depth = 0
-        if sum(map(len, self.tokens)) != len(text):
-            raise ValueError(text)
-        self.tokens.reverse()
 
-    def next_is(self, *tokens: str) -> bool:
-        return bool(self.tokens) and self.tokens[-1] in tokens
+    def take(self, *wanted: str) -> str:
+        """Take the next token if it is one of those wanted, else return nothing."""
+        return self.tokens.pop() if self.tokens and self.tokens[-1] in wanted else ""
 
-    def taken(self, *tokens: str) -> str:
-        """Take the next token if it is one of these, else nothing."""
-        return self.tokens.pop() if self.next_is(*tokens) else ""
+    def expression(self) -> Fraction:
+        value = self.sum()
+        if self.tokens:
+            raise _SyntaxFault
+        return value
 
-    def total(self) -> Fraction:
-        sign = self.taken("+", "-")
+    def sum(self) -> Fraction:
+        sign = self.take("+", "-")
         value, _ = self.term()
         value = -value if sign == "-" else value
-        while sign := self.taken("+", "-"):
+        while sign := self.take("+", "-"):
             amount, is_percentage = self.term()
             amount = value * amount if is_percentage else amount
             value = value - amount if sign == "-" else value + amount
@@ -62,8 +64,8 @@ class _Reader:
     def term(self) -> tuple[Fraction, bool]:
         """Return the value of a term, and whether it is a percentage alone."""
         value, is_percentage = self.operand()
-        while operator := self.taken("*", "/"):
-            sign = self.taken("+", "-")
+        while operator := self.take("*", "/"):
+            sign = self.take("+", "-")
             factor, _ = self.operand()
             factor = -factor if sign == "-" else factor
             value = value * factor if operator == "*" else value / factor
@@ -71,19 +73,22 @@ class _Reader:
         return value, is_percentage
 
     def operand(self) -> tuple[Fraction, bool]:
-        if not self.tokens:
-            raise ValueError
-        value = self.parenthesis() if self.taken("(") else parse_number(self.tokens.pop())
-        is_percentage = bool(self.taken("%"))
-        return (value * _HUNDREDTH if is_percentage else value), is_percentage
+        value = self.parenthesis() if self.take("(") else self.number()
+        return (value / 100, True) if self.take("%") else (value, False)
+
+    def number(self) -> Fraction:
+        value = read_number(self.tokens.pop()) if self.tokens else None
+        if value is None:
+            raise _SyntaxFault
+        return value
 
     def parenthesis(self) -> Fraction:
         self.depth += 1
         if self.depth > _MAX_DEPTH:
-            raise ValueError
-        value = self.total()
-        if not self.taken(")"):
-            raise ValueError
+            raise _SyntaxFault
+        value = self.sum()
+        if not self.take(")"):
+            raise _SyntaxFault
         self.depth -= 1
         return value
 
@@ -91,21 +96,15 @@ class _Reader:
 def evaluate_amount(text: str) -> int:
     """Return the cents of a typed amount or calculation, rounded once half away from zero (FLD-10, KM-79).
 
-    Raises UnreadableExpressionError (also beyond 200 characters or 32 nested parentheses), DivisionByZeroError, or
-    AmountTooLargeError when a typed number or the result has more than 13 digits before the mark.
+    Raises UnreadableExpressionError (also beyond 200 characters or 32 parentheses inside one another),
+    DivisionByZeroError, or AmountTooLargeError when the result has more than 13 digits before the mark.
     """
-    shown = cut(text[:MAX_LENGTH], 40)
     if len(text) > MAX_LENGTH:
-        raise UnreadableExpressionError(text=shown)
+        raise UnreadableExpressionError(text=cut(text, 40))
     try:
-        reader = _Reader(without_spaces(text).removeprefix("="))
-        value = reader.total()
-        if reader.tokens:
-            raise ValueError(reader.tokens)
+        euros = _Reader(without_spaces(text).removeprefix("=")).expression()
     except ZeroDivisionError:
-        raise DivisionByZeroError(text=shown) from None
-    except AmountTooLargeError:
-        raise
-    except (ValueError, AmountError):
-        raise UnreadableExpressionError(text=shown) from None
-    return to_cents(value, text)
+        raise DivisionByZeroError(text=cut(text, 40)) from None
+    except _SyntaxFault:
+        raise UnreadableExpressionError(text=cut(text, 40)) from None
+    return to_cents(euros, text)

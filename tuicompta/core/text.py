@@ -6,23 +6,21 @@ from unicodedata import category, combining, east_asian_width, normalize
 
 ELLIPSIS = "…"
 
-# Invisible characters whose category says "letter" or "mark": fillers, joiners, variation selectors.
-_INVISIBLE = (
-    (0x034F, 0x034F),
-    (0x115F, 0x1160),
-    (0x17B4, 0x17B5),
-    (0x180B, 0x180F),
-    (0x3164, 0x3164),
-    (0xFE00, 0xFE0F),
-    (0xFFA0, 0xFFA0),
-    (0xE0100, 0xE01EF),
-)
 _SEPARATORS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
 _LINE_BREAK = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
-_LAST_CODE_REMEMBERED = 0xFFFF
-
-# Letters that no decomposition takes apart, and the typographic signs nobody types in a search.
-_PLAIN_LETTERS = str.maketrans(
+# Joiners, fillers and variation selectors: nothing shows them, yet their category is that of letters and accents.
+_INVISIBLE = (
+    range(0x034F, 0x0350),
+    range(0x115F, 0x1161),
+    range(0x17B4, 0x17B6),
+    range(0x180B, 0x1810),
+    range(0x3164, 0x3165),
+    range(0xFE00, 0xFE10),
+    range(0xFFA0, 0xFFA1),
+    range(0xE0100, 0xE01F0),
+)
+# Letters that no decomposition takes apart, and the typographic signs that nobody types in a search.
+_PLAIN = str.maketrans(
     {
         "œ": "oe",
         "Œ": "OE",
@@ -40,38 +38,38 @@ _PLAIN_LETTERS = str.maketrans(
         "Ł": "L",
         "þ": "th",
         "Þ": "TH",
-        "ı": "i",
-        "‘": "'",
+        "\u0131": "i",  # dotless i
+        "\u02bc": "'",  # modifier letter apostrophe
+        "\u2018": "'",  # opening quotation mark
         "’": "'",
-        "ʼ": "'",
-        "‐": "-",
+        "\u2010": "-",  # hyphen, also what the no-break hyphen decomposes into
         "–": "-",
         "—": "-",
         "−": "-",
     }
 )
-
-
-def _gated(code: int) -> str | None:
-    """Return what replaces a character at the gate: itself, a space, or nothing."""
-    char = chr(code)
-    kind = category(char)
-    if char in _SEPARATORS or kind[0] == "Z":
-        return " "
-    invisible = any(first <= code <= last for first, last in _INVISIBLE)
-    noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return None if kind in {"Cc", "Cf", "Cs"} or invisible or noncharacter else char
+# Korean vowels and finals joined to the syllable before, and skin tones joined to the emoji before.
+_JOINED = (range(0x1160, 0x1200), range(0xD7B0, 0xD7FC), range(0x1F3FB, 0x1F400))
+_LAST_REMEMBERED = 0xFFFF
 
 
 class _Gate(dict[int, str | None]):
-    """Translation table of `clean_text`, filled as characters are met; a full one would slow every start."""
+    """Translation table of `clean_text`, filled as characters are met: a full one would slow every start."""
 
     def __missing__(self, code: int) -> str | None:
-        """Work out a character seen for the first time; rare planes are not kept, to bound the memory."""
-        gated = _gated(code)
-        if code <= _LAST_CODE_REMEMBERED:
+        gated = self.gate(code)
+        if code <= _LAST_REMEMBERED:  # hostile text cannot make it grow without end
             self[code] = gated
         return gated
+
+    @staticmethod
+    def gate(code: int) -> str | None:
+        """Return what a character becomes: itself, a space, or nothing."""
+        char = chr(code)
+        if char in _SEPARATORS or category(char).startswith("Z"):
+            return " "
+        shown = char.isprintable() and not any(code in codes for codes in _INVISIBLE)
+        return char if shown else None
 
 
 _GATE = _Gate()
@@ -81,8 +79,8 @@ def clean_text(text: str) -> str:
     """Return one line of text that is safe to store, compare and send to a terminal.
 
     Canonical composition (NFC). Tabs, line breaks and every other separator, no-break spaces included, become an
-    ordinary space (CR LF becomes one). The other control characters, C0, C1 and DEL, the format characters (direction,
-    zero width, soft hyphen), invisible fillers and lone surrogates are removed. Ordinary spaces are kept as they are.
+    ordinary space (CR LF becomes one). What cannot be printed is removed: C0, C1, DEL, format characters (direction,
+    zero width, soft hyphen), fillers, lone surrogates, code points without a character. Ordinary spaces are kept.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -90,7 +88,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_multiline(text: str) -> str:
-    """Return text cleaned like `clean_text`, whose line breaks of any kind become a line feed and stay."""
+    """Return text cleaned like `clean_text`, except that line breaks of any kind stay, as line feeds."""
     return "\n".join(clean_text(line) for line in _LINE_BREAK.split(text))
 
 
@@ -99,42 +97,42 @@ def unaccent(text: str) -> str:
     if text.isascii():
         return text
     letters = (char for char in normalize("NFKD", text) if not combining(char))
-    return "".join(letters).translate(_PLAIN_LETTERS)
+    return "".join(letters).translate(_PLAIN)
 
 
 def fold(text: str) -> str:
-    """Return the search and sort key of a text: without case nor accents, `Œuvre` and `OEUVRE` give `oeuvre`."""
-    return text.lower() if text.isascii() else unaccent(unaccent(text).casefold())
+    """Return the search and sort key of a text, without case nor accents: `Œuvre` and `OEUVRE` give `oeuvre`."""
+    if text.isascii():
+        return text.lower()
+    return unaccent(unaccent(text).casefold())
 
 
 def _char_width(char: str) -> int:
-    kind = category(char)
-    if kind in {"Mn", "Me", "Cc", "Cf"}:
+    if category(char).startswith("M") or any(ord(char) in codes for codes in _JOINED):
         return 0
     return 2 if east_asian_width(char) in "WF" else 1
 
 
 def cell_width(text: str) -> int:
-    """Return the number of terminal cells a cleaned text takes."""
+    """Return the number of terminal cells that a cleaned text takes."""
     return len(text) if text.isascii() else sum(map(_char_width, text))
 
 
 def cut(text: str, width: int) -> str:
     """Return text in at most `width` cells; what is cut ends with `…`."""
-    if cell_width(text) <= width:
-        return text
     if width <= 0:
         return ""
-    left = width - 1
-    for index, char in enumerate(text):
-        left -= _char_width(char)
-        if left < 0:
-            return text[:index] + ELLIPSIS
-    return text
+    if cell_width(text) <= width:
+        return text
+    left = width - cell_width(ELLIPSIS)
+    end = 0
+    while (left := left - _char_width(text[end])) >= 0:
+        end += 1
+    return text[:end] + ELLIPSIS
 
 
 def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
-    """Return text in exactly `width` cells (none when `width` is negative), cut or padded with spaces."""
+    """Return text in exactly `width` cells, cut or padded with spaces."""
     shown = cut(text, width)
     padding = " " * (width - cell_width(shown))
     return padding + shown if align == "right" else shown + padding
