@@ -9,7 +9,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Make a member of the pair that declares it; the value alone finds it again."""
         member = str.__new__(cls, value)
         member._value_ = value

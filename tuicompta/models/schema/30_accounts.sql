@@ -22,7 +22,7 @@ CREATE TABLE payment_term_line (
     position INTEGER NOT NULL,
     share INTEGER NOT NULL CHECK (share BETWEEN 1 AND 10000),           -- hundredths of a percent
     days INTEGER NOT NULL CHECK (days BETWEEN 0 AND 365),
-    kind TEXT NOT NULL CHECK (kind IN ('cash', 'net', 'net_day', 'month_end', 'month_end_day')),
+    kind TEXT NOT NULL CHECK (kind IN ('cash', 'net', 'net_on', 'end_of_month', 'end_of_month_on')),
     day INTEGER CHECK (day BETWEEN 1 AND 31),
     accounting_month INTEGER NOT NULL DEFAULT 0 CHECK (accounting_month IN (0, 1)),
     payment_method_id INTEGER REFERENCES payment_method (id) ON DELETE RESTRICT,

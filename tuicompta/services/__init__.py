@@ -1,0 +1,1 @@
+"""Use cases: one function does one act, in one transaction, for one dossier."""

@@ -1,0 +1,99 @@
+"""The open dossier: what every use case works on."""
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.models.connection import close, connect
+from tuicompta.models.database import Database
+from tuicompta.models.transaction import ReadOnlyDossierError
+
+EXTENSION = ".compta"
+
+
+class UnknownUserError(TuicomptaError):
+    """The user code is not one of the dossier."""
+
+    template = "Code ou mot de passe incorrect."
+    exit_code: ClassVar[int] = 3
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who works: identifier, code and full name."""
+
+    id: int
+    code: str
+    name: str
+
+
+@dataclass
+class Dossier:
+    """One open dossier, the user who works on it and the clock.
+
+    `readonly`: every change is refused (DOSO-09). `session_id` is nothing for a headless command.
+    """
+
+    path: Path
+    database: Database
+    user: User
+    readonly: bool = False
+    session_id: int | None = None
+    clock: Callable[[], datetime] = field(default=datetime.now)
+
+    @property
+    def name(self) -> str:
+        """Name of the dossier: that of its file."""
+        return self.path.stem
+
+    @property
+    def machine(self) -> str:
+        """Name of the machine the program runs on."""
+        return socket.gethostname()
+
+    def today(self) -> date:
+        """Return the system date."""
+        return self.clock().date()
+
+    def now(self) -> str:
+        """Return the system date and time as they are stored, to the second."""
+        return self.clock().isoformat(timespec="seconds")
+
+    def require_writable(self) -> None:
+        """Refuse when the dossier is open for consultation."""
+        if self.readonly:
+            raise ReadOnlyDossierError
+
+
+def open_dossier(
+    path: Path,
+    *,
+    user_code: str = "ADM",
+    readonly: bool = False,
+    clock: Callable[[], datetime] = datetime.now,
+) -> Dossier:
+    """Open an existing dossier for a user; the caller closes it with `close_dossier`."""
+    database = connect(path, readonly=readonly)
+    try:
+        user = find_user(database, user_code)
+    except TuicomptaError:
+        close(database)
+        raise
+    return Dossier(path=path, database=database, user=user, readonly=readonly, clock=clock)
+
+
+def close_dossier(dossier: Dossier) -> None:
+    """Close the file; nothing of the dossier stays open."""
+    close(dossier.database)
+
+
+def find_user(database: Database, code: str) -> User:
+    """Return the user of that code, whatever its case; raises `UnknownUserError`."""
+    row = database.row("SELECT id, code, name FROM user WHERE code = ? AND blocked = 0", (code.upper(),))
+    if row is None:
+        raise UnknownUserError
+    return User(*row)
