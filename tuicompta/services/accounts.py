@@ -27,7 +27,8 @@ _INHERIT = """
        SET (vat_exempt, vat_direction, vat_territory, vat_rate, vat_operation_id, vat_basis, proposed_vat_account_id,
             proposed_vat_due_account_id, purchase_nature, sale_nature, control_account_id)
          = (SELECT vat_exempt, vat_direction, vat_territory, vat_rate, vat_operation_id, vat_basis,
-                   proposed_vat_account_id, proposed_vat_due_account_id, purchase_nature, sale_nature, control_account_id
+                   proposed_vat_account_id, proposed_vat_due_account_id, purchase_nature, sale_nature,
+                   control_account_id
               FROM account AS relative WHERE relative.id = ?)
      WHERE id = ?
 """

@@ -98,15 +98,18 @@ CREATE TABLE due_date (
     id INTEGER PRIMARY KEY,
     entry_line_id INTEGER NOT NULL REFERENCES entry_line (id) ON DELETE RESTRICT,
     position INTEGER NOT NULL CHECK (position >= 1),
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,   -- that of the line
     due_on TEXT NOT NULL CHECK (due_on IS date(due_on)),
-    amount INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 0),
+    matched INTEGER NOT NULL DEFAULT 0,                                 -- sum of its matchings, kept by triggers
     share INTEGER NOT NULL CHECK (share BETWEEN 0 AND 10000),           -- hundredths of a percent
     payment_method_id INTEGER REFERENCES payment_method (id) ON DELETE RESTRICT,
     bank_id INTEGER REFERENCES bank (id) ON DELETE RESTRICT,
     edited INTEGER NOT NULL DEFAULT 0 CHECK (edited IN (0, 1)),
     held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
     hold_reason TEXT NOT NULL DEFAULT '',
-    UNIQUE (entry_line_id, position)
+    UNIQUE (entry_line_id, position),
+    CHECK (matched BETWEEN 0 AND amount)
 ) STRICT;
 
 CREATE TABLE matching (
@@ -119,6 +122,18 @@ CREATE TABLE matching (
     UNIQUE (source_line_id, due_date_id)
 ) STRICT;
 CREATE INDEX matching_of_due_date ON matching (due_date_id);
+
+CREATE TRIGGER matching_added AFTER INSERT ON matching
+BEGIN UPDATE due_date SET matched = matched + NEW.amount WHERE id = NEW.due_date_id; END;
+
+CREATE TRIGGER matching_changed AFTER UPDATE OF amount, due_date_id ON matching
+BEGIN
+    UPDATE due_date SET matched = matched - OLD.amount WHERE id = OLD.due_date_id;
+    UPDATE due_date SET matched = matched + NEW.amount WHERE id = NEW.due_date_id;
+END;
+
+CREATE TRIGGER matching_removed AFTER DELETE ON matching
+BEGIN UPDATE due_date SET matched = matched - OLD.amount WHERE id = OLD.due_date_id; END;
 
 -- VAT data frozen on a line (TVL-01). `vat_return_id` names the return that declares it.
 CREATE TABLE vat_record (
