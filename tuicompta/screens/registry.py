@@ -1,0 +1,88 @@
+"""The functions of the program: which window each one opens.
+
+To add a screen, write one module with a subclass of `window.Window` and add one line to `FUNCTIONS`; its place in
+the menus is already in `menus`, which shows only what is registered. The module is imported when its window is first
+opened. Actions particular to the screen go in a tuple ``ACTIONS`` of `actions.Action` in the same module: opening the
+window, or asking for the whole table, adds them to it. A window performs ``do_<identifier>``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tuicompta.screens.actions import Action, ActionTable, Condition, dossier_open
+from tuicompta.screens.common_actions import COMMON
+from tuicompta.screens.menus import labels_of_entries, path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
+    from tuicompta.screens.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the menus.
+
+    `opens` is ``module:Class`` of its window; `label` is only for a function that is in no menu; `right` names the
+    right asked; `condition` is an open dossier unless said otherwise.
+    """
+
+    identifier: str
+    opens: str
+    help: str = ""
+    right: str = ""
+    label: str = ""
+    keys: tuple[str, ...] = ()
+    condition: Condition = dossier_open
+
+
+FUNCTIONS: tuple[Function, ...] = ()
+
+
+def action_of(function: Function, labels: dict[str, str]) -> Action:
+    """Return the action that opens a function."""
+    return Action(
+        function.identifier,
+        function.label or labels[function.identifier],
+        function.help,
+        function.keys,
+        condition=function.condition,
+        right=function.right,
+        opens=function.opens,
+    )
+
+
+def build_table(functions: Iterable[Function] = FUNCTIONS) -> ActionTable:
+    """Return the table of all the actions known without importing any screen."""
+    labels = labels_of_entries()
+    return ActionTable([*COMMON, *(action_of(function, labels) for function in functions)])
+
+
+def module_of(opens: str, table: ActionTable) -> ModuleType:
+    """Import the module of a window and add the actions it declares to the table."""
+    module = import_module(opens.partition(":")[0])
+    table.extend(getattr(module, "ACTIONS", ()))
+    return module
+
+
+def window_class(opens: str, table: ActionTable) -> type[Window]:
+    """Return the class of a window, importing its module."""
+    found: type[Window] = getattr(module_of(opens, table), opens.partition(":")[2])
+    return found
+
+
+def complete(table: ActionTable) -> ActionTable:
+    """Import every screen so that the table holds all their actions, for the page of keys and the tests."""
+    for action in list(table):
+        if action.opens:
+            module_of(action.opens, table)
+    return table
+
+
+def menu_path(action: Action) -> str:
+    """Return where the menus have an action."""
+    return path_of(action.identifier)

@@ -1,0 +1,93 @@
+"""Columns of lists and grids: what they hold, how a value is written in their cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Literal
+
+from tuicompta.core.amounts import format_amount
+from tuicompta.core.dates import format_date, format_short
+from tuicompta.core.text import cell_width
+
+Value = str | int | date | bool | None
+"""What a cell may hold; an amount is a whole number of cents."""
+
+SHORT_DATE = 8
+AMOUNT_WIDTH = 13
+
+
+class ColumnType(Enum):
+    """What the values of a column are."""
+
+    TEXT = "text"
+    CODE = "code"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    DATE = "date"
+    TICK = "tick"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `width` in cells; a `stretch` column takes what the others leave, at least its width.
+
+    `signed` amounts show their zero (a balance); the others leave it blank (a debit, a credit, UIX-17). `mandatory`
+    columns cannot be taken out of a view. `total` columns are added up at the foot.
+    """
+
+    identifier: str
+    title: str
+    type: ColumnType = ColumnType.TEXT
+    width: int = 12
+    stretch: bool = False
+    signed: bool = False
+    mandatory: bool = False
+    total: bool = field(default=False)
+
+    @property
+    def align(self) -> Literal["left", "right"]:
+        """The side the values lean on."""
+        return "right" if self.type in {ColumnType.AMOUNT, ColumnType.NUMBER} else "left"
+
+
+def amount_column(identifier: str, title: str, *, signed: bool = False, total: bool = True) -> Column:
+    """Return a column of amounts of the usual width, added up at the foot."""
+    return Column(identifier, title, ColumnType.AMOUNT, AMOUNT_WIDTH, signed=signed, total=total)
+
+
+def cell_text(value: Value, column: Column) -> str:
+    """Return the text of a value in a column, as it is shown, searched and copied (UIX-17, FLD-11)."""
+    if value is None:
+        return ""
+    if column.type is ColumnType.TICK:
+        return "[x]" if value else "[ ]"
+    if isinstance(value, date):
+        return format_short(value) if column.width <= SHORT_DATE else format_date(value)
+    if isinstance(value, int) and column.type is ColumnType.AMOUNT:
+        return format_amount(value, blank_zero=not column.signed)
+    return str(value)
+
+
+def widths(columns: tuple[Column, ...], available: int, own: dict[str, int] | None = None) -> list[int]:
+    """Return the width of each column: what is asked, the stretch columns sharing the cells left over.
+
+    `own` gives widths set by the user. One blank separates columns; nothing depends on the rows, so that widths never
+    change while one scrolls or types.
+    """
+    chosen = own or {}
+    sizes = [chosen.get(column.identifier, column.width) for column in columns]
+    elastic = [i for i, column in enumerate(columns) if column.stretch and column.identifier not in chosen]
+    left = available - sum(sizes) - (len(columns) - 1)
+    if elastic and left > 0:
+        share, rest = divmod(left, len(elastic))
+        for rank, index in enumerate(elastic):
+            sizes[index] += share + (1 if rank < rest else 0)
+    return sizes
+
+
+def natural_width(column: Column, texts: list[str], screen: int) -> int:
+    """Return the width of the widest text shown, heading included, at most half the screen (COL-06)."""
+    widest = max([cell_width(column.title) + 2, *(cell_width(text) for text in texts)])
+    return min(widest, screen // 2)

@@ -1,0 +1,113 @@
+"""How the lines of a grid are written: headings with their marks, rows, totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuicompta.core.amounts import format_amount
+from tuicompta.core.text import cell_width
+from tuicompta.widgets.columns import Column, cell_text
+from tuicompta.widgets.safe import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tuicompta.widgets.arrangement import Arrangement
+    from tuicompta.widgets.grid_layout import Place
+    from tuicompta.widgets.painted import Run
+    from tuicompta.widgets.rows import Row
+
+TICKED = "✓"
+FILTERED = "▼"
+ASCENDING = "▲"
+DESCENDING = "▼"
+
+
+def sort_mark(arrangement: Arrangement, column: str) -> str:
+    """Return the mark of a sorted column, with its rank when several columns are sorted (COL-03)."""
+    for rank, sort in enumerate(arrangement.sorts, 1):
+        if sort.column == column:
+            mark = DESCENDING if sort.descending else ASCENDING
+            return mark if len(arrangement.sorts) == 1 else f"{mark}{rank}"
+    return ""
+
+
+def heading_runs(column: Column, width: int, arrangement: Arrangement, voice: str) -> Iterator[Run]:
+    """Write the heading of a column: title, mark of the sort, mark of the filter in colour (COL-03, FLT-04)."""
+    mark = sort_mark(arrangement, column.identifier)
+    filtered = FILTERED if column.identifier in arrangement.filters else ""
+    room = width - sum(len(sign) + 1 for sign in (mark, filtered) if sign)
+    title = fitted(column.title, min(max(room, 0), cell_width(column.title)))
+    used = cell_width(title) + width - room
+    blank = (" " * (width - used), voice)
+    if column.align == "right":
+        yield blank
+    yield title, voice
+    if mark:
+        yield f" {mark}", voice
+    if filtered:
+        yield " ", voice
+        yield filtered, f"{voice} accent"
+    if column.align == "left":
+        yield blank
+
+
+def row_runs(
+    row: Row,
+    columns: tuple[Column, ...],
+    places: list[Place],
+    margin: int,
+    *,
+    ticked: bool,
+    voice: str,
+    cursor: int | None,
+) -> Iterator[Run]:
+    """Write a row: its tick, its cells, the one of the cursor reversed; the title of a group runs over empty cells."""
+    yield (TICKED if ticked else "").ljust(margin), voice
+    if row.heading:
+        yield from _group_runs(row, columns, places, voice)
+        return
+    end = margin
+    for place in places:
+        yield " " * (place.x - end), voice
+        column = columns[place.index]
+        text = cell_text(row.values[place.index], column)
+        if place.index == 0 and row.level:
+            text = "  " * row.level + text
+        yield fitted(text, place.width, column.align), "cursor" if place.index == cursor else voice
+        end = place.x + place.width
+
+
+def _group_runs(row: Row, columns: tuple[Column, ...], places: list[Place], voice: str) -> Iterator[Run]:
+    sums = [place for place in places if columns[place.index].total]
+    edge = sums[0].x if sums else places[-1].x + places[-1].width
+    start = places[0].x
+    title = f"{'  ' * row.level}{'+' if row.folded else '-'} {row.values[0]}"
+    yield fitted(title, edge - start), voice
+    end = edge
+    for place in sums:
+        yield " " * (place.x - end), voice
+        column = columns[place.index]
+        yield fitted(cell_text(row.values[place.index], column), place.width, "right"), voice
+        end = place.x + place.width
+
+
+def totals_runs(
+    label: str, sums: Mapping[str, int], columns: tuple[Column, ...], places: list[Place], margin: int
+) -> Iterator[Run]:
+    """Write a line of totals: its label at left, each sum under its column (LST-17)."""
+    shown = [place for place in places if columns[place.index].identifier in sums]
+    edge = shown[0].x - 1 if shown else margin + cell_width(label)
+    yield fitted(label, edge), "strong"
+    end = edge
+    for place in shown:
+        column = columns[place.index]
+        yield " " * (place.x - end), "strong"
+        amount = format_amount(sums[column.identifier], blank_zero=not column.signed)
+        yield fitted(amount, place.width, "right"), "strong"
+        end = place.x + place.width
+
+
+def is_cut(row: Row, column: Column, place: Place) -> bool:
+    """Tell whether the text of a cell does not fit in its column (LST-18)."""
+    return cell_width(cell_text(row.values[place.index], column)) > place.width

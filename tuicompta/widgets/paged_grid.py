@@ -1,0 +1,333 @@
+"""The grid of every list: it paints itself over pages of rows and never holds more than a few of them.
+
+What it shows, from top to bottom: the headings, the rows, a thin rule (or the totals of the ticked rows), the totals of
+the rows shown, and the full text of the cell under the cursor when its column cuts it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuicompta.widgets.arrangement import Arrangement
+from tuicompta.widgets.columns import cell_text
+from tuicompta.widgets.grid_layout import GridLayout
+from tuicompta.widgets.grid_paint import heading_runs, is_cut, row_runs, totals_runs
+from tuicompta.widgets.painted import Painted
+from tuicompta.widgets.row_window import RowWindow
+from tuicompta.widgets.rows import EmptySource
+from tuicompta.widgets.ticks import Ticks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tuicompta.widgets.columns import Column
+    from tuicompta.widgets.grid_layout import Place
+    from tuicompta.widgets.painted import Run
+    from tuicompta.widgets.rows import Key, Row, RowSource
+
+
+class PagedGrid(Painted, can_focus=True):
+    """A grid over a `RowSource`, with a cursor on a cell and ticks on rows.
+
+    `changed` is called after each move of the cursor or change of ticks; `toggled` when a group row is to be folded or
+    unfolded; `sorted_by` when a heading is chosen; `opened` on a second click on the row of the cursor.
+    """
+
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        source: RowSource | None = None,
+        *,
+        ticks: bool = True,
+        frozen: int = 1,
+        id: str | None = None,  # noqa: A002 (name of Textual)
+    ) -> None:
+        super().__init__(id=id)
+        self.layout_of_columns = GridLayout(columns, frozen=frozen, ticks=ticks)
+        self.source: RowSource = source or EmptySource()
+        self.arrangement = Arrangement()
+        self.window = RowWindow(self.source)
+        self.ticks = Ticks()
+        self.ticked_label = "Coché"
+        self.empty_label = "Aucune ligne"
+        self.column = 0
+        self.in_headings = False
+        self.changed: Callable[[], None] = lambda: None
+        self.toggled: Callable[[Row], None] = lambda _: None
+        self.sorted_by: Callable[[Column], None] = lambda _: None
+        self.opened: Callable[[], None] = lambda: None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, from left to right."""
+        return self.layout_of_columns.columns
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether a column is added up, and thus the foot has its lines of totals (LST-17)."""
+        return any(column.total for column in self.columns)
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self.window.current
+
+    @property
+    def body_height(self) -> int:
+        """The number of lines given to rows."""
+        return max(self.content_size.height - 1 - self._foot, 1)
+
+    @property
+    def _foot(self) -> int:
+        return 3 if self.has_totals else 2
+
+    def selected(self) -> int:
+        """Return how many rows an action acts on: the ticked ones, else the one under the cursor (UIX-07)."""
+        if self.ticks:
+            return self.ticks.count(self.source.count())
+        return 1 if self.current is not None and not self.current.heading else 0
+
+    def show(self, source: RowSource, arrangement: Arrangement | None = None, *, keep: Key | None = None) -> None:
+        """Show other rows; the cursor goes to the row `keep` when it is among them, else to the first (LST-02)."""
+        self.source = source
+        self.arrangement = arrangement or Arrangement()
+        self.window = RowWindow(source, self.body_height)
+        if keep is not None:
+            self.window.go_to(keep)
+        self.ticks.keep({row.key: found for row in self.ticks.marked if (found := source.row(row.key)) is not None})
+        self.update()
+
+    def set_columns(self, columns: tuple[Column, ...]) -> None:
+        """Show other columns of the same rows."""
+        self.layout_of_columns.columns = columns
+        self.column = min(self.column, len(columns) - 1)
+        self.update()
+
+    def update(self) -> None:
+        """Paint what changed and tell it."""
+        self.repaint()
+        self.changed()
+
+    def resized(self, width: int, height: int) -> None:  # noqa: ARG002 (the width is asked when painting)
+        """Keep the cursor in sight at the new size."""
+        self.window.resize(self.body_height)
+
+    # -- painting ------------------------------------------------------------------------------------------------------
+
+    def paint(self, y: int, width: int) -> Iterable[Run]:
+        """Paint a line: headings, rows, foot."""
+        places = self.layout_of_columns.places(width, self.column)
+        if y == 0:
+            return self._heading(places)
+        if y <= self.body_height:
+            return self._row(y - 1, places)
+        return self._foot_line(y - 1 - self.body_height, places, width)
+
+    def _heading(self, places: list[Place]) -> Iterable[Run]:
+        end = 0
+        for place in places:
+            yield " " * (place.x - end), "heading"
+            chosen = self.in_headings and self.has_focus and place.index == self.column
+            voice = "cursor" if chosen else "heading"
+            yield from heading_runs(self.columns[place.index], place.width, self.arrangement, voice)
+            end = place.x + place.width
+
+    def _row(self, line: int, places: list[Place]) -> Iterable[Run]:
+        rows = self.window.visible
+        if line >= len(rows):
+            if line == 0 and not rows:
+                yield "  " + self.empty_label, "quiet"
+            return
+        row = rows[line]
+        here = line == self.window.line and not self.in_headings
+        active = here and self.has_focus
+        voice = "row" if here else row.voice
+        ticked = row.key in self.ticks and not row.heading
+        margin = self.layout_of_columns.margin
+        cursor = self.column if active else None
+        yield from row_runs(row, self.columns, places, margin, ticked=ticked, voice=voice, cursor=cursor)
+        if active:
+            x = next((place.x for place in places if place.index == self.column), 0)
+            self.place_cursor(x, line + 1)
+
+    def _foot_line(self, line: int, places: list[Place], width: int) -> Iterable[Run]:
+        margin = self.layout_of_columns.margin
+        if line == 0 and self.ticks and self.has_totals:
+            sums = self.ticks.totals(self.columns, self.source.totals())
+            label = f"{self.ticked_label} {self.ticks.count(self.source.count())}"
+            return totals_runs(label, sums, self.columns, places, margin)
+        if line == 0:
+            return [("─" * width, "rule")]
+        if line == 1 and self.has_totals:
+            return totals_runs("Total", self.source.totals(), self.columns, places, margin)
+        return self._detail(places)
+
+    def _detail(self, places: list[Place]) -> Iterable[Run]:
+        """Write the full text of the cell under the cursor when its column cuts it (LST-18)."""
+        row = self.current
+        place = next((place for place in places if place.index == self.column), None)
+        if row is None or row.heading or place is None:
+            return
+        column = self.columns[self.column]
+        if is_cut(row, column, place):
+            yield f"{column.title} : ", "quiet"
+            yield cell_text(row.values[self.column], column), "normal"
+
+    # -- moving --------------------------------------------------------------------------------------------------------
+
+    def do_up(self) -> None:
+        """Go to the row above; from the first one, to the headings (COL)."""
+        if self.window.on_first:
+            self.in_headings = True
+        else:
+            self.window.move(-1)
+        self.update()
+
+    def do_down(self) -> None:
+        """Go to the row below, or from the headings to the rows."""
+        if self.in_headings:
+            self.in_headings = False
+        else:
+            self.window.move(1)
+        self.update()
+
+    def do_left(self) -> None:
+        """Go to the column at left; fold a group row."""
+        if not self._toggle(folded=False):
+            self.column = max(self.column - 1, 0)
+            self.update()
+
+    def do_right(self) -> None:
+        """Go to the column at right; unfold a group row."""
+        if not self._toggle(folded=True):
+            self.column = min(self.column + 1, len(self.columns) - 1)
+            self.update()
+
+    def do_line_start(self) -> None:
+        """Go to the first column."""
+        self.column = 0
+        self.update()
+
+    def do_line_end(self) -> None:
+        """Go to the last column."""
+        self.column = len(self.columns) - 1
+        self.update()
+
+    def do_page_up(self) -> None:
+        """Go one window up."""
+        self._leave_headings()
+        self.window.page(-1)
+        self.update()
+
+    def do_page_down(self) -> None:
+        """Go one window down."""
+        self._leave_headings()
+        self.window.page(1)
+        self.update()
+
+    def do_first(self) -> None:
+        """Go to the first row."""
+        self._leave_headings()
+        self.window.first()
+        self.update()
+
+    def do_last(self) -> None:
+        """Go to the last row."""
+        self._leave_headings()
+        self.window.last()
+        self.update()
+
+    def do_accept(self) -> bool:
+        """On a heading, sort by its column (COL-02)."""
+        if self.in_headings:
+            self.sorted_by(self.columns[self.column])
+        return self.in_headings
+
+    def typed(self, character: str) -> bool:
+        """Fold and unfold a group row with its signs (COL-04)."""
+        return character in "+-" and self._toggle(folded=character == "+")
+
+    def go_to(self, key: Key) -> bool:
+        """Put the cursor on the row of a key, if it is shown."""
+        there = self.window.go_to(key)
+        self.update()
+        return there
+
+    # -- ticking -------------------------------------------------------------------------------------------------------
+
+    def do_tick(self) -> bool:
+        """Tick or untick the row and go to the next one (KEY-43)."""
+        row = self.current
+        if row is None or self.in_headings or not self.layout_of_columns.margin:
+            return False
+        if not row.heading:
+            self.ticks.toggle(row)
+        self.window.move(1)
+        self.update()
+        return True
+
+    def do_tick_down(self) -> bool:
+        """Tick the row and the one below (KEY-44)."""
+        return self._extend(1)
+
+    def do_tick_up(self) -> bool:
+        """Tick the row and the one above (KEY-44)."""
+        return self._extend(-1)
+
+    def do_select_all(self) -> bool:
+        """Tick all the rows shown; again, untick them (LST-09)."""
+        if not self.layout_of_columns.margin:
+            return False
+        self.ticks.tick_all()
+        self.update()
+        return True
+
+    def _extend(self, lines: int) -> bool:
+        if not self.layout_of_columns.margin:
+            return False
+        for step in (0, lines):
+            self.window.move(step)
+            if self.current is not None and not self.current.heading:
+                self.ticks.set(self.current, ticked=True)
+        self.update()
+        return True
+
+    def _toggle(self, *, folded: bool) -> bool:
+        row = self.current
+        if row is None or not row.heading or row.folded is not folded or self.in_headings:
+            return False
+        self.toggled(row)
+        return True
+
+    def _leave_headings(self) -> None:
+        self.in_headings = False
+
+    # -- mouse ---------------------------------------------------------------------------------------------------------
+
+    def clicked(self, x: int, y: int) -> None:
+        """Move to the cell clicked; tick in the margin; sort on a heading; open on the row of the cursor."""
+        self.screen.set_focus(self)
+        places = self.layout_of_columns.places(self.content_size.width, self.column)
+        place = next((place for place in reversed(places) if place.x <= x), None)
+        if y == 0 and place is not None:
+            self.column = place.index
+            self.sorted_by(self.columns[self.column])
+        elif 0 < y <= len(self.window.visible):
+            self._click_row(y - 1 - self.window.line, place)
+
+    def _click_row(self, lines: int, place: Place | None) -> None:
+        self._leave_headings()
+        self.window.move(lines)
+        if place is None:
+            if self.current is not None and self.layout_of_columns.margin:
+                self.ticks.toggle(self.current)
+        elif lines == 0:
+            self.opened()
+        else:
+            self.column = place.index
+        self.update()
+
+    def scrolled(self, lines: int) -> None:
+        """Move the cursor by the lines of the wheel."""
+        self.window.move(lines)
+        self.update()

@@ -1,0 +1,191 @@
+"""Widgets that paint themselves, line by line, and send only the cells that changed.
+
+A painted widget says what each of its lines looks like as runs, (text, voice); `repaint` compares with what is on
+screen and refreshes the changed cells alone. The voices are the few ways of speaking that the whole program has; their
+colours belong to the stylesheet ``voices.tcss`` and to the themes, never to a widget.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.geometry import Offset, Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuicompta.core.text import cell_width, fit
+from tuicompta.widgets.safe import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.style import Style
+    from textual.events import Blur, Click, Focus, MouseScrollDown, MouseScrollUp, Resize
+
+VOICES = (
+    "normal",  # what is saved or typed
+    "quiet",  # proposed, repeated, explanatory
+    "strong",  # what the eye must find
+    "cursor",  # the one cell where the next key goes
+    "row",  # the line of the cursor
+    "heading",
+    "rule",
+    "letter",  # the letter that runs an entry
+    "key",
+    "bar",
+    "accent",
+    "wrong",
+    "settled",
+    "selection",
+    "inactive",  # greyed
+)
+
+Run = tuple[str, str]
+"""A text and its voice, or several voices separated by spaces, the last one winning."""
+
+
+class Painted(Widget):
+    """Base of the widgets that paint their own lines."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"voice--{voice}" for voice in VOICES}
+    DEFAULT_CLASSES = "painted"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (name of Textual)
+        super().__init__(id=id, classes=classes, markup=False)
+        self._painted: dict[int, tuple[Run, ...]] = {}
+        self._voices: dict[str, Style] = {}
+
+    def paint(self, y: int, width: int) -> Iterable[Run]:
+        """Return the runs of line `y`, of `width` cells; shorter lines are filled with blanks."""
+        raise NotImplementedError
+
+    def clicked(self, x: int, y: int) -> None:
+        """Act on a click at a cell of the content."""
+
+    def scrolled(self, lines: int) -> None:
+        """Act on the wheel: lines down, negative for up."""
+
+    def repaint(self) -> None:
+        """Paint again every line and refresh the cells that are not those on screen."""
+        width = self.content_size.width
+        for y in range(self.content_size.height):
+            before = self._painted.get(y)
+            after = self._line(y, width)
+            if before is None:
+                continue
+            if before != after:
+                self._painted[y] = after
+                first, last = changed_span(before, after)
+                self.refresh(Region(first, y, last - first, 1))
+
+    def voice(self, names: str) -> Style:
+        """Return the style of a voice, or of several."""
+        style = self._voices.get(names)
+        if style is None:
+            style = self.get_component_rich_style(*(f"voice--{name}" for name in names.split()))
+            self._voices[names] = style
+        return style
+
+    def place_cursor(self, x: int, y: int) -> None:
+        """Put the terminal cursor on a cell, for readers of screens, magnifiers and input methods."""
+        self.app.cursor_position = self.content_region.offset + Offset(x, y)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a painted line in the form the screen library wants."""
+        width = self.content_size.width
+        row = self._painted.get(y)
+        if row is None:
+            row = self._painted[y] = self._line(y, width)
+        return Strip([Segment(text, self.voice(voice)) for text, voice in row], width)
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the former theme."""
+        super().notify_style_update()
+        self._voices.clear()
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        """Ask for one line where the stylesheet says `auto`."""
+        return 1
+
+    def _line(self, y: int, width: int) -> tuple[Run, ...]:
+        return simplified(self.paint(y, width), width)
+
+    def on_resize(self, event: Resize) -> None:
+        """Forget the lines of the former size."""
+        self._painted.clear()
+        self.resized(event.size.width, event.size.height)
+
+    def resized(self, width: int, height: int) -> None:
+        """Act on a new size of the widget."""
+
+    def on_focus(self, _: Focus) -> None:
+        """Show the cursor."""
+        self.repaint()
+
+    def on_blur(self, _: Blur) -> None:
+        """Hide the cursor."""
+        self.repaint()
+
+    def on_click(self, event: Click) -> None:
+        """Turn a click into a cell of the content."""
+        event.stop()
+        offset = event.get_content_offset(self)
+        if offset is not None:
+            self.clicked(offset.x, offset.y)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Scroll by three lines."""
+        event.stop()
+        self.scrolled(3)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Scroll back by three lines."""
+        event.stop()
+        self.scrolled(-3)
+
+
+def simplified(runs: Iterable[Run], width: int) -> tuple[Run, ...]:
+    """Return runs that are safe to display, joined where the voice is the same, in exactly `width` cells."""
+    joined: list[Run] = []
+    left = width
+    for raw, voice in runs:
+        text = safe(raw)
+        cells = cell_width(text)
+        if cells > left:
+            text, cells = fit(text, left), left
+        left -= cells
+        if not text:
+            continue
+        if joined and joined[-1][1] == voice:
+            joined[-1] = (joined[-1][0] + text, voice)
+        else:
+            joined.append((text, voice))
+    if left > 0:
+        if joined and joined[-1][1] == "normal":
+            joined[-1] = (joined[-1][0] + " " * left, "normal")
+        else:
+            joined.append((" " * left, "normal"))
+    return tuple(joined)
+
+
+def changed_span(before: tuple[Run, ...], after: tuple[Run, ...]) -> tuple[int, int]:
+    """Return the first changed cell and the one after the last, between two different lines of the same width."""
+    old, new = _cells(before), _cells(after)
+    same = (index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1])
+    first = next(same, 0)
+    back = (index for index, pair in enumerate(zip(reversed(old), reversed(new), strict=False)) if pair[0] != pair[1])
+    return first, max(len(old), len(new)) - next(back, 0)
+
+
+def _cells(runs: tuple[Run, ...]) -> list[tuple[str, str]]:
+    cells: list[tuple[str, str]] = []
+    for text, voice in runs:
+        for char in text:
+            width = cell_width(char)
+            if width:
+                cells.append((char, voice))
+                cells.extend([("", voice)] * (width - 1))
+            elif cells:
+                cells[-1] = (cells[-1][0] + char, voice)
+    return cells
