@@ -50,14 +50,17 @@ class Provenance(StrEnum):
 
     TYPED: the user's own, no rule ever replaces it. ACCEPTED: a proposal taken with Enter, Tab or `+`. REPEATED: copied
     from the first line, which it follows (NUM-09, KM-70). GHOST: proposed and not accepted; only the view shows such
-    cells, no entry ever holds one (KM-81).
+    cells, no entry ever holds one (KM-81). CLEARED: emptied by the user, nothing is proposed there any more (KM-69).
     """
 
     TYPED = "typed"
     ACCEPTED = "accepted"
     REPEATED = "repeated"
+    CLEARED = "cleared"
     GHOST = "ghost"
 
+
+_NOTHING_OF_ITS_OWN: Final = frozenset({Provenance.REPEATED, Provenance.CLEARED})
 
 Marks = Mapping[Column, Provenance]
 NO_MARK: Final[Marks] = MappingProxyType({})
@@ -78,7 +81,8 @@ class GridLine:
     """One line of an entry: one account, one amount on one side.
 
     `marks` gives the provenance of each cell that holds a value. `due_parts` holds the schedule of the due-date window
-    when it was opened, else nothing and the payment terms rule. `line_id` is the stored line this one shows, if any;
+    when it was opened, else nothing and the payment terms rule. `guide` is the rank of the line in the guide model or
+    the entry it was copied from, while the entry has a `template`. `line_id` is the stored line this one shows, if any;
     the cells `locked` of a protected line cannot be typed in, for the reason `lock_reason` (SJ-38).
     """
 
@@ -93,6 +97,7 @@ class GridLine:
     cheque: str = ""
     marks: Marks = NO_MARK
     due_parts: tuple[DuePart, ...] = ()
+    guide: int | None = None
     line_id: int | None = None
     locked: frozenset[Column] = frozenset()
     lock_reason: str = ""
@@ -109,7 +114,7 @@ class GridLine:
     def with_value(self, column: Column, value: CellValue, provenance: Provenance) -> Self:
         """Return the line with another value in a cell; an empty value takes its mark away."""
         marks = {name: mark for name, mark in self.marks.items() if name is not column}
-        if value:
+        if value or provenance is Provenance.CLEARED:
             marks[column] = provenance
         changes: dict[str, Any] = {column.value: value, "marks": marks}
         return replace(self, **changes)
@@ -134,7 +139,7 @@ class GridLine:
     @property
     def is_blank(self) -> bool:
         """Whether nothing that counts was entered: neither account, nor amount, nor text of the user's own."""
-        return all(mark is Provenance.REPEATED for mark in self.marks.values())
+        return all(mark in _NOTHING_OF_ITS_OWN for mark in self.marks.values())
 
 
 @dataclass(frozen=True)
@@ -145,8 +150,8 @@ class GridEntry:
     are those of the stored entry it shows, once saved or when it was read from the journal. `saved`: nothing of it
     waits for a save. `read_only` is the reason why nothing of it can change, empty when it can (KM-05, SJ-38).
     `complete`: ended by its last stop, a separator is drawn below (KM-24). `template` is the code of the guide model
-    or `REPEATED_ENTRY`: the cursor then stops only on the date and on the amounts of `template_stops` (KM-91, KM-92).
-    `declined` holds the ghost lines the user dropped. `piece_date` is nothing when equal to the date (SW-40).
+    or `REPEATED_ENTRY`, until the entry is complete: the cursor then stops only on the date and on the amounts that no
+    formula gives (KM-91, KM-92). `declined` holds the accounts of the ghost lines the user dropped. `piece_date` is nothing when equal to the date (SW-40).
     """
 
     key: int

@@ -199,11 +199,11 @@ class GuideModel(Protocol):
     def lines(self, day: date | None, piece: str) -> Sequence[GuideLine]:
         """Return its lines, labels evaluated for that day and piece number, as far as they are known."""
 
-    def evaluate(self, amounts: Sequence[int]) -> Sequence[int]:
+    def evaluate(self, amounts: Sequence[int | None]) -> Sequence[int]:
         """Return the amounts of all the lines, debit − credit in cents, formulas computed from the amounts given.
 
-        What is given for a computed line is ignored; 0 stands for an amount not known yet, and for a result that
-        cannot be computed yet. A line «Solde» balances the others.
+        None stands for an amount not typed yet or left to a formula; a computed line that was typed over is given
+        and kept (MG-06). A result that cannot be computed yet is 0. A line «Solde» balances the others.
         """
 
 
