@@ -1,0 +1,1 @@
+"""Programs that measure tuicompta, each figure beside a reference measured in the same run."""
