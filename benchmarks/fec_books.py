@@ -58,7 +58,7 @@ class Settlement:
 
 @dataclass(slots=True)
 class ThirdParties:
-    """One side of the trade: accounts, payments to come by day, and by account the group that may take one more invoice."""
+    """One side of the trade: accounts, payments to come by day, by account the group that may take an invoice more."""
 
     accounts: list[str]
     names: list[str]
