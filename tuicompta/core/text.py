@@ -1,6 +1,7 @@
 """Text from outside: the one gate it enters through, its search key, its width in terminal cells."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 from unicodedata import category, combining, east_asian_width, normalize
 
@@ -107,6 +108,7 @@ def fold(text: str) -> str:
     return unaccent(unaccent(text).casefold())
 
 
+@lru_cache(maxsize=4096)
 def _char_width(char: str) -> int:
     if category(char).startswith("M") or any(ord(char) in codes for codes in _JOINED):
         return 0
