@@ -1,0 +1,1 @@
+"""Acts on entries: save, change, delete, change of status, validation."""

@@ -1,0 +1,79 @@
+"""VAT data frozen on the lines when an entry is saved (TVL-01, TVL-16, TVAP-06)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tuicompta.core.amounts import divide_rounded
+from tuicompta.core.enums import JournalType
+from tuicompta.models.database import Database
+from tuicompta.services.entries.references import AccountRow
+
+_WHOLE = 100_00
+_INSERT = """
+    INSERT INTO vat_record (entry_line_id, kind, direction, territory, vat_operation_id, rate, base, tax,
+                            vat_account_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_DELETE_UNTOUCHED = """
+    DELETE FROM vat_record
+     WHERE entry_line_id = ? AND vat_return_id IS NULL AND modified_at IS NULL AND source_line_id IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """A line just stored: its identifier, its account and its balance (debit − credit, cents)."""
+
+    id: int
+    account: AccountRow
+    balance: int
+
+
+def write_vat_records(database: Database, lines: Sequence[WrittenLine], journal_type: JournalType) -> None:
+    """Store the VAT records of the lines of an entry, those declared or corrected by hand excepted."""
+    for line in lines:
+        database.run(_DELETE_UNTOUCHED, (line.id,))
+    if journal_type is JournalType.OPENING:
+        return
+    for line in lines:
+        if database.row("SELECT 1 FROM vat_record WHERE entry_line_id = ? AND source_line_id IS NULL", (line.id,)):
+            continue
+        if line.account.vat_direction and line.account.vat_rate:
+            database.run(_INSERT, _taxed(line, lines))
+        elif line.account.vat_exempt and line.account.number[0] in "267":
+            database.run(_INSERT, _exempt(line))
+
+
+def _taxed(line: WrittenLine, lines: Sequence[WrittenLine]) -> tuple[object, ...]:
+    account = line.account
+    tax = line.balance if account.vat_direction == "deductible" else -line.balance
+    rate = account.vat_rate or 0
+    base = _base(line, lines, tax, rate)
+    return (
+        line.id,
+        account.vat_basis or "debits",
+        account.vat_direction,
+        account.vat_territory,
+        account.vat_operation_id,
+        rate,
+        base,
+        tax,
+        account.id,
+    )
+
+
+def _base(line: WrittenLine, lines: Sequence[WrittenLine], tax: int, rate: int) -> int:
+    """Return the base of a tax: computed, or the net lines themselves when they are within a cent of tax (TVL-16)."""
+    computed = divide_rounded(tax * _WHOLE, rate)
+    direction = line.account.vat_direction
+    if sum(other.account.vat_direction == direction for other in lines) != 1:
+        return computed
+    net = sum(other.balance for other in lines if other.account.number[0] in "267")
+    typed = net if direction == "deductible" else -net
+    return typed if abs(typed - computed) * rate <= _WHOLE else computed
+
+
+def _exempt(line: WrittenLine) -> tuple[object, ...]:
+    account = line.account
+    base = -line.balance if account.number[0] == "7" else line.balance
+    return (line.id, "exempt", "exempt", account.vat_territory, account.vat_operation_id, None, base, 0, None)
