@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tuicompta.core import text as text_module
-from tuicompta.core.text import cell_width, clean_multiline, clean_text, cut, fit, fold, unaccent
+from tuicompta.core.text import capitals, cell_width, clean_multiline, clean_text, cut, fit, fold, unaccent
 
 # Everything a string can hold, lone surrogates included, and often the characters that matter here.
 _ANY = st.text(
@@ -76,6 +76,11 @@ def test_only_line_feeds_distinguish_a_multiline_text(text: str) -> None:
 )
 def test_ordinary_text_stays_and_the_rest_goes(typed: str, kept: str) -> None:
     assert clean_text(typed) == kept
+
+
+def test_codes_in_capitals_change_plain_letters_only() -> None:
+    assert capitals(" ab1z ") == "AB1Z"
+    assert capitals("éßﬁ") == "éßﬁ"
 
 
 def test_line_breaks_of_every_kind_become_line_feeds() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from tuicompta.core.enums import AccountType, JournalType, Side
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.natures import is_customer, is_supplier, is_third_party
-from tuicompta.core.text import cut
+from tuicompta.core.text import capitals, cut
 
 NUMBER_LENGTH = 10
 CONTROL_LENGTH = 3
@@ -76,7 +76,7 @@ class DotWithoutLengthError(TuicomptaError):
 
 def check_number(text: str, account_type: AccountType = AccountType.DETAIL) -> str:
     """Return a typed account number as it is stored, in capitals; raises AccountNumberError (FC-17)."""
-    number = text.strip().upper()
+    number = capitals(text)
     if not _FORMS[account_type].fullmatch(number):
         raise AccountNumberError(number=cut(text, 40), rule=_FORM_RULES[account_type])
     return number

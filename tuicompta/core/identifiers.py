@@ -6,7 +6,7 @@ python-stdnum is imported by the functions: it costs more than all the rest of c
 import re
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.text import cut
+from tuicompta.core.text import capitals, cut
 
 _SIREN = re.compile(r"[0-9]{9}")
 _SIRET = re.compile(r"[0-9]{14}")
@@ -21,7 +21,7 @@ class SirenError(TuicomptaError):
 
 def compact_identifier(text: str) -> str:
     """Return an identifier in capitals, without the spaces, points and hyphens that part its groups."""
-    return re.sub(r"[\s.-]", "", text).upper()
+    return capitals(re.sub(r"[\s.-]", "", text))
 
 
 def is_siren(text: str) -> bool:

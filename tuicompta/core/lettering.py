@@ -4,7 +4,7 @@ import re
 from collections.abc import Container
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.text import cut
+from tuicompta.core.text import capitals, cut
 
 CODE_LENGTH = 5
 FIRST_CODE = "AA"
@@ -29,7 +29,7 @@ class NoMoreLetteringCodeError(TuicomptaError):
 
 def check_code(text: str) -> str:
     """Return a typed code as it is stored, in capitals; raises LetteringCodeError (LETT-12)."""
-    code = text.strip().upper()
+    code = capitals(text)
     if not _CODE.fullmatch(code):
         raise LetteringCodeError(code=cut(text, 40))
     return code

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase, ascii_uppercase
 from typing import Literal
 from unicodedata import category, combining, east_asian_width, normalize
 
@@ -49,6 +50,7 @@ _PLAIN = str.maketrans(
         "−": "-",
     }
 )
+_CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
 # Korean vowels and finals joined to the syllable before, and skin tones joined to the emoji before.
 _JOINED = (range(0x1160, 0x1200), range(0xD7B0, 0xD7FC), range(0x1F3FB, 0x1F400))
 _LAST_REMEMBERED = 0xFFFF
@@ -91,6 +93,11 @@ def clean_text(text: str) -> str:
 def clean_multiline(text: str) -> str:
     """Return text cleaned like `clean_text`, except that line breaks of any kind stay, as line feeds."""
     return "\n".join(clean_text(line) for line in _LINE_BREAK.split(text))
+
+
+def capitals(text: str) -> str:
+    """Return a typed code in capitals, spaces around it dropped; only a to z change, so that `ß` never becomes `SS`."""
+    return text.strip().translate(_CAPITALS)
 
 
 def unaccent(text: str) -> str:
