@@ -63,8 +63,9 @@ def python_colours(tree: ast.AST) -> Iterator[tuple[int, str]]:
             elif found := _LONG_HEX.search(node.value) or _SHORT_HEX.fullmatch(node.value):
                 yield node.lineno, found.group()
         elif isinstance(node, ast.keyword) and node.arg in {"color", "bgcolor"}:
-            if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-                yield node.value.lineno, node.value.value
+            match node.value:
+                case ast.Constant(value=str(colour)):
+                    yield node.value.lineno, colour
 
 
 # --- markup
