@@ -1,0 +1,1 @@
+"""File formats: bytes in, immutable values out, and back."""
