@@ -10,12 +10,12 @@ term takes its part of what stands on its left (`1200+20%` is 1 440,00); anywher
 
 import re
 from fractions import Fraction
+from typing import ClassVar
 
 from tuicompta.core.amounts import MAX_LENGTH, AmountError, read_number, to_cents, without_spaces
 from tuicompta.core.text import cut
 
 _MAX_DEPTH = 32
-_TOKEN = re.compile(r"[0-9.,]+|[^0-9.,]")
 
 
 class UnreadableExpressionError(AmountError):
@@ -30,15 +30,17 @@ class DivisionByZeroError(AmountError):
     template = "Division par zéro : «{text}». Corrigez le calcul."
 
 
-class _SyntaxFault(Exception):  # noqa: N818  # never leaves this module
+class SyntaxFault(Exception):  # noqa: N818  # never leaves the readers
     """The reader met something else than what the grammar asks."""
 
 
-class _Reader:
+class Reader:
     """Reads a calculation from left to right, one method per rule of the grammar."""
 
+    TOKEN: ClassVar[re.Pattern[str]] = re.compile(r"[0-9.,]+|[^0-9.,]")
+
     def __init__(self, text: str) -> None:
-        self.tokens = _TOKEN.findall(text)[::-1]
+        self.tokens = self.TOKEN.findall(text)[::-1]
         self.depth = 0
 
     def take(self, *wanted: str) -> str:
@@ -46,12 +48,14 @@ class _Reader:
         return self.tokens.pop() if self.tokens and self.tokens[-1] in wanted else ""
 
     def expression(self) -> Fraction:
+        """Return the value of the whole text; raises SyntaxFault."""
         value = self.sum()
         if self.tokens:
-            raise _SyntaxFault
+            raise SyntaxFault
         return value
 
     def sum(self) -> Fraction:
+        """Return the value of terms added and subtracted."""
         sign = self.take("+", "-")
         value, _ = self.term()
         value = -value if sign == "-" else value
@@ -73,22 +77,25 @@ class _Reader:
         return value, is_percentage
 
     def operand(self) -> tuple[Fraction, bool]:
+        """Return the value of a number or parenthesis, and whether it is a percentage."""
         value = self.parenthesis() if self.take("(") else self.number()
         return (value / 100, True) if self.take("%") else (value, False)
 
     def number(self) -> Fraction:
+        """Return the value of the next number."""
         value = read_number(self.tokens.pop()) if self.tokens else None
         if value is None:
-            raise _SyntaxFault
+            raise SyntaxFault
         return value
 
     def parenthesis(self) -> Fraction:
+        """Return the value up to the closing parenthesis."""
         self.depth += 1
         if self.depth > _MAX_DEPTH:
-            raise _SyntaxFault
+            raise SyntaxFault
         value = self.sum()
         if not self.take(")"):
-            raise _SyntaxFault
+            raise SyntaxFault
         self.depth -= 1
         return value
 
@@ -102,9 +109,9 @@ def evaluate_amount(text: str) -> int:
     if len(text) > MAX_LENGTH:
         raise UnreadableExpressionError(text=cut(text, 40))
     try:
-        euros = _Reader(without_spaces(text).removeprefix("=")).expression()
+        euros = Reader(without_spaces(text).removeprefix("=")).expression()
     except ZeroDivisionError:
         raise DivisionByZeroError(text=cut(text, 40)) from None
-    except _SyntaxFault:
+    except SyntaxFault:
         raise UnreadableExpressionError(text=cut(text, 40)) from None
     return to_cents(euros, text)
