@@ -37,7 +37,7 @@ class Command(StrEnum):
     PAGE_DOWN = "page_down"
     ESCAPE = "escape"
     BACKSPACE = "backspace"
-    DELETE_WORD = "delete_word"
+    CLOSE = "close"
     CLEAR_CELL = "clear_cell"
     OPEN_CARD = "open_card"
     OPEN_LIST = "open_list"
@@ -81,7 +81,7 @@ KEYMAP: Final[Mapping[str, Command]] = MappingProxyType(
         "pagedown": Command.PAGE_DOWN,
         "escape": Command.ESCAPE,
         "backspace": Command.BACKSPACE,
-        "ctrl+w": Command.DELETE_WORD,
+        "ctrl+w": Command.CLOSE,
         "delete": Command.CLEAR_CELL,
         "f2": Command.OPEN_CARD,
         "ctrl+o": Command.OPEN_CARD,

@@ -63,7 +63,6 @@ class Provenance(StrEnum):
 _NOTHING_OF_ITS_OWN: Final = frozenset({Provenance.REPEATED, Provenance.CLEARED})
 
 Marks = Mapping[Column, Provenance]
-NO_MARK: Final[Marks] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class GridLine:
     due_date: date | None = None
     payment_method: str = ""
     cheque: str = ""
-    marks: Marks = NO_MARK
+    marks: Marks = field(default_factory=dict)
     due_parts: tuple[DuePart, ...] = ()
     guide: int | None = None
     line_id: int | None = None
@@ -149,9 +148,10 @@ class GridEntry:
     `key` identifies the entry in the grid for as long as the window is open, and in the draft. `entry_id` and `version`
     are those of the stored entry it shows, once saved or when it was read from the journal. `saved`: nothing of it
     waits for a save. `read_only` is the reason why nothing of it can change, empty when it can (KM-05, SJ-38).
-    `complete`: ended by its last stop, a separator is drawn below (KM-24). `template` is the code of the guide model
-    or `REPEATED_ENTRY`, until the entry is complete: the cursor then stops only on the date and on the amounts that no
-    formula gives (KM-91, KM-92). `declined` holds the accounts of the ghost lines the user dropped. `piece_date` is nothing when equal to the date (SW-40).
+    `complete`: ended by its last stop, a separator is drawn below (KM-24). `template` is the code of the guide model,
+    its name when it has no code, or `REPEATED_ENTRY`, until the entry is complete: the cursor then stops only on the
+    date and on the amounts that no formula gives (KM-91, KM-92). `declined` holds the accounts of the ghost lines the
+    user dropped. `piece_date` is nothing when equal to the date (SW-40).
     """
 
     key: int
@@ -159,7 +159,7 @@ class GridEntry:
     entry_date: date | None = None
     piece_date: date | None = None
     lines: tuple[GridLine, ...] = ()
-    marks: Marks = NO_MARK
+    marks: Marks = field(default_factory=dict)
     complete: bool = False
     saved: bool = False
     read_only: str = ""

@@ -1,0 +1,108 @@
+"""What distinguishes the entry windows that share the machine (SJ-39), and the options that rule them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from tuicompta.core.entry.model import COLUMNS, Column
+from tuicompta.core.enums import CounterpartMode, JournalType
+
+
+class Stop(StrEnum):
+    """When Enter stops on a cell (KM-43)."""
+
+    ALWAYS = "always"
+    NEVER = "never"
+    NOT_PROPOSED = "not_proposed"
+    EMPTY_OR_MANUAL = "empty_or_manual"
+    FIRST_OR_EMPTY = "first_or_empty"
+    PROPOSED_SIDE = "proposed_side"
+
+
+DEFAULT_STOPS: Final[Mapping[Column, Stop]] = MappingProxyType(
+    {
+        Column.JOURNAL: Stop.NOT_PROPOSED,
+        Column.DATE: Stop.ALWAYS,
+        Column.PIECE: Stop.EMPTY_OR_MANUAL,
+        Column.DOCUMENT: Stop.NEVER,
+        Column.ACCOUNT: Stop.ALWAYS,
+        Column.LABEL: Stop.FIRST_OR_EMPTY,
+        Column.DEBIT: Stop.PROPOSED_SIDE,
+        Column.CREDIT: Stop.PROPOSED_SIDE,
+        Column.DUE_DATE: Stop.NEVER,
+        Column.PAYMENT_METHOD: Stop.NEVER,
+        Column.CHEQUE: Stop.NEVER,
+    }
+)
+
+
+@dataclass(frozen=True)
+class GridProfile:
+    """One entry window.
+
+    `fixed` are the cells that the header of the window gives, never typed in the grid. `day_only`: a date is a day of
+    the period (SJ-05). `associated_accounts`: chains of FC-35 apply (SJ-17), else KM-89 alone. `locks_saved`: a saved
+    entry is only read (KM-05). `warns_while_typing`: account and amount warnings show at once (SJ-16, SJ-25).
+    `checks_duplicates`: NUM-05 applies at save. `inserts_entries`: Inser on the first line of an entry inserts an
+    entry (SW-22). `undo_is_optional`: OSA-07 and OSA-08 apply. `left_out` are the counterpart modes and `opening` the
+    journals of type À nouveaux that the window takes or not (KM-09, INV-08).
+    """
+
+    name: str
+    stops: Mapping[Column, Stop] = DEFAULT_STOPS
+    columns: tuple[Column, ...] = COLUMNS
+    fixed: frozenset[Column] = frozenset()
+    day_only: bool = False
+    associated_accounts: bool = True
+    locks_saved: bool = False
+    warns_while_typing: bool = True
+    checks_duplicates: bool = False
+    inserts_entries: bool = False
+    undo_is_optional: bool = True
+    left_out: frozenset[CounterpartMode] = frozenset({CounterpartMode.FOOT_OF_JOURNAL})
+    opening: bool = False
+
+    def offers(self, journal_type: JournalType, mode: CounterpartMode) -> bool:
+        """Tell whether a journal of this type and counterpart mode can be entered here (KM-09, SE-07, INV-08)."""
+        return mode not in self.left_out and (self.opening or journal_type is not JournalType.OPENING)
+
+
+CONTINUOUS_ENTRY: Final = GridProfile(
+    "continuous_entry",
+    associated_accounts=False,
+    locks_saved=True,
+    warns_while_typing=False,
+    checks_duplicates=True,
+    undo_is_optional=False,
+)
+JOURNAL_WINDOW: Final = GridProfile(
+    "journal_window",
+    fixed=frozenset({Column.JOURNAL}),
+    day_only=True,
+    inserts_entries=True,
+    left_out=frozenset(),
+    opening=True,
+)
+SINGLE_ENTRY: Final = GridProfile("single_entry", fixed=frozenset({Column.JOURNAL, Column.DATE, Column.PIECE}))
+
+
+@dataclass(frozen=True)
+class EntryOptions:
+    """Options of the company that rule entry (OSA), and the stops this user changed (KM-44).
+
+    `account_length` is 0 when account numbers are free. `stops` gives, per journal code, the cells switched on or off.
+    """
+
+    negative_alerts: bool = True
+    account_alerts: bool = True
+    duplicate_piece_alerts: bool = True
+    missing_piece_alerts: bool = True
+    duplicate_entry_alerts: bool = True
+    vat_alerts: bool = True
+    undo: bool = True
+    account_length: int = 0
+    complete_with_zeros: bool = False
+    piece_length: int = 5
+    stops: Mapping[str, Mapping[Column, bool]] = field(default_factory=dict)
