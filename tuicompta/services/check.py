@@ -17,8 +17,9 @@ _UNBALANCED = """
 _WITHOUT_LINES = "SELECT id FROM entry WHERE NOT EXISTS (SELECT 1 FROM entry_line WHERE entry_id = entry.id)"
 _OPEN = "SELECT id FROM entry WHERE posted = 0"
 _OUTSIDE = """
-    SELECT entry.id FROM entry LEFT JOIN period ON period.id = period_id AND period.fiscal_year_id = entry.fiscal_year_id
-                                               AND entry_date BETWEEN start_date AND end_date
+    SELECT entry.id FROM entry
+      LEFT JOIN period ON period.id = period_id AND period.fiscal_year_id = entry.fiscal_year_id
+                      AND entry_date BETWEEN start_date AND end_date
      WHERE period.id IS NULL
 """
 _LINE_DATES = """
