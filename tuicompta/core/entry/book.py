@@ -1,12 +1,12 @@
 """The grid and what is counted on it, kept true at each change of an entry without reading the others."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tuicompta.core.entry.facts import Facts
 from tuicompta.core.entry.history import Change
 from tuicompta.core.entry.model import Column, Grid, GridEntry, Provenance
 from tuicompta.core.entry.pieces import PieceLedger
+from tuicompta.core.entry.repeats import with_first
 from tuicompta.core.entry.traces import Traces
 
 
@@ -120,16 +120,4 @@ class GridBook:
 
 def renumbered(entry: GridEntry, number: str) -> GridEntry:
     """Return an entry with another proposed piece number, on all the lines that carry the old one (NUM-09)."""
-    return with_piece(entry, number, Provenance.ACCEPTED)
-
-
-def with_piece(entry: GridEntry, number: str, provenance: Provenance) -> GridEntry:
-    """Return an entry whose first line, and those that repeat it, carry a piece number."""
-    first, *others = entry.lines
-    first = first.with_value(Column.PIECE, number, provenance)
-    repeated = Provenance.REPEATED
-    followed = [
-        line.with_value(Column.PIECE, number, repeated) if line.provenance(Column.PIECE) is repeated else line
-        for line in others
-    ]
-    return replace(entry, lines=(first, *followed))
+    return with_first(entry, Column.PIECE, number, Provenance.ACCEPTED, spread=False)

@@ -191,8 +191,8 @@ class GridEntry:
 
     @property
     def is_new(self) -> bool:
-        """Whether the entry is an empty new one: nothing typed, nothing to save."""
-        return not self.marks and not self.lines
+        """Whether the entry is an empty new one: it has no line, hence nothing to save."""
+        return not self.lines
 
     @property
     def piece(self) -> str:

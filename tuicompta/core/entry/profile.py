@@ -46,8 +46,9 @@ class GridProfile:
     the period (SJ-05). `associated_accounts`: chains of FC-35 apply (SJ-17), else KM-89 alone. `locks_saved`: a saved
     entry is only read (KM-05). `warns_while_typing`: account and amount warnings show at once (SJ-16, SJ-25).
     `checks_duplicates`: NUM-05 applies at save. `inserts_entries`: Inser on the first line of an entry inserts an
-    entry (SW-22). `undo_is_optional`: OSA-07 and OSA-08 apply. `left_out` are the counterpart modes and `opening` the
-    journals of type À nouveaux that the window takes or not (KM-09, INV-08).
+    entry (SW-22). `several`: a new entry follows a complete one (KM-47, SE-05). `undo_is_optional`: OSA-07 and OSA-08
+    apply. `left_out` are the counterpart modes and `opening` the journals of type À nouveaux that the window takes or
+    not (KM-09, INV-08).
     """
 
     name: str
@@ -60,6 +61,7 @@ class GridProfile:
     warns_while_typing: bool = True
     checks_duplicates: bool = False
     inserts_entries: bool = False
+    several: bool = True
     undo_is_optional: bool = True
     left_out: frozenset[CounterpartMode] = frozenset({CounterpartMode.FOOT_OF_JOURNAL})
     opening: bool = False
@@ -85,7 +87,9 @@ JOURNAL_WINDOW: Final = GridProfile(
     left_out=frozenset(),
     opening=True,
 )
-SINGLE_ENTRY: Final = GridProfile("single_entry", fixed=frozenset({Column.JOURNAL, Column.DATE, Column.PIECE}))
+SINGLE_ENTRY: Final = GridProfile(
+    "single_entry", fixed=frozenset({Column.JOURNAL, Column.DATE, Column.PIECE}), several=False
+)
 
 
 @dataclass(frozen=True)
