@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.style import Style
-    from textual.events import Blur, Click, Focus, MouseScrollDown, MouseScrollUp, Resize
+    from textual.events import Blur, Click, Focus, MouseScrollDown, MouseScrollUp
 
 VOICES = (
     "normal",  # what is saved or typed
@@ -49,11 +49,12 @@ class Painted(Widget):
     """Base of the widgets that paint their own lines."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"voice--{voice}" for voice in VOICES}
-    DEFAULT_CLASSES = "painted"
+    DEFAULT_CSS = "Painted { height: 1; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (name of Textual)
         super().__init__(id=id, classes=classes, markup=False)
         self._painted: dict[int, tuple[Run, ...]] = {}
+        self._painted_size = Size(0, 0)
         self._voices: dict[str, Style] = {}
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
@@ -68,8 +69,8 @@ class Painted(Widget):
 
     def repaint(self) -> None:
         """Paint again every line and refresh the cells that are not those on screen."""
-        width = self.content_size.width
-        for y in range(self.content_size.height):
+        width, height = self._fit()
+        for y in range(height):
             before = self._painted.get(y)
             after = self._line(y, width)
             if before is None:
@@ -93,7 +94,7 @@ class Painted(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return a painted line in the form the screen library wants."""
-        width = self.content_size.width
+        width, _ = self._fit()
         row = self._painted.get(y)
         if row is None:
             row = self._painted[y] = self._line(y, width)
@@ -111,10 +112,14 @@ class Painted(Widget):
     def _line(self, y: int, width: int) -> tuple[Run, ...]:
         return simplified(self.paint(y, width), width)
 
-    def on_resize(self, event: Resize) -> None:
-        """Forget the lines of the former size."""
-        self._painted.clear()
-        self.resized(event.size.width, event.size.height)
+    def _fit(self) -> Size:
+        """Take note of the size of the content before anything is painted in it."""
+        size = self.content_size
+        if size != self._painted_size:
+            self._painted_size = size
+            self._painted.clear()
+            self.resized(size.width, size.height)
+        return size
 
     def resized(self, width: int, height: int) -> None:
         """Act on a new size of the widget."""

@@ -1,0 +1,135 @@
+"""The line to the terminal: it survives what terminals send, and what happens to them."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import selectors
+import sys
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from tuicompta.core.text import cell_width, unaccent
+from tuicompta.widgets.keys import learn_application_keypad
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+
+    from textual.app import App
+
+_BOXES = {
+    "-": "─━╌═–",
+    "|": "│┃║▏▎▍▌▋▊▉",
+    "+": "┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝",
+    "#": "█▇▆▅▄",
+    ".": "░▒▃▂▁·",
+    "^": "▲↑",
+    "v": "▼↓",
+    "<": "←",
+    ">": "→",
+    "x": "✓",
+    "*": "•",
+    "=": "☰",
+}
+DRAWN_WITH_ASCII = str.maketrans({drawn: sign for sign, drawings in _BOXES.items() for drawn in drawings})
+"""What stands for each drawing character and each mark, one for one so that nothing moves (INST-16)."""
+
+_STAND_INS = {"…": "~", "«": '"', "»": '"', "’": "'", "œ": "o", "Œ": "O", "€": "E", "≤": "<", "≥": ">", "≠": "#"}
+
+
+def plain(text: str, encoding: str) -> str:
+    """Return text in which every character can be sent, each in its own cell: `é` becomes `e` where there is none."""
+    drawn = text.translate(DRAWN_WITH_ASCII)
+    if drawn.isascii():
+        return drawn
+    return "".join(char if _sendable(char, encoding) else _stand_in(char) for char in drawn)
+
+
+def _sendable(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _stand_in(char: str) -> str:
+    found = _STAND_INS.get(char) or unaccent(char)
+    return found if len(found) == 1 and found.isascii() else "?" * cell_width(char)
+
+
+class TerminalLost(Message):
+    """The terminal went away: nothing more will be typed."""
+
+
+class LostTerminal:
+    """The file behind the screen: once the terminal is gone, what is written goes nowhere, and nothing fails."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self.lost = False
+
+    def write(self, text: str) -> int:
+        """Write to the terminal, while there is one."""
+        if not self.lost:
+            try:
+                return self._file.write(text)
+            except OSError:
+                self.lost = True
+        return len(text)
+
+    def flush(self) -> None:
+        """Send what is written, while there is a terminal."""
+        if not self.lost:
+            try:
+                self._file.flush()
+            except OSError:
+                self.lost = True
+
+    def fileno(self) -> int:
+        """Return the number of the file."""
+        return self._file.fileno()
+
+
+class TerminalDriver(LinuxDriver):
+    """The terminal of the user, with its own encoding, whose loss ends the session cleanly (UIX-20)."""
+
+    def __init__(
+        self, app: App[int], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        learn_application_keypad()
+        self._file = cast("TextIOWrapper[Any]", LostTerminal(sys.__stderr__ or sys.stderr))
+        self._encoding: str = getattr(app, "charset", "utf-8")
+        self._ascii: bool = getattr(app, "draws_with_ascii", False)
+
+    def write(self, data: str) -> None:
+        """Send a text, drawn with what the terminal has."""
+        super().write(plain(data, self._encoding) if self._ascii else data)
+
+    def run_input_thread(self) -> None:
+        """Read the keyboard until the end: bytes that are no text in the encoding of the terminal stop nothing."""
+        decoder = codecs.getincrementaldecoder(self._encoding)(errors="replace")
+        parser = XTermParser(self._debug)
+        selector = selectors.DefaultSelector()
+        selector.register(self.fileno, selectors.EVENT_READ)
+        while not self.exit_event.is_set():
+            if selector.select(0.1):
+                data = self._read()
+                if not data:
+                    self.send_message(TerminalLost())
+                    break
+                for event in parser.feed(decoder.decode(data)):
+                    self.process_message(event)
+            for event in parser.tick():
+                self.process_message(event)
+        selector.close()
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""

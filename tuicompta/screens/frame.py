@@ -1,0 +1,351 @@
+"""The frame: menus, navigation panel, work area, status bar, key bar; it is the only screen, windows live inside it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.containers import Horizontal
+from textual.reactive import Reactive
+from textual.screen import Screen
+
+from tuicompta.screens.actions import Action, Kind
+from tuicompta.screens.desk_menus import MenuDesk
+from tuicompta.screens.dialogs import DialogDesk
+from tuicompta.screens.dispatcher import Command, Dispatcher
+from tuicompta.screens.registry import window_class
+from tuicompta.screens.windows import WindowDesk, WorkArea
+from tuicompta.widgets.key_bar import KeyBar, KeyItem
+from tuicompta.widgets.menu_bar import MenuBar
+from tuicompta.widgets.nav_panel import NavPanel
+from tuicompta.widgets.popup import MenuItem
+from tuicompta.widgets.status_bar import StatusBar
+from tuicompta.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import Resize
+    from textual.widget import Widget
+
+    from tuicompta.core.errors import TuicomptaError
+    from tuicompta.screens.actions import ActionTable
+    from tuicompta.screens.app import TuicomptaApp
+    from tuicompta.screens.keymap import KeyMap
+    from tuicompta.screens.session import Session
+    from tuicompta.screens.window import Window
+
+MIN_COLUMNS, MIN_ROWS = 80, 24
+WIDE = 100
+
+
+class PassThrough:
+    """What stays possible while a box waits for an answer: the menu bar, for the function keys by number (KEY-12)."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def do_menu_bar(self) -> object:
+        """Open the menu bar."""
+        return self._frame.menus.open()
+
+
+class Frame(Screen[None]):
+    """The frame around the windows, and the end of the chain of those who may act."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = None
+    # A change of focus repaints what shows it, not the whole screen.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def __init__(self, app: TuicomptaApp) -> None:
+        super().__init__()
+        self._of = app
+        self.dispatcher = Dispatcher(self)
+        self.dialogs = DialogDesk(self, self.dispatcher)
+        self.menus = MenuDesk(self)
+        self.work = WorkArea(id="work")
+        self.windows = WindowDesk(self.work, self.dialogs)
+        self.windows.changed = self.acted
+        self.work.ready = lambda: self.dispatcher.start(self.windows.start())
+        self.menu_bar = MenuBar(id="menu-bar")
+        self.panel = NavPanel(id="panel")
+        self.status = StatusBar(id="status")
+        self.keys = KeyBar(id="keys")
+        self.too_small = TooSmall(MIN_COLUMNS, MIN_ROWS, id="too-small")
+        self._pass = PassThrough(self)
+        self._before_panel: Widget | None = None
+
+    @property
+    def table(self) -> ActionTable:
+        """The table of actions."""
+        return self._of.table
+
+    @property
+    def keymap(self) -> KeyMap:
+        """The keys in force."""
+        return self._of.keymap
+
+    @property
+    def session(self) -> Session:
+        """The open dossier."""
+        return self._of.session
+
+    def compose(self) -> ComposeResult:
+        """Put the bars, the panel and the work area."""
+        yield self.menu_bar
+        with Horizontal(id="body"):
+            yield self.panel
+            yield self.work
+        yield self.status
+        yield self.keys
+        yield self.too_small
+
+    async def on_mount(self) -> None:
+        """Wire the bars."""
+        self.menu_bar.chosen = lambda rank: self.dispatcher.start(self.menus.open(rank))
+        self.keys.chosen = lambda identifier: self.dispatcher.feed(Command(identifier))
+        self.panel.chosen = self.menus.run
+        self.panel.left = self._leave_panel
+        self.keys.display = self._of.preferences.key_bar
+        self.panel.short = self._of.preferences.panel_headings
+        self.refresh_menus()
+
+    def refresh_menus(self) -> None:
+        """Make the menus again: another dossier, another user, new functions."""
+        self.menus.refresh()
+        session = self.session
+        right = " · ".join(part for part in (session.dossier_name, session.fiscal_year) if part)
+        self.menu_bar.show([menu.title for menu in self.menus.menus], right)
+        self.panel.show(self.menus.panel())
+        self.acted()
+
+    def on_resize(self, event: Resize) -> None:
+        """Reduce the panel under 100 columns, hide everything under 80×24 (INST-01, UIX-13)."""
+        small = event.size.width < MIN_COLUMNS or event.size.height < MIN_ROWS
+        self.too_small.tell(event.size.width, event.size.height)
+        self.set_class(small, "-small")
+        self.set_class(event.size.width < WIDE or self._of.preferences.panel_reduced, "-strip")
+
+    # -- what the dispatcher asks --------------------------------------------------------------------------------------
+
+    def chain(self) -> Sequence[object]:
+        """Return those who may act: the focused widget, those around it, and the frame unless a box waits."""
+        start = self.focused or self.dialogs.top or self.windows.front
+        nodes: list[object] = []
+        for node in start.ancestors_with_self if start is not None else ():
+            if node is self:
+                break
+            nodes.append(node)
+            if getattr(node, "modal", False):
+                return [*nodes, self._pass]
+        return [*nodes, self]
+
+    def actions_of(self, key: str) -> Sequence[str]:
+        """Return the actions of a key."""
+        return self.keymap.actions_of(key)
+
+    def refusal(self, identifier: str, node: object) -> str | None:
+        """Return why an action is impossible now: its own reason, its condition, its right."""
+        action = self.table[identifier]
+        if action.kind is Kind.MOVE:
+            return None
+        own = getattr(node, f"why_not_{identifier}", None)
+        reason: str | None = own() if own is not None else None
+        if reason is None:
+            reason = action.condition(self)
+        if reason is None and not self.session.may(action.right):
+            reason = f"Vous n'avez pas le droit «{action.right}»"
+        return reason
+
+    def refused(self, reason: str) -> None:
+        """Say why what was asked is not done."""
+        self.say(reason, warning=True)
+
+    async def failed(self, error: TuicomptaError) -> None:
+        """Show a refusal of a rule."""
+        await self.dialogs.tell("Refusé", str(error))
+
+    def crashed(self, error: Exception) -> None:
+        """End the program on an error nobody foresaw."""
+        self._of.crashed(error)
+
+    def acted(self) -> None:
+        """Bring the bars up to date; each sends only what changed."""
+        window = self.windows.front
+        session = self.session
+        counter = window.counter if window else ""
+        marks = window.marks if window else ()
+        read_only = "Lecture seule" if session.read_only else ""
+        self.status.show([counter, *marks, read_only, session.user, session.dossier_name])
+        self.keys.show([] if self.dialogs.top else self._key_items())
+        self.panel.show_tasks([self.menus.item(name) for name in self.offers()])
+
+    # -- what conditions ask -------------------------------------------------------------------------------------------
+
+    @property
+    def dossier_open(self) -> bool:
+        """Whether a dossier is open."""
+        return self.session.dossier_open
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every change is refused."""
+        return self.session.read_only
+
+    @property
+    def selected(self) -> int:
+        """How many rows an action would act on."""
+        return self.windows.front.selected if self.windows.front else 0
+
+    # -- what windows ask ----------------------------------------------------------------------------------------------
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Show a message that needs no answer (UIX-14)."""
+        self.status.say(text, warning=warning)
+
+    async def open(self, identifier: str, **arguments: Any) -> Window | None:  # noqa: ANN401 (arguments of any window)
+        """Open the window of a function of the menus, or bring it in front when it is open."""
+        action = self.table[identifier]
+        reason = self.refusal(identifier, self)
+        if reason is not None:
+            self.refused(reason)
+            return None
+        window = window_class(action.opens, self.table)(**arguments)
+        window.function = identifier
+        return await self.windows.open(window)
+
+    def why_not(self, identifier: str) -> str | None:
+        """Return why an action is impossible now, None when it is possible."""
+        performer = self.performer(identifier)
+        return "Pas possible ici" if performer is None else self.refusal(identifier, performer)
+
+    def method(self, node: object, identifier: str) -> Callable[[], object] | None:
+        """Return what performs an action on a widget: its method, or for the frame the opening of a function."""
+        if node is self and self.table[identifier].opens:
+            return partial(self.open, identifier)
+        found: Callable[[], object] | None = getattr(node, f"do_{identifier}", None)
+        return found
+
+    def performer(self, identifier: str) -> object | None:
+        """Return who would perform an action now."""
+        return next((node for node in self.chain() if self.method(node, identifier) is not None), None)
+
+    def offers(self) -> list[str]:
+        """Return the actions of the window in front, in their order: the set of F8, of the panel, of the palette."""
+        window = self.windows.front
+        return [name for name in window.OFFERS if name in self.table] if window else []
+
+    def label_of(self, action: Action) -> str:
+        """Return what an action is called in the key bar; F9 says what it does here."""
+        window = self.windows.front
+        if action.identifier == "main" and window is not None and window.MAIN:
+            return window.MAIN
+        return action.short or action.label
+
+    def _key_items(self) -> list[KeyItem]:
+        items = []
+        for name in dict.fromkeys(["main", *self.offers(), "actions_menu", "menu_bar", "palette", "help"]):
+            legend = self.keymap.legend_of(name, short=True)
+            if legend and self.why_not(name) is None:
+                items.append(KeyItem(legend, self.label_of(self.table[name]), name))
+        return items
+
+    # -- actions of the frame ------------------------------------------------------------------------------------------
+
+    def do_menu_bar(self) -> object:
+        """Open the menus (KEY-30)."""
+        return self.menus.open()
+
+    def do_actions_menu(self) -> object:
+        """Pop up the actions of the window (KEY-28)."""
+        return self.menus.offer(self.offers(), title="Actions")
+
+    def do_refresh_data(self) -> None:
+        """Redraw the whole screen; a window that has data reads it again first (KEY-25)."""
+        self.refresh(layout=True)
+
+    def do_next_zone(self) -> None:
+        """Go to the next zone: the panel, then those of the window (KEY-26)."""
+        self._zone(1)
+
+    def do_previous_zone(self) -> None:
+        """Go to the zone before."""
+        self._zone(-1)
+
+    async def do_windows(self) -> None:
+        """List the open windows; Enter goes there (FIC-16)."""
+        windows = self.windows.all
+        items = [
+            MenuItem(str(rank), f"{'*' if window.unsaved() else ' '} {window.title}")
+            for rank, window in enumerate(windows)
+        ]
+        chosen = await self.dialogs.choose(items, title="Fenêtres")
+        if chosen is not None:
+            self.windows.show(windows[int(chosen.identifier)])
+
+    async def do_close_all(self) -> None:
+        """Close every window, with one question for all that is unsaved (FIC-15)."""
+        await self.windows.close_all()
+
+    async def do_quit(self) -> None:
+        """End the program, once what is unsaved is settled (DOSQ-01, DOSQ-02)."""
+        if await self.windows.settle_unsaved():
+            self._of.leave()
+
+    def do_back(self) -> None:
+        """Do nothing: Esc never ends the program (KEY-06)."""
+
+    def do_previous_list(self) -> bool:
+        """Go to the list visited before (KEY-51)."""
+        return self.windows.step_list(-1)
+
+    def do_next_list(self) -> bool:
+        """Go to the list visited after."""
+        return self.windows.step_list(1)
+
+    def do_navigation_panel(self) -> None:
+        """Reduce the panel to a strip, or give it back its width (NAV-03)."""
+        preferences = self._of.preferences
+        preferences.panel_reduced = not preferences.panel_reduced
+        self.set_class(self.size.width < WIDE or preferences.panel_reduced, "-strip")
+
+    def do_panel_headings(self) -> None:
+        """Show the menus of the panel as one row of initials, or in full (NAV-11)."""
+        self._of.preferences.panel_headings = self.panel.short = not self.panel.short
+        self.panel.show(self.menus.panel())
+
+    def do_key_bar(self) -> None:
+        """Show or hide the key bar (UIX-02)."""
+        self._of.preferences.key_bar = not self._of.preferences.key_bar
+        self.keys.display = self._of.preferences.key_bar
+
+    async def do_messages(self) -> None:
+        """Show the last messages, the newest first (UIX-14)."""
+        rows = [str(message) for message in reversed(self.status.messages)]
+        await self.dialogs.report("Messages", "" if rows else "Aucun message", rows)
+
+    def _zone(self, way: int) -> None:
+        window = self.windows.front
+        zones: list[Widget] = [self.panel, *(window.zones if window else ())]
+        here = next(
+            (
+                rank
+                for rank, zone in enumerate(zones)
+                if self.focused is not None and zone in self.focused.ancestors_with_self
+            ),
+            0,
+        )
+        target = zones[(here + way) % len(zones)]
+        if target is self.panel:
+            self._before_panel = self.focused
+        self.set_focus(target, scroll_visible=False)
+
+    def _leave_panel(self, way: int) -> None:
+        window = self.windows.front
+        zones = window.zones if window else ()
+        back = self._before_panel if self._before_panel is not None and self._before_panel.is_attached else None
+        target = zones[0 if way > 0 else -1] if zones and way else back or (window.first_focus if window else None)
+        self.set_focus(target, scroll_visible=False)

@@ -1,0 +1,28 @@
+"""Starting the program in the terminal: the environment first, the screen library after it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tuicompta.screens.app import TuicomptaApp
+
+
+def prepare_environment() -> dict[str, str]:
+    """Set what the screen library reads when it is imported; return the environment as it was.
+
+    Esc is told from a sequence after 25 ms and nothing is animated. The absence of colour is the business of a theme of
+    our own: the library would paint in greys.
+    """
+    before = dict(os.environ)
+    os.environ.setdefault("ESCDELAY", "25")
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ.pop("NO_COLOR", None)
+    return before
+
+
+def run(app: TuicomptaApp) -> int:
+    """Run the program until its end; return its exit code."""
+    app.run(mouse=app.preferences.mouse)
+    return app.return_code or 0

@@ -1,0 +1,36 @@
+"""Cutting a text into lines of a given number of cells."""
+
+from __future__ import annotations
+
+from tuicompta.core.text import cell_width
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the lines of a text in at most `width` cells each, broken at spaces; line feeds are kept."""
+    return [line for paragraph in text.split("\n") for line in _paragraph(paragraph, max(width, 1))]
+
+
+def _paragraph(text: str, width: int) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        for part in _pieces(word, width):
+            joined = f"{line} {part}" if line else part
+            if cell_width(joined) <= width:
+                line = joined
+            else:
+                lines.append(line)
+                line = part
+    return [*lines, line]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """Return a word in pieces of at most `width` cells."""
+    if cell_width(word) <= width:
+        return [word]
+    pieces = [""]
+    for char in word:
+        if cell_width(pieces[-1] + char) > width:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces
