@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from resource import struct_rusage
 
 _CHUNK = 65536
 _POLL = 0.01
@@ -52,7 +51,6 @@ class PtyProcess:
         self._received = b""
         self._closed = False
         self.status: int | None = None
-        self.usage: struct_rusage | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -97,9 +95,9 @@ class PtyProcess:
     def poll(self) -> int | None:
         """Return the exit status of the child (minus the signal that killed it), None while it runs."""
         if self.status is None:
-            pid, status, usage = os.wait4(self.pid, os.WNOHANG)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
-                self.status, self.usage = os.waitstatus_to_exitcode(status), usage
+                self.status = os.waitstatus_to_exitcode(status)
         return self.status
 
     def signal(self, number: signal.Signals) -> None:
@@ -139,6 +137,13 @@ class PtyProcess:
     def attributes(self) -> list[object]:
         """Return the settings of the terminal, as `termios.tcgetattr` gives them."""
         return termios.tcgetattr(self._master)
+
+    @property
+    def memory(self) -> int:
+        """Return the resident size of the running child, in KiB."""
+        # Not the peak that `wait4` gives: it starts from the size of the process that spawned the child.
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8", errors="replace")
+        return int(status.partition("VmRSS:")[2].split()[0])
 
     def is_asleep(self) -> bool:
         """Tell whether the child has read all that was typed and every one of its threads waits for something."""

@@ -214,9 +214,9 @@ class Terminal:
         return self._process.poll()
 
     @property
-    def peak_memory(self) -> int:
-        """Return the greatest resident size of the ended program, in KiB."""
-        return self._process.usage.ru_maxrss if self._process.usage else 0
+    def memory(self) -> int:
+        """Return the resident size of the running program, in KiB."""
+        return self._process.memory
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal, as when its window is dragged."""

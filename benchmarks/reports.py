@@ -1,0 +1,83 @@
+"""Headless reports, beside the start of Python, SQLite alone and other accounting programs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from benchmarks.journals import to_beancount, to_ledger
+from benchmarks.measure import in_turn, run
+from benchmarks.programs import ProgramMissingError, bean_query, debian_program
+from benchmarks.registry import Row, benchmark
+from benchmarks.work import Work, python
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_QUICK_ROUNDS = 9
+_LEDGER = """
+.mode csv
+.headers on
+SELECT iif(auxiliary = '', account, auxiliary) AS number, day, journal, piece, label, debit, credit,
+       sum(debit - credit) OVER (PARTITION BY iif(auxiliary = '', account, auxiliary) ORDER BY day, rowid) AS balance
+  FROM line ORDER BY number, day, rowid;
+"""
+
+
+def _report(work: Work, name: str) -> list[str | Path]:
+    return python("tuicompta", work.dossier, "--report", name, "--format", "csv")
+
+
+@benchmark("balance")
+def balance(work: Work) -> Iterator[Row]:
+    """Run the trial balance as a whole process, beside the start of Python with the libraries that it needs."""
+    command = _report(work, "balance")
+    start = [sys.executable, "-c", "import peewee, click"]
+    pair = in_turn(_QUICK_ROUNDS, lambda: run(command), lambda: run(start))
+    what = f"balance of {work.lines} lines"
+    yield Row(what, pair.ours.seconds, "ms", 2.5, "python, peewee, click started", pair.reference.seconds)
+    for against, budget, other in _other_balances(work):
+        try:
+            reference = other()
+        except ProgramMissingError as error:
+            sys.stderr.write(f"{error}\n")
+            continue
+        yield Row(what, pair.ours.seconds, "ms", budget, against, reference)
+
+
+def _other_balances(work: Work) -> tuple[tuple[str, float | None, Callable[[], float]], ...]:
+    journal, beans = work.folder / "entries.ledger", work.folder / "entries.beancount"
+
+    def with_hledger() -> float:
+        program = debian_program("hledger")
+        to_ledger(work.fec, journal)
+        return run([program, "-f", journal, "balance", "--flat", "-O", "csv"]).seconds
+
+    def with_ledger() -> float:
+        program = debian_program("ledger")
+        to_ledger(work.fec, journal)
+        return run([program, "-f", journal, "balance", "--flat"]).seconds
+
+    def with_beancount() -> float:
+        program = bean_query(work.folder)
+        to_beancount(work.fec, beans)
+        query = "SELECT account, sum(position) GROUP BY account"
+        return run([program, "-f", "csv", beans, query]).seconds
+
+    return ("hledger", 1 / 100, with_hledger), ("ledger", 1 / 25, with_ledger), ("beancount", None, with_beancount)
+
+
+@benchmark("general-ledger")
+def general_ledger(work: Work) -> Iterator[Row]:
+    """Write every line with its running balance."""
+    query = work.folder / "ledger.sql"
+    query.write_text(_LEDGER, encoding="utf-8")
+    command, bare, shell = _report(work, "grand-livre"), work.bare, debian_program("sqlite3")
+    pair = in_turn(
+        work.rounds,
+        lambda: run(command, output=work.folder / "ledger.csv"),
+        lambda: run([shell, bare], source=query, output=work.folder / "bare-ledger.csv"),
+    )
+    what = f"general ledger of {work.lines} lines, csv"
+    yield Row(what, pair.ours.seconds, "s", 2, "sqlite3 shell dump", pair.reference.seconds)
