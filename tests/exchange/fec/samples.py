@@ -6,12 +6,16 @@ from io import BytesIO
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from tuicompta.exchange.fec.control import FecReport, control_stream
 from tuicompta.exchange.fec.findings import FindingLog, Rule
 from tuicompta.exchange.fec.reader import FecReader
 
 if TYPE_CHECKING:
+    from tuicompta.exchange.fec.layout import Regime
     from tuicompta.exchange.fec.lines import FecLine
 
+NAME = "732829320FEC20251231.txt"
+CHART = {"1", "12", "120", "411", "445", "4457", "512", "53", "607", "707"}
 HEADER = (
     "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|"
     "EcritureLib|Debit|Credit|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise"
@@ -30,6 +34,8 @@ RECEIPT = dedent(
     """
 )
 
+PLAIN = SALE.replace("|AA|20250210|", "|||")
+
 
 def fec(*bodies: str, header: str = HEADER, separator: str = "\t", end: str = "\r\n", encoding: str = "utf-8") -> bytes:
     """Return the bytes of a file written with `|` and line feeds."""
@@ -47,3 +53,28 @@ def read(data: bytes) -> tuple[list[FecLine], FindingLog]:
 def found(log: FindingLog, rule: Rule) -> list[tuple[int, str, str]]:
     """Return line, column and value of the findings of a rule."""
     return [(finding.line, finding.column, finding.value) for finding in log.kept(rule)]
+
+
+CASH_HEADER = HEADER + "|DateRglt|ModeRglt|NatOp"
+
+
+def control(*bodies: str, name: str = NAME, regime: Regime | None = None, header: str = HEADER) -> FecReport:
+    """Return the report of a file written with `|` and line feeds."""
+    return control_stream(BytesIO(fec(*bodies, header=header)), name, regime, chart=lambda _start: CHART)
+
+
+def entry(
+    number: str, day: str = "20250115", amount: str = "10,00", journal: str = "OD", validation: str = "20250131"
+) -> str:
+    """Return a balanced entry of two lines."""
+    head = f"{journal}|Divers|{number}|{day}"
+    tail = f"|||P-1|{day}|Essai"
+    return (
+        f"{head}|512000|Banque{tail}|{amount}|0,00|||{validation}||\n"
+        f"{head}|120000|Résultat{tail}|0,00|{amount}|||{validation}||\n"
+    )
+
+
+def rules(report: FecReport) -> dict[Rule, int]:
+    """Return how often each rule was met."""
+    return dict(report.log.counts)

@@ -69,6 +69,12 @@ class TooManyBadLinesError(FecError):
     template = "Ligne {line} : lecture arrêtée après {limit} lignes qui n'ont pas le nombre de champs de la première."
 
 
+class TotalTooLargeError(FecError):
+    """The amounts of the file add up beyond what can be counted exactly."""
+
+    template = "Ligne {line} : les montants du fichier dépassent ensemble {limit} €, aucune comptabilité n'y arrive."
+
+
 class WriteOrderError(FecError):
     """Lines were given in an order that FECX-05 forbids."""
 

@@ -36,18 +36,20 @@ class FecReader:
         self.layout: Layout = read_layout(first.decode(self.charset.codec))
         self._dates = StrictDates()
 
-    def blocks(self, log: FindingLog) -> Iterator[FecBlock]:
+    def blocks(self, log: FindingLog, *, blank_account: bool = False) -> Iterator[FecBlock]:
         """Yield the lines in blocks, what is odd or refused going to the log.
 
-        A line with a field too many or too few, an unreadable amount, side or date, no date or no account is left out
-        and named in `FecBlock.refused`. Raises MissingColumnsError, LineTooLongError or TooManyBadLinesError.
+        A line with a field too many or too few, an unreadable amount, side or date, no date or no account (unless
+        `blank_account`) is left out and named in `FecBlock.refused`.
+        Raises MissingColumnsError, LineTooLongError or TooManyBadLinesError.
         """
+        required = ("entry_date",) if blank_account else ("entry_date", "account")
         self.layout.check_essential()
         grids = GridReader(self.layout, self.charset.codec, log, first_line=2)
         chunks = line_chunks(self._stream)
         grids_read = (grids.read(chunk) for chunk in _without_first_line(chunks))
         for grid in grids_read:
-            yield _BlockBuilder(grid, self.layout, self._dates, log).build()
+            yield _BlockBuilder(grid, self.layout, self._dates, log).build(required)
 
 
 def _without_first_line(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -67,13 +69,13 @@ class _BlockBuilder:
         self._log = log
         self._refused: set[int] = set()
 
-    def build(self) -> FecBlock:
-        """Return the block of the lines that could be read."""
+    def build(self, required: Sequence[str]) -> FecBlock:
+        """Return the block of the lines that could be read and whose required fields are filled."""
         columns: dict[str, Sequence[Any]] = {field: self._texts(field) for field in TEXT_FIELDS}
         columns["debit"], columns["credit"] = self._sided_amounts() if self._layout.sided else self._amounts()
         for field in DATE_FIELDS:
             columns[field] = self._days(field)
-        for field in ("entry_date", "account"):
+        for field in required:
             self._refuse_blank(field, columns[field])
         lines, refused = self._grid.lines, self._grid.refused
         if self._refused:

@@ -1,0 +1,133 @@
+"""Runs: consecutive lines of one journal, number, entry date and validation date; the stuff entries are made of."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import reduce
+from itertools import accumulate, compress, count
+from operator import ne, or_, sub
+from typing import Any, NamedTuple
+
+from tuicompta.core.amounts import format_amount
+from tuicompta.exchange.fec.errors import TotalTooLargeError
+from tuicompta.exchange.fec.lines import FecBlock
+from tuicompta.exchange.fec.roots import RootMarks
+from tuicompta.exchange.fec.scratch import Scratch
+
+NO_DAY = 0
+"""Ordinal of a blank date."""
+
+_TABLES = """
+CREATE TABLE run (
+    ordinal INTEGER PRIMARY KEY, journal TEXT, number TEXT, day INTEGER, validation INTEGER,
+    line INTEGER, lines INTEGER, debit INTEGER, credit INTEGER, marks INTEGER
+);
+CREATE TABLE damaged (line INTEGER, journal TEXT, number TEXT)
+"""
+_INSERT = """
+INSERT INTO run (journal, number, day, validation, line, lines, debit, credit, marks)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+# As long as the absolute values of all amounts stay under it, every sum of SQLite is exact.
+MAX_VOLUME = 1 << 62
+
+
+class Run(NamedTuple):
+    """A run as stored: days are ordinals (NO_DAY when blank), amounts cents, `line` the first line in the file."""
+
+    journal: str
+    number: str
+    day: int
+    validation: int
+    line: int
+    lines: int
+    debit: int
+    credit: int
+    marks: int
+
+
+class DayOrdinals(dict[date | None, int]):
+    """Ordinals of dates, worked out once for each."""
+
+    def __missing__(self, day: date | None) -> int:
+        """Work out a date seen for the first time."""
+        self[day] = NO_DAY if day is None else day.toordinal()
+        return self[day]
+
+
+def starts_of_runs(block: FecBlock) -> list[int]:
+    """Return the places where a run starts inside a block, the first one included."""
+    keys = list(zip(block.journal_code, block.number, block.entry_date, block.validation_date, strict=True))
+    return [0, *compress(count(1), map(ne, keys[1:], keys))] if keys else []
+
+
+class RunCollector:
+    """Cuts the blocks of a file into runs and stores them in the order of the file."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self._scratch = scratch
+        self._marks = RootMarks()
+        self._days = DayOrdinals()
+        self._open: Run | None = None
+        self._volume = 0
+        scratch.script(_TABLES)
+
+    def feed(self, block: FecBlock) -> None:
+        """Take the next block; raises TotalTooLargeError."""
+        self._volume += sum(map(abs, block.debit)) + sum(map(abs, block.credit))
+        if self._volume > MAX_VOLUME:
+            raise TotalTooLargeError(line=block.lines[0], limit=format_amount(MAX_VOLUME))
+        if block.refused:
+            self._scratch.insert("INSERT INTO damaged VALUES (?, ?, ?)", block.refused)
+        runs = self._runs(block)
+        if not runs:
+            return
+        if self._open is not None:
+            runs[:1] = _merged(self._open, runs[0])
+        self._open = Run(*runs.pop())
+        self._store(runs)
+
+    def finish(self) -> None:
+        """Store the last run."""
+        if self._open is not None:
+            self._store([self._open])
+        self._open = None
+
+    def _store(self, runs: Sequence[tuple[Any, ...]]) -> None:
+        self._scratch.insert(_INSERT, runs)
+
+    def _runs(self, block: FecBlock) -> list[tuple[Any, ...]]:
+        starts = starts_of_runs(block)
+        ends = [*starts[1:], len(block)]
+        marks = self._marks.of(block.account)
+        columns: tuple[Iterator[Any], ...] = (
+            map(block.journal_code.__getitem__, starts),
+            map(block.number.__getitem__, starts),
+            (self._days[block.entry_date[start]] for start in starts),
+            (self._days[block.validation_date[start]] for start in starts),
+            map(block.lines.__getitem__, starts),
+            map(sub, ends, starts),
+            _sums(block.debit, starts, ends),
+            _sums(block.credit, starts, ends),
+            (reduce(or_, marks[start:end]) for start, end in zip(starts, ends, strict=True)),
+        )
+        return list(zip(*columns, strict=True))
+
+
+def _sums(amounts: Sequence[int], starts: Sequence[int], ends: Sequence[int]) -> Iterator[int]:
+    totals = list(accumulate(amounts, initial=0))
+    return map(sub, map(totals.__getitem__, ends), map(totals.__getitem__, starts))
+
+
+def _merged(run: Run, following: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """Join a run with the first one of the next block when it goes on there."""
+    other = Run(*following)
+    if run[:4] != other[:4]:
+        return [run, other]
+    return [
+        run._replace(
+            lines=run.lines + other.lines,
+            debit=run.debit + other.debit,
+            credit=run.credit + other.credit,
+            marks=run.marks | other.marks,
+        )
+    ]

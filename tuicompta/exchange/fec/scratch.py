@@ -1,0 +1,40 @@
+"""Temporary database for what must be sorted or grouped over a whole file without filling the memory."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+# SQLite keeps this much in memory and the rest in an unnamed file that ends with the connection.
+CACHE_KIB = 32_768
+
+
+class Scratch:
+    """A private database that leaves no trace; not a dossier."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("", isolation_level=None)
+        self._connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute("BEGIN")
+
+    def script(self, statements: str) -> None:
+        """Run statements without parameters: tables and indexes."""
+        for statement in statements.split(";"):
+            self._connection.execute(statement)
+
+    def insert(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run one statement for each row."""
+        self._connection.executemany(statement, rows)
+
+    def rows(self, query: str, parameters: tuple[Any, ...] = ()) -> Iterator[Any]:
+        """Yield the rows of a query one by one."""
+        return iter(self._connection.execute(query, parameters))
+
+    def count(self, query: str, parameters: tuple[Any, ...] = ()) -> int:
+        """Return the number that a query gives as its only value, 0 for none."""
+        row = self._connection.execute(query, parameters).fetchone()
+        return 0 if row is None or row[0] is None else int(row[0])
+
+    def close(self) -> None:
+        """Drop everything."""
+        self._connection.close()
