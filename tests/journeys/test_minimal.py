@@ -21,6 +21,8 @@ def test_a_program_starts_takes_a_word_and_gives_the_terminal_back(run: Opener, 
     terminal.wait_for(MARK)
     terminal.wait_idle()
     terminal.keys("end")
+    # Textual runs the binding of a key after the characters of the same burst.
+    terminal.wait_idle()
     terminal.send(" à saisir")
     terminal.wait_for(f"{MARK} à saisir")
     assert_harmless(terminal.raw)
