@@ -10,7 +10,7 @@ _SELECT = """
            account.number, account.title, entry_line.label, entry_line.debit, entry_line.credit,
            (SELECT min(due_on) FROM due_date WHERE entry_line_id = entry_line.id), coalesce(payment_method.code, ''),
            entry_line.position, coalesce(lettering.code, ''), definitive_number
-      FROM entry JOIN entry_line ON entry_line.entry_id = entry.id JOIN account ON account.id = account_id
+      FROM entry JOIN entry_line ON entry_line.entry_id = entry.id JOIN account ON account.id = entry_line.account_id
       LEFT JOIN payment_method ON payment_method.id = payment_method_id
       LEFT JOIN lettering ON lettering.id = lettering_id
      WHERE entry.journal_id = ? AND entry.period_id = ?
