@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuicompta.core.accounts import (
+    NUMBER_LENGTH,
     AccountHierarchyError,
     AccountLengthError,
     AccountNumberError,
@@ -42,6 +43,13 @@ def test_account_numbers_are_accepted_in_capitals(typed: str) -> None:
 def test_other_detail_numbers_are_refused_with_the_rule(typed: str) -> None:
     with pytest.raises(AccountNumberError, match="trois chiffres d'abord"):
         check_number(typed)
+
+
+def test_account_numbers_have_at_most_10_characters() -> None:
+    for account_type in AccountType:
+        assert check_number("4" * NUMBER_LENGTH, account_type) == "4444444444"
+        with pytest.raises(AccountNumberError):
+            check_number("4" * (NUMBER_LENGTH + 1), account_type)
 
 
 def test_root_accounts_may_be_shorter() -> None:

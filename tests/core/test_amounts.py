@@ -73,6 +73,13 @@ def test_anything_else_is_refused_and_never_misread(typed: str) -> None:
         parse_amount(typed)
 
 
+def test_what_is_typed_has_at_most_200_characters() -> None:
+    assert parse_amount("0" * 199 + "7") == 700
+    with pytest.raises(UnreadableAmountError) as refusal:
+        parse_amount("0" * 200 + "7")
+    assert str(refusal.value).startswith("Montant illisible : «" + "0" * 39 + "…»")
+
+
 def test_a_refusal_names_what_was_typed() -> None:
     with pytest.raises(UnreadableAmountError) as refusal:
         parse_amount("douze")

@@ -67,6 +67,8 @@ def test_a_day_and_month_are_in_the_fiscal_year() -> None:
         (YearMonth(2025, 8), "1503", date(2025, 3, 15)),
         (YearMonth(2025, 10), "1503", date(2026, 3, 15)),
         (YearMonth(2025, 12), "0101", date(2026, 1, 1)),
+        (YearMonth(2025, 1), "0101", date(2025, 1, 1)),
+        (YearMonth(2026, 12), "3112", date(2026, 12, 31)),
         (YearMonth(2026, 12), "0101", date(2026, 1, 1)),
     ],
 )
@@ -151,6 +153,8 @@ def test_fields_complete_dates_by_the_fiscal_year_and_may_leave_it(typed: str, f
 def test_of_two_possible_years_a_field_takes_the_nearer_to_today() -> None:
     assert in_field("1503", _LONG_YEAR, today=date(2025, 6, 1)) == date(2025, 3, 15)
     assert in_field("1503", _LONG_YEAR, today=date(2025, 12, 1)) == date(2026, 3, 15)
+    assert in_field("0101", _LONG_YEAR, today=date(2024, 6, 1)) == date(2025, 1, 1)
+    assert in_field("3112", _LONG_YEAR, today=date(2030, 6, 1)) == date(2026, 12, 31)
 
 
 @pytest.mark.spec("FLD-07")
@@ -291,6 +295,8 @@ def test_moves_by_month_keep_the_day_or_take_the_last_one() -> None:
 def test_moves_stop_at_the_ends_of_the_calendar() -> None:
     assert next_day(date(2028, 2, 28)) == date(2028, 2, 29)
     assert add_days(date(2026, 3, 1), -1) == date(2026, 2, 28)
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert add_months(date(1, 2, 3), -1) == date(1, 1, 3)
     for move in (
         partial(next_day, date.max),
         partial(add_days, date.min, -1),

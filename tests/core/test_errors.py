@@ -26,5 +26,5 @@ def test_an_error_survives_a_process_boundary() -> None:
     assert str(copy.copy(error)) == str(error)
 
 
-def test_every_refusal_of_the_core_composes_its_sentence() -> None:
+def test_a_refusal_without_sentence_of_its_own_has_that_of_the_base() -> None:
     assert str(TuicomptaError()) == "Opération refusée."

@@ -92,6 +92,11 @@ def test_what_is_no_calculation_is_refused(typed: str) -> None:
         evaluate_amount(typed)
 
 
+def test_32_parentheses_may_lie_inside_one_another_and_any_number_side_by_side() -> None:
+    assert evaluate_amount("(" * 32 + "1" + ")" * 32) == 100
+    assert evaluate_amount("+".join(["(1)"] * 50)) == 5000
+
+
 @pytest.mark.parametrize("opened", [33, 99, 10_000])
 def test_deep_parentheses_are_refused_without_exhausting_the_stack(opened: int) -> None:
     for typed in ("(" * opened, "(" * opened + "1" + ")" * opened):

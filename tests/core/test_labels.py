@@ -49,6 +49,12 @@ def test_recurring_entries_have_two_tokens_more() -> None:
 
 
 @pytest.mark.spec("JF-26")
+def test_a_long_label_is_cut_at_100_characters() -> None:
+    assert build_label("{tiers}", {"tiers": "é" * 150}) == "é" * 100
+    assert build_label("{tiers} fin", {"tiers": "é" * 99}) == "é" * 99
+
+
+@pytest.mark.spec("JF-26")
 @given(
     st.lists(st.sampled_from([f"{{{token}}}" for token in TOKENS] + [" ", "Facture", "n°"])).map("".join),
     st.dictionaries(st.sampled_from(TOKENS), st.text("ab {}é", max_size=120)),

@@ -88,7 +88,9 @@ def test_a_refused_prefix_is_named_with_what_is_allowed() -> None:
     )
 
 
-@pytest.mark.parametrize("prefix", ["", "FA-2_/.", "{journal}{aa}{mm}-", "{journal}{journal}", "ABCDEFGHIJKL"])
+@pytest.mark.parametrize(
+    "prefix", ["", "{journal}{aaaa}{aa}{mm}", "FA-2_/.", "{journal}{aa}{mm}-", "{journal}{journal}", "ABCDEFGHIJKL"]
+)
 def test_prefixes_are_accepted_up_to_12_characters_a_token_counting_for_one(prefix: str) -> None:
     check_prefix(prefix, "TRESORERIE")
 

@@ -116,7 +116,7 @@ def test_no_line_takes_more_than_what_is_left() -> None:
 @pytest.mark.spec("ECH-08")
 def test_without_payment_term_all_is_due_at_the_document_date() -> None:
     assert schedule([], date(2026, 3, 5), 120000) == [Due(date(2026, 3, 5), 120000)]
-    assert schedule([net(30)], date(2026, 3, 5), 120000) == [Due(date(2026, 4, 4), 120000)]
+    assert schedule([TermLine(days=31, type=TermType.NET)], date(2026, 3, 4), 120000) == [Due(date(2026, 4, 4), 120000)]
 
 
 @st.composite
@@ -177,6 +177,17 @@ def test_percentages_that_do_not_add_up_are_refused_with_their_sum() -> None:
 def test_a_line_out_of_bounds_is_refused_with_its_rank(line: TermLine) -> None:
     with pytest.raises(TermLineError, match="Ligne 2"):
         check_terms([TermLine(), line])
+
+
+def test_the_reason_of_a_refused_delay_follows_the_type() -> None:
+    for line, reason in (
+        (TermLine(days=1), "le nombre de jours est 0 au comptant"),
+        (net(0), "le nombre de jours va de 1 à 365"),
+        (TermLine(days=366, type=TermType.END_OF_MONTH), "le nombre de jours va de 0 à 365"),
+    ):
+        with pytest.raises(TermLineError) as refusal:
+            check_terms([line])
+        assert str(refusal.value) == f"Ligne 1 du mode de règlement : {reason}."
 
 
 def test_long_delays_are_those_beyond_60_days_net_or_45_end_of_month() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tuicompta.core import text as text_module
-from tuicompta.core.text import capitals, cell_width, clean_multiline, clean_text, cut, fit, fold, unaccent
+from tuicompta.core.text import capitals, cell_width, clean_multiline, clean_text, cut, excerpt, fit, fold, unaccent
 
 # Everything a string can hold, lone surrogates included, and often the characters that matter here.
 _ANY = st.text(
@@ -22,7 +22,8 @@ _SETTLED = st.text(
     st.one_of(
         st.characters(min_codepoint=0x20, max_codepoint=0x5FF),
         st.characters(min_codepoint=0x2010, max_codepoint=0x22FF),
-        st.characters(min_codepoint=0x3000, max_codepoint=0x9FFF),
+        st.characters(min_codepoint=0x3000, max_codepoint=0x4DBF),
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
         st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3),
         st.sampled_from("e\u0301日本€…"),
     )
@@ -78,6 +79,25 @@ def test_ordinary_text_stays_and_the_rest_goes(typed: str, kept: str) -> None:
     assert clean_text(typed) == kept
 
 
+@pytest.mark.parametrize(
+    "char",
+    [
+        *"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\ufe00\ufe0f\uffa0\U000e0100\U000e01ef",
+        *"\x00\x08\x0e\x1b\x7f\x80\x84\x86\x9b\x9d\x9f\u00ad\u061c\u200b\u200e\u200f\u202a\u202e\u2060\u2069\ufeff\ufff9",
+        *"\ud800\udfff\ue000\uffff\U0001ffff\U000e0001\U0010ffff",
+    ],
+)
+def test_each_invisible_or_driving_character_goes(char: str) -> None:
+    assert clean_text(f"a{char}b") == "ab"
+
+
+@pytest.mark.parametrize(
+    "char", "\u0350\u115e\u1161\u17b3\u17b6\u180a\u3163\u3165\ufe10\uffa1\ufffd€œ’…«—−\u0416\U0001f600"
+)
+def test_their_visible_neighbours_stay(char: str) -> None:
+    assert clean_text(f"a{char}b") == f"a{char}b"
+
+
 def test_codes_in_capitals_change_plain_letters_only() -> None:
     assert capitals(" ab1z ") == "AB1Z"
     assert capitals("éßﬁ") == "éßﬁ"
@@ -131,6 +151,8 @@ def test_marks_and_joined_letters_take_no_cell() -> None:
     assert cell_width("e\u0323") == 1
     assert cell_width("日本") == 4
     assert cell_width("\u1100\u1161\u11a8") == 2
+    assert [cell_width(char) for char in "\u1160\u11ff\u1200\ud7b0\ud7fb"] == [0, 0, 1, 0, 0]
+    assert [cell_width(char) for char in "\U0001f3fa\U0001f3fb\U0001f3ff\U0001f400"] == [2, 0, 0, 2]
     assert cell_width("\U0001f44d\U0001f3fd") == 2
 
 
@@ -138,6 +160,10 @@ def test_marks_and_joined_letters_take_no_cell() -> None:
 def test_fitted_text_takes_exactly_the_cells_given(text: str, width: int, align: str) -> None:
     assert cell_width(fit(text, width, "right" if align == "right" else "left")) == max(width, 0)
     assert cell_width(cut(text, width)) <= max(width, 0)
+
+
+def test_an_excerpt_is_clean_and_short() -> None:
+    assert excerpt("\x1b[1m" + "é" * 60) == "[1m" + "é" * 36 + "…"
 
 
 def test_cut_text_says_that_it_is_cut() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from tuicompta.core.enums import AccountType, JournalType, Side
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.natures import is_customer, is_supplier, is_third_party
-from tuicompta.core.text import capitals, cut
+from tuicompta.core.text import capitals, excerpt
 
 NUMBER_LENGTH = 10
 CONTROL_LENGTH = 3
@@ -78,7 +78,7 @@ def check_number(text: str, account_type: AccountType = AccountType.DETAIL) -> s
     """Return a typed account number as it is stored, in capitals; raises AccountNumberError (FC-17)."""
     number = capitals(text)
     if not _FORMS[account_type].fullmatch(number):
-        raise AccountNumberError(number=cut(text, 40), rule=_FORM_RULES[account_type])
+        raise AccountNumberError(number=excerpt(text), rule=_FORM_RULES[account_type])
     return number
 
 
@@ -114,7 +114,7 @@ def expand_dot(text: str, length: int) -> str:
         return text
     zeros = length - len(root) - len(rest)
     if zeros < 0 or "." in rest:
-        raise DotWithoutLengthError(text=cut(text, 40), length=length)
+        raise DotWithoutLengthError(text=excerpt(text), length=length)
     return root + "0" * zeros + rest
 
 

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.text import cut
+from tuicompta.core.text import excerpt
 
 MAX_CENTS = 10**15 - 1
 MAX_LENGTH = 200
@@ -66,7 +66,7 @@ def to_cents(euros: Fraction, typed: str) -> int:
     """Return an exact number of euros in cents, rounded once; raises AmountTooLargeError with the text typed."""
     cents = round_half_away(euros * 100)
     if abs(cents) > MAX_CENTS:
-        raise AmountTooLargeError(text=cut(typed, 40))
+        raise AmountTooLargeError(text=excerpt(typed))
     return cents
 
 
@@ -77,11 +77,11 @@ def parse_amount(text: str) -> int:
     than two decimals are rounded half away from zero. Raises UnreadableAmountError (also beyond 200 characters) or
     AmountTooLargeError.
     """
-    typed = without_spaces(text[: MAX_LENGTH + 1])
+    typed = without_spaces(text) if len(text) <= MAX_LENGTH else ""
     sign = -1 if typed.startswith("-") else 1
     euros = read_number(typed[1:] if typed[:1] in {"+", "-"} else typed)
-    if euros is None or len(text) > MAX_LENGTH:
-        raise UnreadableAmountError(text=cut(text, 40))
+    if euros is None:
+        raise UnreadableAmountError(text=excerpt(text))
     return to_cents(sign * euros, text)
 
 

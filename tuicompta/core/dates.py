@@ -6,7 +6,7 @@ from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.text import cut
+from tuicompta.core.text import excerpt
 
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -135,7 +135,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _existing(found: date | None, typed: str) -> date:
     if found is None:
-        raise ImpossibleDateError(text=cut(typed, 40))
+        raise ImpossibleDateError(text=excerpt(typed))
     return found
 
 
@@ -163,7 +163,7 @@ def read_date(text: str) -> date | PartialDate:
     elif match := _DIGITS.fullmatch(typed):
         day, month, year = match[1] or match[2], match[3], match[4]
     else:
-        raise ImpossibleDateError(text=cut(text, 40))
+        raise ImpossibleDateError(text=excerpt(text))
     if year is None:
         return PartialDate(int(day), int(month) if month else None)
     complete = full_year(int(year)) if len(year) == len("26") else int(year)
@@ -235,4 +235,4 @@ def parse_due_date(text: str, *, entry_date: date) -> date:
             found = _day(month.year, month.month, typed.day)
             if found and found >= entry_date:
                 return found
-    raise ImpossibleDateError(text=cut(text, 40))
+    raise ImpossibleDateError(text=excerpt(text))

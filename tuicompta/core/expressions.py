@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from tuicompta.core.amounts import MAX_LENGTH, AmountError, read_number, to_cents, without_spaces
-from tuicompta.core.text import cut
+from tuicompta.core.text import excerpt
 
 _MAX_DEPTH = 32
 
@@ -107,11 +107,11 @@ def evaluate_amount(text: str) -> int:
     DivisionByZeroError, or AmountTooLargeError when the result has more than 13 digits before the mark.
     """
     if len(text) > MAX_LENGTH:
-        raise UnreadableExpressionError(text=cut(text, 40))
+        raise UnreadableExpressionError(text=excerpt(text))
     try:
         euros = Reader(without_spaces(text).removeprefix("=")).expression()
     except ZeroDivisionError:
-        raise DivisionByZeroError(text=cut(text, 40)) from None
+        raise DivisionByZeroError(text=excerpt(text)) from None
     except SyntaxFault:
-        raise UnreadableExpressionError(text=cut(text, 40)) from None
+        raise UnreadableExpressionError(text=excerpt(text)) from None
     return to_cents(euros, text)

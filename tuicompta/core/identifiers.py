@@ -6,7 +6,7 @@ python-stdnum is imported by the functions: it costs more than all the rest of c
 import re
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.text import capitals, cut
+from tuicompta.core.text import capitals, excerpt
 
 _SIREN = re.compile(r"[0-9]{9}")
 _SIRET = re.compile(r"[0-9]{14}")
@@ -44,7 +44,7 @@ def french_vat_number(siren: str) -> str:
     """Return the VAT number of a SIREN: `732829320` gives `FR44732829320` (SA-02); raises SirenError."""
     number = compact_identifier(siren)
     if not is_siren(number):
-        raise SirenError(siren=cut(siren, 40))
+        raise SirenError(siren=excerpt(siren))
     return f"FR{(12 + 3 * (int(number) % 97)) % 97:02}{number}"
 
 

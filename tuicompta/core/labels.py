@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.text import cut
+from tuicompta.core.text import excerpt
 
 LABEL_LENGTH = 100
 TOKENS = ("tiers", "intitule", "compte", "piece", "document", "journal", "mois", "aaaa")
@@ -25,7 +25,7 @@ def check_template(text: str, tokens: Collection[str] = TOKENS) -> None:
     for token in _TOKEN.findall(text):
         if token not in tokens:
             known = ", ".join(f"{{{name}}}" for name in tokens)
-            raise UnknownTokenError(token=cut(f"{{{token}}}", 40), known=known)
+            raise UnknownTokenError(token=excerpt(f"{{{token}}}"), known=known)
 
 
 def build_label(template: str, values: Mapping[str, str]) -> str:

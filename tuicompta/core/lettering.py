@@ -4,7 +4,7 @@ import re
 from collections.abc import Container
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.text import capitals, cut
+from tuicompta.core.text import capitals, excerpt
 
 CODE_LENGTH = 5
 FIRST_CODE = "AA"
@@ -31,7 +31,7 @@ def check_code(text: str) -> str:
     """Return a typed code as it is stored, in capitals; raises LetteringCodeError (LETT-12)."""
     code = capitals(text)
     if not _CODE.fullmatch(code):
-        raise LetteringCodeError(code=cut(text, 40))
+        raise LetteringCodeError(code=excerpt(text))
     return code
 
 

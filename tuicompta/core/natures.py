@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tuicompta.core.enums import Labelled
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.text import cut
+from tuicompta.core.text import excerpt
 
 
 class AccountNature(Labelled):
@@ -87,7 +87,7 @@ def nature_of(number: str) -> AccountNature:
     """
     best = max(ROOTS, key=lambda nature: _matching_length(number, ROOTS[nature]))
     if not ROOTS[best].cover(number):
-        raise NoNatureError(number=cut(number, 40))
+        raise NoNatureError(number=excerpt(number))
     return best
 
 

@@ -35,7 +35,7 @@ class PrefixLengthError(TuicomptaError):
 
 def increment(text: str) -> str:
     """Return text with its last run of digits increased by one, its width kept: `FA0099` gives `FA0100` (NUM-08)."""
-    return _LAST_DIGITS.sub(lambda digits: str(int(digits[0]) + 1).zfill(len(digits[0])), text, count=1)
+    return _LAST_DIGITS.sub(lambda digits: str(int(digits[0]) + 1).zfill(len(digits[0])), text)
 
 
 def expand_prefix(prefix: str, journal: str, when: date) -> str:

@@ -54,6 +54,7 @@ _CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
 # Korean vowels and finals joined to the syllable before, and skin tones joined to the emoji before.
 _JOINED = (range(0x1160, 0x1200), range(0xD7B0, 0xD7FC), range(0x1F3FB, 0x1F400))
 _LAST_REMEMBERED = 0xFFFF
+_EXCERPT_WIDTH = 40
 
 
 class _Gate(dict[int, str | None]):
@@ -138,6 +139,11 @@ def cut(text: str, width: int) -> str:
     while (left := left - _char_width(text[end])) >= 0:
         end += 1
     return text[:end] + ELLIPSIS
+
+
+def excerpt(text: str) -> str:
+    """Return what a message quotes of a text from outside: cleaned, 40 cells at most."""
+    return cut(clean_text(text), _EXCERPT_WIDTH)
 
 
 def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
