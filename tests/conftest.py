@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.plugin.spec"]
+pytest_plugins = ["tests.plugin.spec", "tests.plugin.recorded"]
 
 # No deadline and no "too slow": the machine that runs the tests may be busy, and time proves nothing.
 _COMMON = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])

@@ -51,6 +51,22 @@ def test_naming_the_package_loads_nothing_heavy() -> None:
     assert not {"peewee", "sqlite3", "textual", "rich", "click", "tuicompta.core"} & set(loaded)
 
 
+@pytest.mark.parametrize(
+    "words", [["--version"], ["--help"], ["--list-reports"], ["absent.compta", "--report", "balance"]], ids=" ".join
+)
+def test_a_command_without_screen_never_loads_textual(words: list[str]) -> None:
+    loaded = run_python(
+        "import contextlib, io, sys\n"
+        "from tuicompta.cli import main\n"
+        f"sys.argv[1:] = {words}\n"
+        "with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())), contextlib.suppress(SystemExit):\n"
+        "    main()\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})\n"
+    ).split()
+    assert "textual" not in loaded
+    assert "tuicompta" in loaded
+
+
 # --- what is written
 
 
