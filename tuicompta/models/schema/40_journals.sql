@@ -22,7 +22,7 @@ CREATE TABLE journal_year (
     fiscal_year_id INTEGER NOT NULL REFERENCES fiscal_year (id) ON DELETE RESTRICT,
     forbidden_roots TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(forbidden_roots)),
     numbering TEXT NOT NULL DEFAULT 'per_year' CHECK (numbering IN ('manual', 'per_period', 'per_year')),
-    prefix TEXT NOT NULL DEFAULT '' CHECK (length(prefix) <= 12),
+    prefix TEXT NOT NULL DEFAULT '' CHECK (length(prefix) <= 120),
     next_number INTEGER NOT NULL DEFAULT 1 CHECK (next_number >= 1),
     repeat_piece INTEGER NOT NULL DEFAULT 1 CHECK (repeat_piece IN (0, 1)),
     counterpart_mode TEXT NOT NULL DEFAULT 'none' CHECK (counterpart_mode IN ('none', 'line_by_line', 'foot_of_journal')),
