@@ -6,20 +6,28 @@ import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tuicompta.tui import prepare_environment, run
 
 VARIABLES = prepare_environment()
 
-from tuicompta.screens.app import TuicomptaApp  # noqa: E402 (the environment comes first)
+from tests.widgets.typing_model import TypingModel  # noqa: E402
+from tuicompta.core.entry.effects import CloseRequested, Effect, Message  # noqa: E402
+from tuicompta.core.entry.model import COLUMNS as COLUMNS_OF_ENTRIES  # noqa: E402
 from tuicompta.screens.actions import Action, always  # noqa: E402
+from tuicompta.screens.app import TuicomptaApp  # noqa: E402 (the environment comes first)
+from tuicompta.screens.dispatcher import Command  # noqa: E402
 from tuicompta.screens.registry import Function, build_table  # noqa: E402
 from tuicompta.screens.window import Window  # noqa: E402
 from tuicompta.widgets.columns import Column, ColumnType, amount_column  # noqa: E402
+from tuicompta.widgets.entry_grid import EntryGrid  # noqa: E402
 from tuicompta.widgets.memory_rows import MemoryRows  # noqa: E402
 from tuicompta.widgets.paged_grid import PagedGrid  # noqa: E402
 from tuicompta.widgets.rows import Row  # noqa: E402
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
 
 COLUMNS = (
     Column("code", "Code", ColumnType.CODE, 8, mandatory=True),
@@ -57,7 +65,7 @@ class Journals(Window):
     MAIN = "Valider"
     OFFERS: ClassVar[tuple[str, ...]] = ("new", "modify", "delete", "tick", "select_all", "demo_act")
 
-    def compose(self):
+    def compose(self) -> ComposeResult:
         self.grid = PagedGrid(COLUMNS, MemoryRows(COLUMNS, rows(300)))
         yield self.grid
 
@@ -68,10 +76,29 @@ class Journals(Window):
         self.frame.say("Nouveau")
 
 
+class Entries(Window):
+    TITLE = "Saisie au kilomètre"
+    MAIN = "Enregistrer et Fermer"
+    OFFERS: ClassVar[tuple[str, ...]] = ("balance", "accept_ghosts", "open_values", "save", "delete", "insert_line")
+
+    def compose(self) -> ComposeResult:
+        self.model = TypingModel()
+        self.grid = EntryGrid(self.model, COLUMNS_OF_ENTRIES)
+        self.grid.effect = self.act
+        yield self.grid
+
+    def act(self, effect: Effect) -> None:
+        if isinstance(effect, Message):
+            self.grid.tell(effect.text, error=effect.is_error)
+        elif isinstance(effect, CloseRequested):
+            self.frame.dispatcher.feed(Command("close_window"))
+
+
 ACTIONS = (Action("demo_act", "Agir", "Une action de cet écran.", ("shift+f5",), "essai", always),)
 
 FUNCTIONS = (
     Function("journals", "tests.screens.demo:Journals", condition=always),
+    Function("continuous_entry", "tests.screens.demo:Entries", condition=always),
     Function("dashboard", "tests.screens.demo:Home", condition=always),
 )
 
@@ -88,11 +115,12 @@ class DemoSession:
         return right != "forbidden"
 
 
-def make_app(**arguments) -> TuicomptaApp:
-    options = {"home": Home, "session": DemoSession(), "table": build_table(FUNCTIONS)} | arguments
+def make_app(**arguments: Any) -> TuicomptaApp:  # noqa: ANN401 (those of the program)
+    options: dict[str, Any] = {"home": Home, "session": DemoSession(), "table": build_table(FUNCTIONS)} | arguments
     return TuicomptaApp(**options)
 
 
+HOMES = {"home": Home, "journals": Journals, "entries": Entries}
+
 if __name__ == "__main__":
-    log = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    sys.exit(run(make_app(log=log, variables=VARIABLES)))
+    sys.exit(run(make_app(home=HOMES[sys.argv[1]], log=Path(sys.argv[2]), variables=VARIABLES)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuicompta.screens.actions import Action, Kind, some_row, writable
+from tuicompta.screens.actions import Action, Kind, writable
 
 
 def _move(identifier: str, label: str, *keys: str) -> Action:
@@ -12,7 +12,7 @@ def _move(identifier: str, label: str, *keys: str) -> Action:
 COMMANDS = (
     Action("main", "Action principale", "OK, Suivant, Lancer, Enregistrer et Fermer, Lettrer…", ("f9",)),
     Action("help", "Aide", "La page de l'écran en cours.", ("f1",)),
-    Action("modify", "Modifier", "La fiche de la ligne ou de la valeur.", ("f2", "ctrl+o"), condition=some_row),
+    Action("modify", "Modifier", "La fiche de la ligne ou de la valeur.", ("f2", "ctrl+o")),
     Action("search", "Rechercher", "Dans la liste, la grille ou le texte.", ("ctrl+f",), "taper dans une liste"),
     Action("search_next", "Rechercher suivant", "Reprend au début après la fin.", ("f3",), "Entrée dans la recherche"),
     Action(
@@ -43,6 +43,8 @@ COMMANDS = (
     Action("add_line", "Ajouter", "Ajoute à la fin.", ("ctrl+n",)),
     Action("delete", "Supprimer", "La fiche ou les lignes choisies.", ("ctrl+d",), "Suppr sur une ligne de liste"),
     Action("save", "Enregistrer", "Enregistre et reste.", ("ctrl+s",)),
+    Action("accept_ghosts", "Accepter les propositions", "Accepte les lignes proposées.", other_way="+ sur le pavé"),
+    Action("first_open_day", "Reporter au premier jour ouvert", "La date tapée reste date de pièce."),
     Action("save_and_close", "Enregistrer et Fermer", "Enregistre puis ferme.", other_way="F9 dans une fiche"),
     Action("duplicate", "Dupliquer", "Une copie à compléter.", ("ctrl+r",), "* tapé en premier dans une cellule"),
     Action("print", "Imprimer", "Imprime la fiche ou la liste.", ("ctrl+p",)),

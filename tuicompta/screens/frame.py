@@ -14,9 +14,10 @@ from tuicompta.screens.desk_menus import MenuDesk
 from tuicompta.screens.dialogs import DialogDesk
 from tuicompta.screens.dispatcher import Command, Dispatcher
 from tuicompta.screens.registry import window_class
+from tuicompta.screens.tight import TightCompositor
 from tuicompta.screens.windows import WindowDesk, WorkArea
 from tuicompta.widgets.key_bar import KeyBar, KeyItem
-from tuicompta.widgets.menu_bar import MenuBar
+from tuicompta.widgets.menu_bar import DossierLabel, MenuBar
 from tuicompta.widgets.nav_panel import NavPanel
 from tuicompta.widgets.popup import MenuItem
 from tuicompta.widgets.status_bar import StatusBar
@@ -62,6 +63,7 @@ class Frame(Screen[None]):
 
     def __init__(self, app: TuicomptaApp) -> None:
         super().__init__()
+        self._compositor = TightCompositor()
         self._of = app
         self.dispatcher = Dispatcher(self)
         self.dialogs = DialogDesk(self, self.dispatcher)
@@ -69,14 +71,20 @@ class Frame(Screen[None]):
         self.work = WorkArea(id="work")
         self.windows = WindowDesk(self.work, self.dialogs)
         self.windows.changed = self.acted
-        self.work.ready = lambda: self.dispatcher.start(self.windows.start())
-        self.menu_bar = MenuBar(id="menu-bar")
+        self.work.ready = lambda: self.dispatcher.start(self.windows.go_home())
+        self.menu_bar = MenuBar(id="menus")
+        self.label = DossierLabel(id="dossier")
         self.panel = NavPanel(id="panel")
         self.status = StatusBar(id="status")
         self.keys = KeyBar(id="keys")
         self.too_small = TooSmall(MIN_COLUMNS, MIN_ROWS, id="too-small")
         self._pass = PassThrough(self)
         self._before_panel: Widget | None = None
+
+    @property
+    def application(self) -> TuicomptaApp:
+        """The program."""
+        return self._of
 
     @property
     def table(self) -> ActionTable:
@@ -95,13 +103,20 @@ class Frame(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Put the bars, the panel and the work area."""
-        yield self.menu_bar
+        with Horizontal(id="menu-bar"):
+            yield self.menu_bar
+            yield self.label
         with Horizontal(id="body"):
             yield self.panel
             yield self.work
         yield self.status
         yield self.keys
         yield self.too_small
+
+    def attach(self, session: Session) -> None:
+        """Show another dossier, or none."""
+        self._of.session = session
+        self.refresh_menus()
 
     async def on_mount(self) -> None:
         """Wire the bars."""
@@ -118,7 +133,8 @@ class Frame(Screen[None]):
         self.menus.refresh()
         session = self.session
         right = " · ".join(part for part in (session.dossier_name, session.fiscal_year) if part)
-        self.menu_bar.show([menu.title for menu in self.menus.menus], right)
+        self.menu_bar.show([menu.title for menu in self.menus.menus])
+        self.label.show(right)
         self.panel.show(self.menus.panel())
         self.acted()
 

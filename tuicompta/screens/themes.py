@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from tuicompta.screens.environment import CONTRAST, DARK, LIGHT, MONOCHROME, TERMINAL
 
@@ -50,6 +50,7 @@ def _terminal_theme(name: str, **meanings: str) -> Theme:
         surface=plain,
         panel=plain,
         variables={
+            **BUILTIN_THEMES["ansi-dark"].variables,
             **{name.replace("_", "-"): value for name, value in meanings.items()},
             "ink": plain,
             "ground": plain,

@@ -40,6 +40,7 @@ class WindowDesk:
         self._focus: dict[Window, Widget] = {}
         self._lists: list[Window] = []
         self._list_place = -1
+        self._home: Window | None = None
         self.home: Callable[[], Window] | None = None
         self.changed: Callable[[], None] = lambda: None
 
@@ -80,7 +81,7 @@ class WindowDesk:
 
     async def close(self, window: Window) -> bool:
         """Close a window if it accepts; the home window alone stays (KEY-06)."""
-        if self._is_home(window) or not await window.may_close():
+        if (window is self._home and len(self._open) == 1) or not await window.may_close():
             return False
         await self._drop(window)
         return True
@@ -90,10 +91,17 @@ class WindowDesk:
         if not await self.settle_unsaved():
             return False
         for window in list(self._open):
-            if not (keep_home and self._is_home(window)):
+            if not (keep_home and window is self._home):
                 await self._drop(window, bring=False)
-        await self._go_home()
+        await self._bring_home()
         return True
+
+    async def go_home(self) -> None:
+        """Show the home window of now: another one when a dossier was opened or closed."""
+        if self._home is not None and self._home in self._open:
+            await self._drop(self._home, bring=False)
+        if self.home is not None:
+            self._home = await self.open(self.home())
 
     async def settle_unsaved(self) -> bool:
         """Ask once what to do of all that is unsaved: save all, drop, or stay (DOSF-02); False means stay."""
@@ -127,18 +135,11 @@ class WindowDesk:
         self._bring()
         return True
 
-    async def start(self) -> None:
-        """Show the home window."""
-        await self._go_home()
-
-    def _is_home(self, window: Window) -> bool:
-        return self.home is not None and len(self._open) == 1 and window.identity == self.home().identity
-
-    async def _go_home(self) -> None:
-        if not self._open and self.home is not None:
-            await self.open(self.home())
-        else:
+    async def _bring_home(self) -> None:
+        if self._open:
             self._bring()
+        else:
+            await self.go_home()
 
     async def _drop(self, window: Window, *, bring: bool = True) -> None:
         self._open.remove(window)
@@ -146,7 +147,7 @@ class WindowDesk:
         self._lists = [known for known in self._lists if known is not window]
         self._list_place = min(self._list_place, len(self._lists) - 1)
         if bring:
-            await self._go_home()
+            await self._bring_home()
         await window.remove()
 
     def _visit(self, window: Window) -> None:

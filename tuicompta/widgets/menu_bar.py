@@ -1,12 +1,12 @@
-"""The first row: the titles of the menus, and at right the dossier with its fiscal year (UIX-01)."""
+"""The first row: the titles of the menus; beside it, the dossier with its fiscal year (UIX-01)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.core.text import cell_width
+from tuicompta.core.text import cell_width, cut
 from tuicompta.widgets.painted import Painted
-from tuicompta.widgets.safe import fitted
+from tuicompta.widgets.safe import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from tuicompta.widgets.painted import Run
 
 ALL = "☰ Menu"
+ALL_WIDTH = 7
+"""Terminals give «☰» one cell or two: nothing is written after it on the row before the next move of the cursor."""
 GAP = 2
+WIDEST_LABEL = 38
 
 
 class MenuBar(Painted):
@@ -26,14 +29,12 @@ class MenuBar(Painted):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (name of Textual)
         super().__init__(id=id)
         self._titles: tuple[str, ...] = ()
-        self._right = ""
         self.opened: int | None = None
         self.chosen: Callable[[int], None] = lambda _: None
 
-    def show(self, titles: Sequence[str], right: str) -> None:
-        """Show these menus, and this text at right."""
+    def show(self, titles: Sequence[str]) -> None:
+        """Show these menus."""
         self._titles = tuple(titles)
-        self._right = right
         self.repaint()
 
     def open(self, rank: int | None) -> None:
@@ -43,9 +44,8 @@ class MenuBar(Painted):
 
     def placed(self, width: int) -> list[tuple[int, str, int]]:
         """Return the titles that fit: first cell, text, rank; «☰ Menu» has the rank of the first one it hides."""
-        right = cell_width(self._right) + GAP if self._right else 0
         whole = sum(cell_width(title) + GAP for title in self._titles)
-        room = width - right if whole <= width - right else width - right - cell_width(ALL) - GAP
+        room = width if whole <= width else width - ALL_WIDTH - GAP
         places = []
         x = 1
         for rank, title in enumerate(self._titles):
@@ -61,7 +61,7 @@ class MenuBar(Painted):
         return max((x for x, _, first in self.placed(self.content_size.width) if first <= rank), default=0)
 
     def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (there is one line)
-        """Write the titles and the text at right."""
+        """Write the titles."""
         places = self.placed(width)
         open_at = (
             None if self.opened is None else max((rank for _, _, rank in places if rank <= self.opened), default=0)
@@ -71,10 +71,28 @@ class MenuBar(Painted):
             yield " " * (x - end), "bar"
             yield title, "bar cursor" if rank == open_at else "bar"
             end = x + cell_width(title)
-        yield fitted(f"{self._right} ", max(width - end, 0), "right"), "bar strong"
+        yield " " * max(width - end, 0), "bar"
 
     def clicked(self, x: int, y: int) -> None:  # noqa: ARG002
         """Open the menu under the mouse."""
         for start, title, rank in self.placed(self.content_size.width):
             if start <= x < start + cell_width(title):
                 self.chosen(rank)
+
+
+class DossierLabel(Painted):
+    """The name of the dossier and the dates of its current fiscal year, in as many cells as they take."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (name of Textual)
+        super().__init__(id=id)
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show a text, at most half a small screen."""
+        self._text = cut(safe(text), WIDEST_LABEL)
+        self.styles.width = cell_width(self._text) + 1
+        self.repaint()
+
+    def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (there is one line)
+        """Write the text."""
+        yield self._text.ljust(width), "bar strong"

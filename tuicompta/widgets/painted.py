@@ -41,6 +41,9 @@ VOICES = (
     "inactive",  # greyed
 )
 
+SAME_GROUND = frozenset({"normal", "quiet", "strong", "accent", "key", "rule", "wrong", "settled", "inactive"})
+"""Voices in which a blank looks the same: blanks between words then need no change of style."""
+
 Run = tuple[str, str]
 """A text and its voice, or several voices separated by spaces, the last one winning."""
 
@@ -162,13 +165,13 @@ def simplified(runs: Iterable[Run], width: int) -> tuple[Run, ...]:
         left -= cells
         if not text:
             continue
-        if joined and joined[-1][1] == voice:
-            joined[-1] = (joined[-1][0] + text, voice)
+        if joined and (joined[-1][1] == voice or (text.isspace() and {voice, joined[-1][1]} <= SAME_GROUND)):
+            joined[-1] = (joined[-1][0] + text, joined[-1][1])
         else:
             joined.append((text, voice))
     if left > 0:
-        if joined and joined[-1][1] == "normal":
-            joined[-1] = (joined[-1][0] + " " * left, "normal")
+        if joined and joined[-1][1] in SAME_GROUND:
+            joined[-1] = (joined[-1][0] + " " * left, joined[-1][1])
         else:
             joined.append((" " * left, "normal"))
     return tuple(joined)

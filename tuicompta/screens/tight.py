@@ -1,0 +1,58 @@
+"""Sending changed cells and nothing else.
+
+The library sends a changed span from the left edge of its widget: sixty cells for one typed at the right of a grid.
+Here a span is cut on both sides, and a style is written only where it changes. It leans on internals of the pinned
+version of the library; the byte budgets of the tests tell when a new version asks for another look.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.control import Control
+from textual._compositor import ChopsUpdate, Compositor
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from textual.strip import Strip
+
+RESET = "\x1b[0m"
+
+
+class TightUpdate(ChopsUpdate):
+    """Changed spans of the screen."""
+
+    def render_segments(self, console: Console) -> str:
+        """Return what is sent to the terminal."""
+        parts: list[str] = []
+        for y, first, last in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                start, stop = max(x, first), min(end, last)
+                if strip is not None and start < stop:
+                    parts.append(Control.move_to(start, y).segment.text)
+                    parts.append(written(strip.crop(start - x, stop - x), console))
+        return "".join(parts)
+
+
+def written(strip: Strip, console: Console) -> str:
+    """Return a strip as the terminal takes it: a style is set where it changes, and taken away at the end."""
+    system = console._color_system  # noqa: SLF001 (no public way)
+    parts: list[str] = []
+    before = ""
+    for text, style, _ in strip:
+        codes = style._make_ansi_codes(system) if style is not None and system is not None else ""  # noqa: SLF001
+        if codes != before:
+            reset = "0" if before else ""
+            parts.append(f"\x1b[{';'.join(filter(None, (reset, codes)))}m")
+            before = codes
+        parts.append(text)
+    return "".join(parts) + (RESET if before else "")
+
+
+class TightCompositor(Compositor):
+    """The compositor of the library, whose partial updates are tight."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return the changed spans."""
+        update = super().render_partial_update()
+        return None if update is None else TightUpdate(update.chops, update.spans, update.chop_ends)

@@ -1,0 +1,159 @@
+"""How an entry grid is written: its lines, the list of what is offered, what it tells under the lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tuicompta.core.amounts import format_amount
+from tuicompta.core.dates import format_date
+from tuicompta.core.entry.view import Voice
+from tuicompta.core.text import cell_width
+from tuicompta.widgets.entry_layout import MARGIN, TITLES, EntryLayout, is_right_aligned
+from tuicompta.widgets.safe import fitted, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuicompta.core.entry.view import CellView, ContextView, CursorView, ListView, RowView, TotalsView
+    from tuicompta.widgets.entry_layout import CellPlace
+    from tuicompta.widgets.painted import Run
+
+VOICES: Final = {
+    Voice.NORMAL: "normal",
+    Voice.DIM: "quiet",
+    Voice.GHOST: "quiet",
+    Voice.ERROR: "wrong",
+    Voice.LOCKED: "quiet",
+    Voice.MARKED: "normal",
+}
+UNBALANCED: Final = "!"
+CURRENT: Final = "│"
+MARK: Final = "!"
+_ROOMY_HINTS: Final = ((2, 1), (4, 2))
+_MOST_PER_LINE: Final = 4
+
+
+def heading_runs(layout: EntryLayout) -> Iterator[Run]:
+    """Write the titles of the columns."""
+    end = 0
+    for column, place in layout.places.items():
+        yield " " * (place.x - end), "heading"
+        yield fitted(TITLES[column], place.width, "right" if is_right_aligned(column) else "left"), "heading"
+        end = place.x + place.width
+
+
+def row_runs(row: RowView, layout: EntryLayout, cursor: CursorView | None, *, framed: bool) -> Iterator[Run]:
+    """Write a line of an entry: `!` in the margin when unbalanced, a rule along the current one (KM-25, OEN-01)."""
+    wrong = row.unbalanced and not row.is_ghost
+    mark = UNBALANCED if wrong else CURRENT if framed and row.current else " "
+    yield mark, "wrong" if wrong else "accent"
+    end = MARGIN
+    mark_after = " "
+    for column, place in layout.places.items():
+        cell = row.cells.get(column)
+        here = cursor is not None and cursor.column is column
+        text = safe(cell.text) if cell is not None else ""
+        if cell is None and not here:
+            continue
+        start, width = _room(place, text, right=is_right_aligned(column) and not here)
+        yield mark_after + " " * (start - end - 1) if start > end else "", "normal"
+        mark_after = MARK if cell is not None and cell.voice is Voice.MARKED else " "
+        if here and cursor is not None:
+            yield from cursor_runs(cell, width, cursor.caret, right=is_right_aligned(column))
+        elif cell is not None:
+            voice = "wrong" if wrong and cell.voice is Voice.NORMAL else VOICES[cell.voice]
+            yield fitted(text, width, "right" if is_right_aligned(column) else "left"), voice
+        end = start + width
+    yield mark_after, "wrong"
+
+
+def _room(place: CellPlace, text: str, *, right: bool) -> tuple[int, int]:
+    """Return where a cell starts and its width: a large amount takes the blank before it rather than be cut."""
+    if right and cell_width(text) > place.width:
+        return place.x - 1, place.width + 1
+    return place.x, place.width
+
+
+def cursor_runs(cell: CellView | None, width: int, caret: int | None, *, right: bool = False) -> Iterator[Run]:
+    """Write the cell where the next key goes: reversed, its caret plain, the text scrolled so that the caret shows."""
+    text = safe(cell.text) if cell is not None else ""
+    if caret is None:
+        yield fitted(text, width, "right" if right else "left"), "cursor"
+        return
+    start, lead = _scroll(text, width, caret, right=right)
+    before, under, after = text[start:caret], text[caret : caret + 1] or " ", text[caret + 1 :]
+    yield " " * lead + before, "cursor"
+    yield under, "normal"
+    room = max(width - lead - cell_width(before) - cell_width(under), 0)
+    suggestion = safe(cell.suggestion)[1:] if cell is not None and not after else ""
+    yield fitted(suggestion or after[:room], room), "cursor quiet" if suggestion else "cursor"
+
+
+def caret_offset(text: str, width: int, caret: int | None, *, right: bool) -> int:
+    """Return the screen cell of the caret inside its cell, for the terminal cursor."""
+    if caret is None:
+        return max(width - cell_width(text), 0) if right else 0
+    start, lead = _scroll(text, width, caret, right=right)
+    return min(lead + cell_width(text[start:caret]), width - 1)
+
+
+def _scroll(text: str, width: int, caret: int, *, right: bool) -> tuple[int, int]:
+    """Return the first character shown of a text being typed, and the blanks before it."""
+    start = 0
+    while cell_width(text[start:caret]) >= width:
+        start += 1
+    lead = max(width - cell_width(text) - 1, 0) if right and not start else 0
+    return start, lead
+
+
+def hint_runs(offered: ListView, line: int, width: int) -> Iterator[Run]:
+    """Write one of the two lines of what is offered: few are written large, eight stand four by four (KM-60)."""
+    count = len(offered.rows)
+    per_line = next((number for most, number in _ROOMY_HINTS if count <= most), _MOST_PER_LINE)
+    total = f" {count} sur {offered.total}" if offered.total > count else ""
+    room = width - cell_width(total)
+    if not count:
+        yield fitted(" Aucune valeur" if line == 0 else "", room), "quiet"
+        return
+    size = room // per_line
+    for rank in range(line * per_line, (line + 1) * per_line):
+        if rank < count:
+            choice = offered.rows[rank]
+            text = f" {choice.code} {choice.label}"
+            yield fitted(text, size - 1), "cursor" if rank == offered.highlighted else "normal"
+        else:
+            yield " " * (size - 1), "normal"
+        yield " ", "normal"
+    yield " " * (room - size * per_line), "normal"
+    yield total if line else "", "quiet"
+
+
+def context_runs(context: ContextView) -> Iterator[Run]:
+    """Write what is known of the account of the current line, and the difference of its entry (KM-68, SW-37)."""
+    if context.account:
+        yield f" {context.account} ", "strong"
+        yield context.title, "normal"
+        if context.balance is not None:
+            yield f" · solde {balance_text(context.balance)}", "normal"
+        if context.open_due_count:
+            plural = "s" if context.open_due_count > 1 else ""
+            yield f" · {context.open_due_count} échéance{plural} {format_amount(abs(context.open_due_total))}", "normal"
+            if context.first_due is not None:
+                yield f" au {format_date(context.first_due)}", "normal"
+
+
+def balance_text(cents: int) -> str:
+    """Return a balance with its side in words: `3 600,00 débiteur`."""
+    side = " débiteur" if cents > 0 else " créditeur" if cents < 0 else ""
+    return format_amount(abs(cents)) + side
+
+
+def totals_runs(totals: TotalsView, width: int) -> Iterator[Run]:
+    """Write the foot: totals of what is not saved, what the current entry lacks, entries typed and saved (KM-38)."""
+    left = f" Débit {format_amount(totals.debit)}   Crédit {format_amount(totals.credit)}   "
+    yield left, "normal"
+    remainder = f"Reste {format_amount(abs(totals.remainder))}{' !' if totals.remainder else ''}"
+    yield remainder, "wrong" if totals.remainder else "settled"
+    plural = "s" if totals.typed_entries > 1 else ""
+    right = f"{totals.typed_entries} écriture{plural} · {totals.saved_entries} enreg."
+    yield fitted(right, max(width - cell_width(left) - cell_width(remainder), 0), "right"), "quiet"
