@@ -85,6 +85,7 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.attack
 @given(lines=st.integers(2, 700), seed=st.integers(0, 2**32))
 def test_any_number_of_lines_is_reached_with_balanced_entries(lines: int, seed: int) -> None:
     entries = list(Books(lines, seed, 2025).entries())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ def test_pieces_of_any_size_give_the_same_sequences(size: int) -> None:
     assert b"".join(token.data for token in tokens) == STREAM
 
 
+@pytest.mark.attack
 @given(st.binary(max_size=60))
 def test_nothing_is_ever_lost(data: bytes) -> None:
     assert b"".join(token.data for token in split(data)) == data
