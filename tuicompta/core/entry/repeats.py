@@ -1,6 +1,6 @@
 """Cells that the lines of an entry repeat from the first one: piece, document, label (NUM-09, KM-12, KM-70)."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from tuicompta.core.entry.model import CellValue, Column, GridEntry, GridLine, Provenance
 from tuicompta.core.entry.ports import JournalInfo
@@ -43,12 +43,26 @@ def next_line(entry: GridEntry, journal: JournalInfo) -> GridLine:
     return line
 
 
-def with_head(entry: GridEntry) -> GridEntry:
-    """Return an entry whose first line stands by itself: what it repeated of a former first line is now its own."""
-    if not entry.lines:
-        return entry
-    head = entry.lines[0]
-    for column, mark in head.marks.items():
-        if mark is Provenance.REPEATED:
-            head = head.with_value(column, head.value(column), Provenance.ACCEPTED)
-    return entry if head is entry.lines[0] else replace(entry, lines=(head, *entry.lines[1:]))
+def rearranged(entry: GridEntry, lines: Sequence[GridLine]) -> GridEntry:
+    """Return an entry with its lines inserted, deleted or moved.
+
+    A line that comes first no longer repeats: what it carries is as proposed or as typed as it was on the former first
+    line, which repeats it in turn if it is still there.
+    """
+    former = entry.lines[0] if entry.lines else None
+    if former is None or not lines or lines[0] is former:
+        return entry.with_lines(tuple(lines))
+    head, *others = lines
+    for column in REPEATED_COLUMNS:
+        if head.provenance(column) is Provenance.REPEATED:
+            mark = former.provenance(column) or Provenance.ACCEPTED
+            head = head.with_value(column, head.value(column), mark)
+    return entry.with_lines((head, *(_behind(head, line) if line is former else line for line in others)))
+
+
+def _behind(head: GridLine, former: GridLine) -> GridLine:
+    """Return a former first line as one that repeats the cells it shares with the new one."""
+    for column in REPEATED_COLUMNS:
+        if former.value(column) == head.value(column):
+            former = former.with_value(column, former.value(column), Provenance.REPEATED)
+    return former

@@ -1,0 +1,181 @@
+"""What the user has in hand: the grid, the cursor, the text being typed, the open list. Acts work on it."""
+
+from dataclasses import replace
+
+from tuicompta.core.entry.book import GridBook
+from tuicompta.core.entry.cells import MAX_LENGTHS, Editor
+from tuicompta.core.entry.choices import OpenList
+from tuicompta.core.entry.effects import Effect, Message
+from tuicompta.core.entry.facts import Facts
+from tuicompta.core.entry.history import Cursor, Place
+from tuicompta.core.entry.model import Column, Grid, GridEntry, GridLine
+from tuicompta.core.entry.ports import EntryLookup, JournalInfo
+from tuicompta.core.entry.profile import EntryOptions, GridProfile
+from tuicompta.core.entry.proposals import Proposals
+from tuicompta.core.entry.rows import RowIndex
+
+
+class Desk:
+    """State of an entry window, and the few moves that keep it consistent.
+
+    `error` is the reason why the text of the cell was refused, while it stays there. `layout` is the first row moved
+    since it was last read, if any.
+    """
+
+    cursor: Cursor
+    editor: Editor | None
+    choices: OpenList | None
+    clipboard: GridLine | None
+    layout: int | None
+    effects: list[Effect]
+
+    def __init__(self, lookup: EntryLookup, grid: Grid, options: EntryOptions, profile: GridProfile) -> None:
+        self.facts = Facts(lookup, grid.start)
+        self.options = options
+        self.profile = profile
+        self.book = GridBook(grid, self.facts, options.piece_length)
+        self.proposals = Proposals(self.facts, self.book, profile)
+        self.rows = RowIndex()
+        self.next_key = 1 + max((entry.key for entry in grid.entries), default=0)
+        self.cursor = Cursor(0, 0, Column.JOURNAL)
+        self.editor = None
+        self.choices = None
+        self.clipboard = None
+        self.error = ""
+        self.sought = ""
+        self.page = 10
+        self.layout = None
+        self.effects = []
+        self.lay_out()
+        self.open_new_entry()
+
+    @property
+    def position(self) -> int:
+        """Position of the entry under the cursor."""
+        return self.cursor.entry
+
+    @property
+    def index(self) -> int:
+        """Rank, in its entry, of the line under the cursor."""
+        return self.cursor.line
+
+    @property
+    def column(self) -> Column:
+        """Column of the cursor."""
+        return self.cursor.column
+
+    @property
+    def entry(self) -> GridEntry:
+        """Entry under the cursor."""
+        return self.book.entries[self.cursor.entry]
+
+    @property
+    def line(self) -> GridLine:
+        """Line under the cursor as it is shown: real, ghost, or the empty one to come."""
+        return self.proposals.line_at(self.cursor.entry, self.cursor.line)
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the line under the cursor is part of the entry."""
+        return self.cursor.line < len(self.entry.lines)
+
+    @property
+    def is_ghost(self) -> bool:
+        """Whether the line under the cursor is a ghost one."""
+        rank = self.cursor.line - len(self.entry.lines)
+        return 0 <= rank < len(self.proposals.ghosts(self.cursor.entry))
+
+    @property
+    def journal(self) -> JournalInfo | None:
+        """Journal of the entry under the cursor, or the one proposed."""
+        return self.proposals.headers.journal_info(self.cursor.entry)
+
+    @property
+    def place(self) -> Place:
+        """What an undone act brings back besides the entries."""
+        return Place(self.cursor, self.book.grid.working_month, self.next_key)
+
+    def say(self, text: str, *, is_error: bool = False) -> None:
+        """Show a sentence under the grid."""
+        self.effects.append(Message(text, is_error))
+
+    def put(self, entry: GridEntry, position: int | None = None) -> None:
+        """Put an entry in place of the one at a position, under the cursor by default."""
+        at = self.position if position is None else position
+        self.book.put(at, entry)
+        self.measure(at)
+
+    def insert_entry(self, position: int) -> None:
+        """Insert an empty entry at a position."""
+        self.book.insert(position, GridEntry(self.next_key))
+        self.next_key += 1
+        self.lay_out(position)
+
+    def delete_entry(self, position: int) -> None:
+        """Delete the entry at a position, and open a new one if none is left at the foot of the grid."""
+        self.book.delete(position)
+        self.lay_out(position)
+        self.open_new_entry()
+
+    def open_new_entry(self) -> None:
+        """Make sure that the grid ends with an empty new entry (KM-03, KM-47)."""
+        entries = self.book.entries
+        if not entries or (self.profile.several and not entries[-1].is_new):
+            self.insert_entry(len(entries))
+
+    def point(self, position: int, index: int, column: Column) -> None:
+        """Put the cursor on a cell; what was being typed is dropped."""
+        self.editor = self.choices = None
+        self.error = ""
+        self.cursor = Cursor(position, index, column)
+        self.measure(position)
+
+    def edit(self, text: str) -> Editor:
+        """Start typing in the cell under the cursor."""
+        self.editor = Editor(text, MAX_LENGTHS[self.column])
+        self.error = ""
+        return self.editor
+
+    def stop_editing(self) -> None:
+        """Leave the cell as it was."""
+        self.editor = self.choices = None
+        self.error = ""
+
+    def return_to(self, place: Place) -> None:
+        """Come back to a place of the history."""
+        self.book.grid.working_month = place.working_month
+        self.next_key = place.next_key
+        self.point(place.cursor.entry, place.cursor.line, place.cursor.column)
+
+    def lay_out(self, position: int = 0) -> None:
+        """Count the rows again from an entry on: entries were inserted or deleted there."""
+        entries = self.book.entries
+        self.rows.resize(len(entries), position)
+        for at in range(position, len(entries)):
+            self.rows.put(at, self._height(at))
+        self._moved(position)
+
+    def measure(self, position: int) -> None:
+        """Count the rows of an entry again."""
+        if self.rows.put(position, self._height(position)):
+            self._moved(position)
+
+    def _moved(self, position: int) -> None:
+        row = self.rows.start(position)
+        self.layout = row if self.layout is None else min(self.layout, row)
+
+    def _height(self, position: int) -> int:
+        """Return the number of rows of an entry: its lines, then its ghost lines or the empty line to come."""
+        entry = self.book.entries[position]
+        if entry.complete or entry.read_only or entry.template:
+            return len(entry.lines)
+        if not entry.lines:
+            return 1
+        ghosts = len(self.proposals.ghosts(position))
+        last = entry.lines[-1]
+        return len(entry.lines) + (max(ghosts, 1) if last.account and last.side else ghosts)
+
+
+def with_complete(entry: GridEntry) -> GridEntry:
+    """Return an entry ended by its last stop (KM-47)."""
+    return replace(entry, complete=True, template="")
