@@ -48,9 +48,9 @@ def bean_query(folder: Path) -> Path:
 
 
 def version(program: str | Path) -> str:
-    """Return the first line that a program says of its version."""
+    """Return what a program says of its name and version, without the rest of the line."""
     done = subprocess.run([program, "--version"], capture_output=True, encoding="utf-8", check=False)
-    return (done.stdout or done.stderr).partition("\n")[0].strip()
+    return (done.stdout or done.stderr).partition("\n")[0].partition(",")[0].strip()
 
 
 def _try(command: list[str]) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from benchmarks.journals import to_beancount, to_ledger
 from benchmarks.measure import in_turn, run
-from benchmarks.programs import ProgramMissingError, bean_query, debian_program
+from benchmarks.programs import ProgramMissingError, bean_query, debian_program, version
 from benchmarks.registry import Row, benchmark
 from benchmarks.work import Work, python
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 _QUICK_ROUNDS = 9
@@ -37,35 +37,36 @@ def balance(work: Work) -> Iterator[Row]:
     pair = in_turn(_QUICK_ROUNDS, lambda: run(command), lambda: run(start))
     what = f"balance of {work.lines} lines"
     yield Row(what, pair.ours.seconds, "ms", 2.5, "python, peewee, click started", pair.reference.seconds)
-    for against, budget, other in _other_balances(work):
+    for budget, other in ((1 / 100, _hledger), (1 / 25, _ledger), (None, _beancount)):
         try:
-            reference = other()
+            against, seconds = other(work)
         except ProgramMissingError as error:
             sys.stderr.write(f"{error}\n")
             continue
-        yield Row(what, pair.ours.seconds, "ms", budget, against, reference)
+        yield Row(what, pair.ours.seconds, "ms", budget, against, seconds)
 
 
-def _other_balances(work: Work) -> tuple[tuple[str, float | None, Callable[[], float]], ...]:
-    journal, beans = work.folder / "entries.ledger", work.folder / "entries.beancount"
+def _hledger(work: Work) -> tuple[str, float]:
+    """Return the name of the program and the seconds of its balance; so do the next ones."""
+    program = debian_program("hledger")
+    journal = work.folder / "entries.ledger"
+    to_ledger(work.fec, journal)
+    return version(program), run([program, "-f", journal, "balance", "--flat", "-O", "csv"]).seconds
 
-    def with_hledger() -> float:
-        program = debian_program("hledger")
-        to_ledger(work.fec, journal)
-        return run([program, "-f", journal, "balance", "--flat", "-O", "csv"]).seconds
 
-    def with_ledger() -> float:
-        program = debian_program("ledger")
-        to_ledger(work.fec, journal)
-        return run([program, "-f", journal, "balance", "--flat"]).seconds
+def _ledger(work: Work) -> tuple[str, float]:
+    program = debian_program("ledger")
+    journal = work.folder / "entries.ledger"
+    to_ledger(work.fec, journal)
+    return version(program), run([program, "-f", journal, "balance", "--flat"]).seconds
 
-    def with_beancount() -> float:
-        program = bean_query(work.folder)
-        to_beancount(work.fec, beans)
-        query = "SELECT account, sum(position) GROUP BY account"
-        return run([program, "-f", "csv", beans, query]).seconds
 
-    return ("hledger", 1 / 100, with_hledger), ("ledger", 1 / 25, with_ledger), ("beancount", None, with_beancount)
+def _beancount(work: Work) -> tuple[str, float]:
+    program = bean_query(work.folder)
+    journal = work.folder / "entries.beancount"
+    to_beancount(work.fec, journal)
+    query = "SELECT account, sum(position) GROUP BY account"
+    return version(program), run([program, "-f", "csv", journal, query]).seconds
 
 
 @benchmark("general-ledger")

@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import exchange, reports, screen  # noqa: F401 - each registers its benchmarks
+from benchmarks.measure import CommandFailedError
+from benchmarks.programs import ProgramMissingError
 from benchmarks.registry import BENCHMARKS, Row
+from benchmarks.session import NothingShownError
 from benchmarks.table import render
 from benchmarks.work import Work
 
@@ -59,12 +62,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     FOLDER.mkdir(exist_ok=True)
     os.environ.update(_own_places())
     work = Work(FOLDER, options.lines, options.rounds)
-    rows: list[Row] = []
-    for name in options.names or BENCHMARKS:
-        sys.stderr.write(f"{name}…\n")
-        rows += BENCHMARKS[name](work)
+    rows, failed = _measured(options.names or list(BENCHMARKS), work)
     print(f"{machine()}\n\n{render(rows)}")
-    return 0 if all(row.holds for row in rows) else 1
+    return 0 if not failed and all(row.holds for row in rows) else 1
+
+
+def _measured(names: Sequence[str], work: Work) -> tuple[list[Row], bool]:
+    """Return the rows of the benchmarks named, and whether one of them could not be measured."""
+    rows: list[Row] = []
+    failed = False
+    for name in names:
+        sys.stderr.write(f"{name}…\n")
+        try:
+            rows += BENCHMARKS[name](work)
+        except (CommandFailedError, NothingShownError, ProgramMissingError) as error:
+            sys.stderr.write(f"{name}: {error}\n")
+            failed = True
+    return rows, failed
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ from benchmarks.table import render
 from benchmarks.work import python
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from benchmarks.work import Work
 
 
 def test_a_run_is_timed_and_weighed(tmp_path: Path) -> None:
@@ -94,6 +98,24 @@ def test_the_minimal_program_shows_a_frame_and_echoes_a_key() -> None:
 def test_a_program_that_ends_before_it_shows_is_an_error() -> None:
     with Session(["echo", "fini"]) as session, pytest.raises(NothingShownError, match="«jamais» not shown"):
         session.wait_for("jamais")
+
+
+def test_a_benchmark_that_fails_does_not_stop_the_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def failing(_: Work) -> Iterator[Row]:
+        run(["false"])
+        yield Row("never", 0, "s")
+
+    monkeypatch.setitem(BENCHMARKS, "failing", failing)
+    monkeypatch.setitem(BENCHMARKS, "working", lambda _: [Row("always", 2, "s", 2, "y", 1)])
+    monkeypatch.setattr("benchmarks.run.FOLDER", tmp_path)
+    monkeypatch.setattr("os.environ", dict(os.environ))
+    assert main(["failing", "working"]) == 1
+    output = capsys.readouterr()
+    assert "failing: false\n" in output.err
+    assert "| always" in output.out
+    assert main(["working"]) == 0
 
 
 def test_an_unknown_benchmark_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
