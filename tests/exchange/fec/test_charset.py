@@ -72,6 +72,13 @@ def test_mixed_charsets_are_refused_with_the_line() -> None:
         detected(data)
 
 
+def test_an_odd_pair_of_letters_in_a_long_text_is_no_utf_8() -> None:
+    text = "Société générale, réglé à échéance\n" * 3
+    assert detected((text + "Â¡\n").encode("iso8859-15")) is Charset.ISO_8859_15
+    with pytest.raises(MixedCharsetError):
+        detected((text * 30).encode("cp1252") + "été réglé\n".encode())
+
+
 def test_french_quotes_after_a_letter_are_not_taken_for_utf_8() -> None:
     # In cp1252, `é` followed by a no-break space and `»` is also a valid sequence of three bytes in UTF-8.
     assert detected("Libell\u00e9\u00a0\u00bb à part".encode("cp1252")) is Charset.ISO_8859_15

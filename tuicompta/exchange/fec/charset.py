@@ -19,10 +19,13 @@ _ASCII = bytes(range(128))
 _WINDOWS_ONLY = frozenset(range(0x80, 0xA0))
 # A quarter of the bytes is NUL: a text of two or four bytes a character, without its mark.
 _NUL_SHARE = 4
-# Letters and signs of French texts in UTF-8; read as one byte a character, no word is written so.
+# Letters and signs of French texts in UTF-8; read as one byte a character, hardly any word is written so.
 _UTF8_LETTER = re.compile(
     rb"[\xc2\xc3][\x80-\xbf] | \xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe] | \xe2\x80[\x93-\xa6] | \xe2\x82\xac", re.VERBOSE
 )
+# In a text of one byte a character `Â°` or `Ã©` come by accident: less than once in a thousand accents, or so few times
+# that a longer text explains them.
+_CHANCE, _CHANCE_OF_FEW, _FEW_LETTERS = 1000, 20, 3
 
 
 class Charset(Labelled):
@@ -51,7 +54,7 @@ def detect_charset(stream: BinaryIO) -> Charset:
     bad = _first_foreign(stream, charset)
     if bad is None:
         return charset
-    if charset is Charset.UTF_8_BOM or any(_UTF8_LETTER.search(piece) for piece in _pieces(stream)):
+    if charset is Charset.UTF_8_BOM or _is_mixed(stream):
         raise MixedCharsetError(line=_line_at(stream, bad))
     charset = Charset.WINDOWS_1252 if _high_bytes(stream) & _WINDOWS_ONLY else Charset.ISO_8859_15
     _refuse_foreign(stream, charset)
@@ -107,6 +110,16 @@ def _first_foreign(stream: BinaryIO, charset: Charset) -> int | None:
         kept = len(decoder.getstate()[0])
         before += len(piece)
     return before - kept if kept else None
+
+
+def _is_mixed(stream: BinaryIO) -> bool:
+    """Tell whether a text that is not UTF-8 holds more of it than chance puts in texts of one byte a character."""
+    letters = others = 0
+    for piece in _pieces(stream):
+        found = _UTF8_LETTER.findall(piece)
+        letters += len(found)
+        others += len(piece.translate(None, _ASCII)) - sum(map(len, found))
+    return letters * (_CHANCE if letters >= _FEW_LETTERS else _CHANCE_OF_FEW) > others
 
 
 def _high_bytes(stream: BinaryIO) -> set[int]:

@@ -91,4 +91,10 @@ class FecBlock:
         return map(FecLine._make, zip(*columns, strict=True))
 
 
+def block_of(lines: Sequence[FecLine], first_line: int = 2) -> FecBlock:
+    """Return a block of lines given one by one; the second line of a file is the first entry line."""
+    columns = zip(*lines, strict=True) if lines else ((),) * len(FecLine._fields)
+    return FecBlock(range(first_line, first_line + len(lines)), (), *columns)
+
+
 assert tuple(field.name for field in fields(FecBlock))[2:] == FecLine._fields  # noqa: S101
