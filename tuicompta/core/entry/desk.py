@@ -7,7 +7,7 @@ from tuicompta.core.entry.cells import MAX_LENGTHS, Editor
 from tuicompta.core.entry.choices import OpenList
 from tuicompta.core.entry.effects import Effect, Message
 from tuicompta.core.entry.facts import Facts
-from tuicompta.core.entry.history import Cursor, Place
+from tuicompta.core.entry.history import Cursor, History, Place
 from tuicompta.core.entry.model import Column, Grid, GridEntry, GridLine
 from tuicompta.core.entry.ports import EntryLookup, JournalInfo
 from tuicompta.core.entry.profile import EntryOptions, GridProfile
@@ -35,6 +35,7 @@ class Desk:
         self.profile = profile
         self.book = GridBook(grid, self.facts, options.piece_length)
         self.proposals = Proposals(self.facts, self.book, profile)
+        self.history = History()
         self.rows = RowIndex()
         self.next_key = 1 + max((entry.key for entry in grid.entries), default=0)
         self.cursor = Cursor(0, 0, Column.JOURNAL)

@@ -28,6 +28,8 @@ class Headers:
 
     def journal(self, position: int) -> str:
         """Return the journal of the entry above, else the user's last one, "" when it is not offered (KM-45)."""
+        if self._grid.journal:
+            return self._grid.journal
         above = self._above(position)
         code = above.journal if above and above.journal else self._facts.last_journal()
         journal = self._facts.journal(code)
@@ -57,8 +59,8 @@ class Headers:
         Nothing when the journal has no «Reprise de date». A month chosen in the header counts as a fresh start.
         """
         journal = self.journal_info(position)
-        if journal is None or not journal.repeats_date:
-            return None
+        if self._grid.entry_date or journal is None or not journal.repeats_date:
+            return self._grid.entry_date
         above = self._dated_above(position)
         if above and not self._grid.working_month:
             return above.entry_date
@@ -83,8 +85,9 @@ class Headers:
         return self._book.entries[position - 1] if position else None
 
     def _dated_above(self, position: int) -> GridEntry | None:
-        """Return the nearest entry above that has a date."""
+        """Return the nearest entry above that has a date in the fiscal year of the header."""
         for rank in range(position - 1, -1, -1):
-            if self._book.entries[rank].entry_date:
+            day = self._book.entries[rank].entry_date
+            if day and self._grid.start <= day <= self._grid.end:
                 return self._book.entries[rank]
         return None

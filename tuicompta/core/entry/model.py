@@ -233,11 +233,14 @@ class GridEntry:
 class Grid:
     """The entries in the order of the screen, the last one being the empty new entry.
 
-    `start` and `end` bound the fiscal year of the header (KM-07). `working_month` is the month chosen in the header,
-    nothing while it follows the entries (KM-42).
+    `start` and `end` bound the fiscal year of the header, or its period (KM-07, SJ-05). `working_month` is the month
+    chosen in the header, nothing while it follows the entries (KM-42). `journal` and `entry_date` are those that the
+    header gives to every entry, in the windows where it does (SJ-05, SE-09).
     """
 
     start: date
     end: date
     entries: list[GridEntry] = field(default_factory=list)
     working_month: YearMonth | None = None
+    journal: str = ""
+    entry_date: date | None = None

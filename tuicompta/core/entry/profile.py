@@ -47,7 +47,8 @@ class GridProfile:
     entry is only read (KM-05). `warns_while_typing`: account and amount warnings show at once (SJ-16, SJ-25).
     `checks_duplicates`: NUM-05 applies at save. `inserts_entries`: Inser on the first line of an entry inserts an
     entry (SW-22). `several`: a new entry follows a complete one (KM-47, SE-05). `undo_is_optional`: OSA-07 and OSA-08
-    apply. `left_out` are the counterpart modes and `opening` the journals of type À nouveaux that the window takes or
+    apply. `escape_closes`: Esc closes the window on any idle cell, not only on an empty new entry (KM-50, SW-32).
+    `left_out` are the counterpart modes and `opening` the journals of type À nouveaux that the window takes or
     not (KM-09, INV-08).
     """
 
@@ -63,6 +64,7 @@ class GridProfile:
     inserts_entries: bool = False
     several: bool = True
     undo_is_optional: bool = True
+    escape_closes: bool = True
     left_out: frozenset[CounterpartMode] = frozenset({CounterpartMode.FOOT_OF_JOURNAL})
     opening: bool = False
 
@@ -78,6 +80,7 @@ CONTINUOUS_ENTRY: Final = GridProfile(
     warns_while_typing=False,
     checks_duplicates=True,
     undo_is_optional=False,
+    escape_closes=False,
 )
 JOURNAL_WINDOW: Final = GridProfile(
     "journal_window",

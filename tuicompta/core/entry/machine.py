@@ -1,0 +1,256 @@
+"""The keystroke machine of the entry grids: a key in, what to do out, and at any moment what to paint (KM).
+
+The machine holds no widget and no database. The screen gives it keys, carries out the effects it returns, and paints
+the rows that changed; the lookup answers its questions. Nothing is posted by the machine itself (KM-31).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from tuicompta.core.dates import YearMonth
+from tuicompta.core.entry import answers, checks, find, moves, painter, pasting, reports, saving, typed
+from tuicompta.core.entry.commands import ACTS
+from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.effects import CreateAccount, Effect, LinesChanged, Message
+from tuicompta.core.entry.history import Change, Cursor, Step
+from tuicompta.core.entry.keys import KEYMAP, Command, KeyStroke
+from tuicompta.core.entry.model import Grid, GridEntry
+from tuicompta.core.entry.pending import Issue, Pending
+from tuicompta.core.entry.ports import AccountInfo, DuePart, EntryLookup
+from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, EntryOptions, GridProfile
+from tuicompta.core.entry.reading import AccountToCreateError
+from tuicompta.core.entry.refusals import UnsavedLinesError
+from tuicompta.core.entry.view import ContextView, CursorView, HeaderView, ListView, RecapRow, RowView, TotalsView
+from tuicompta.core.errors import TuicomptaError
+
+
+class EntryMachine:
+    """An entry window without its screen.
+
+    `grid` gives the fiscal year and the entries shown at the start, `keymap` the keys of the user (KEY-19). Every
+    method that acts returns the effects to carry out, in their order.
+    """
+
+    def __init__(
+        self,
+        lookup: EntryLookup,
+        grid: Grid,
+        options: EntryOptions | None = None,
+        profile: GridProfile = CONTINUOUS_ENTRY,
+        keymap: Mapping[str, Command] = KEYMAP,
+    ) -> None:
+        self._desk = Desk(lookup, grid, options or EntryOptions(), profile)
+        self._keymap = keymap
+        self._start()
+
+    def _start(self) -> list[Effect]:
+        """Put the cursor on the new entry at the foot of the grid (KM-03)."""
+        effects = self._act(lambda desk: moves.start_entry(desk, len(desk.book) - 1))
+        self._desk.history.clear()
+        return effects
+
+    # Keys and commands
+
+    def press(self, key: KeyStroke) -> list[Effect]:
+        """Do what a key asks; a key without meaning here does nothing."""
+        command = self._keymap.get(key.name)
+        if command is not None:
+            return self.run(command)
+        if key.character and key.character.isprintable():
+            return self._act(lambda desk: typed.type_character(desk, key.character))
+        return []
+
+    def run(self, command: Command) -> list[Effect]:
+        """Do what a command asks, from a key, a menu or the palette."""
+        return self._act(ACTS[command])
+
+    def paste(self, text: str) -> list[Effect]:
+        """Type a text pasted from the terminal (KEY-18)."""
+        return self._act(lambda desk: pasting.paste(desk, text))
+
+    # Answers of the screen
+
+    def fill(self, text: str) -> list[Effect]:
+        """Put in the cell what was picked outside the grid: a day of the calendar, a cheque."""
+        return self._act(lambda desk: answers.fill(desk, text))
+
+    def account_created(self, account: AccountInfo) -> list[Effect]:
+        """Take the account created from the cell, and go on as Enter does (KM-66)."""
+        return self._act(lambda desk: answers.take_account(desk, account))
+
+    def account_changed(self, account: AccountInfo) -> list[Effect]:
+        """Take note of an account whose card was changed (FLD-01)."""
+        self._desk.facts.accounts.put(account)
+        return self.refresh()
+
+    def set_due_parts(self, entry_key: int, line: int, parts: Sequence[DuePart]) -> list[Effect]:
+        """Take the due dates edited in their window; those that miss the amount of the line are refused (ECH-13)."""
+        return self._act(lambda desk: answers.set_due_parts(desk, entry_key, line, parts))
+
+    def find(self, text: str) -> list[Effect]:
+        """Put the cursor on the next cell that holds a text (SJ-40)."""
+        return self._act(lambda desk: find.find(desk, text))
+
+    def go_to(self, issue: Issue) -> list[Effect]:
+        """Put the cursor on the cell of an error or a warning (KM-36, KM-37)."""
+        return self._act(lambda desk: answers.go_to(desk, issue))
+
+    def refresh(self) -> list[Effect]:
+        """Ask the outside world again: something changed in the dossier."""
+        return self._act(answers.refresh)
+
+    # Settings of the header
+
+    def set_working_month(self, month: YearMonth) -> list[Effect]:
+        """Choose the month that completes a day typed alone (KM-42)."""
+
+        def act(desk: Desk) -> None:
+            desk.book.grid.working_month = month
+
+        return self._act(act)
+
+    def set_fiscal_year(self, start: date, end: date) -> list[Effect]:
+        """Change the fiscal year of the header; refused while lines wait for a save (KM-07)."""
+        desk = self._desk
+        if any(entry.lines and not entry.saved for entry in desk.book.entries):
+            return [Message(str(UnsavedLinesError()), is_error=True)]
+        grid = Grid(start, end, [entry for entry in desk.book.entries if entry.saved])
+        self._desk = Desk(desk.facts.lookup, grid, desk.options, desk.profile)
+        self._desk.page = desk.page
+        return [*self._start(), LinesChanged(0, None)]
+
+    def set_options(self, options: EntryOptions) -> list[Effect]:
+        """Take other options, stops among them (KM-44)."""
+        self._desk.options = options
+        return self.refresh()
+
+    def set_page(self, rows: int) -> None:
+        """Take the number of rows of a screen, for PageUp and PageDown (KM-50)."""
+        self._desk.page = max(rows, 1)
+
+    # Saving
+
+    def pending(self) -> Pending:
+        """Return what waits for a save, with the errors and warnings to report (KM-32 to KM-37, KM-94, KM-100)."""
+        return checks.pending(self._desk)
+
+    def mark_saved(self, saved: Mapping[int, saving.SavedEntry]) -> list[Effect]:
+        """Lock the entries that were saved, by key (KM-05, KM-96)."""
+        effects = self._act(lambda desk: saving.mark_saved(desk, saved))
+        self._desk.history.clear()
+        return effects
+
+    def renumber(self, entry_keys: Iterable[int]) -> list[Effect]:
+        """Give other numbers to the entries with duplicate piece numbers (NUM-05, «Renuméroter»)."""
+        return self._act(lambda desk: checks.renumber(desk, set(entry_keys)))
+
+    def take_draft_changes(self) -> saving.DraftChanges:
+        """Return the drafts to write and to remove since the last call (KM-97)."""
+        return saving.take_draft_changes(self._desk)
+
+    def resume_typing(self, typing: tuple[int, int, str, str]) -> list[Effect]:
+        """Put back the text that was being typed when a draft was kept (KM-97)."""
+        return self._act(lambda desk: answers.resume_typing(desk, *typing))
+
+    # The view
+
+    @property
+    def entries(self) -> Sequence[GridEntry]:
+        """The entries of the grid, in their order."""
+        return self._desk.book.entries
+
+    @property
+    def row_count(self) -> int:
+        """Number of rows of the grid."""
+        return len(self._desk.rows)
+
+    def row(self, number: int) -> RowView:
+        """Return a row of the grid."""
+        return painter.row(self._desk, number)
+
+    def rows(self, first: int = 0, last: int | None = None) -> list[RowView]:
+        """Return rows of the grid, from `first` up to `last` excluded."""
+        end = self.row_count if last is None else min(last, self.row_count)
+        return [self.row(number) for number in range(max(first, 0), end)]
+
+    @property
+    def cursor(self) -> CursorView:
+        """Where the next key goes."""
+        desk = self._desk
+        row = desk.rows.start(desk.position) + desk.index
+        return CursorView(row, desk.column, desk.editor.caret if desk.editor else None)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a text is being typed in the cell under the cursor (KEY-46)."""
+        return self._desk.editor is not None
+
+    @property
+    def error(self) -> str:
+        """Reason why the text of the cell is refused, while it stays there (KM-32)."""
+        return self._desk.error
+
+    def open_list(self, height: int = 8) -> ListView | None:
+        """Return the open list with at most `height` rows round the highlighted one."""
+        return reports.open_list(self._desk, height)
+
+    def context(self) -> ContextView:
+        """Return the line under the grid (KM-68, SW-37)."""
+        return reports.context(self._desk)
+
+    def totals(self) -> TotalsView:
+        """Return the foot of the grid (KM-38)."""
+        return reports.totals(self._desk)
+
+    def header(self) -> HeaderView:
+        """Return the header: fiscal year and working month (KM-07, KM-42)."""
+        return reports.header(self._desk)
+
+    def recap(self) -> list[RecapRow]:
+        """Return «Récapitulatif»: totals by journal and month of all the lines of the session (KM-39)."""
+        return reports.recap(self._desk)
+
+    @property
+    def touched(self) -> int:
+        """Number of entries read or written by the changes so far, a measure of the work done per key."""
+        return self._desk.book.touched
+
+    # Machinery
+
+    def _act(self, act: Callable[[Desk], None]) -> list[Effect]:
+        """Run an act: its refusal becomes a message, what it changed a step of the history and rows to paint."""
+        desk = self._desk
+        desk.effects, desk.layout = [], None
+        before = desk.place
+        row = self.cursor.row
+        try:
+            act(desk)
+        except AccountToCreateError as refusal:
+            desk.effects.append(CreateAccount(str(refusal.fields["number"])))
+        except TuicomptaError as refusal:
+            desk.say(str(refusal), is_error=True)
+        changes = desk.book.take_changes()
+        if changes and act not in (ACTS[Command.UNDO], ACTS[Command.REDO]):
+            desk.history.record(Step(tuple(changes), before, desk.place))
+        return [*desk.effects, *self._repaint(before.cursor, row, changes)]
+
+    def _repaint(self, before: Cursor, row: int, changes: Sequence[Change]) -> list[LinesChanged]:
+        """Return the rows to paint again: the entries that changed, and those the cursor left and reached."""
+        desk = self._desk
+        if desk.layout is not None:
+            return [LinesChanged(min(desk.layout, row, self.cursor.row), None)]
+        if not changes and (before.entry, before.line) == (desk.position, desk.index):
+            return [LinesChanged(row, row)]
+        positions = sorted({change.position for change in changes} | {before.entry, desk.position})
+        spans = [(desk.rows.start(at), desk.rows.start(at) + desk.rows.count(at) - 1) for at in positions]
+        return [LinesChanged(first, last) for first, last in _merged(spans)]
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for first, last in spans:
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged

@@ -1,0 +1,96 @@
+"""The view of the grid: what each cell shows and in which voice (KM-24, KM-25, KM-81)."""
+
+from collections.abc import Mapping
+
+from tuicompta.core.entry.cells import show
+from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.model import HEADER, Column, GridEntry, GridLine, Provenance
+from tuicompta.core.entry.view import CellView, RowView, Voice
+from tuicompta.core.text import fold
+
+REPEATED = "·"
+_QUIET = (Column.PIECE, Column.DOCUMENT)
+SECONDARY = (Column.DOCUMENT, Column.DUE_DATE, Column.PAYMENT_METHOD, Column.CHEQUE)
+
+
+def row(desk: Desk, number: int) -> RowView:
+    """Return a row of the grid, ready to paint."""
+    position, index = desk.rows.locate(number)
+    entry = desk.book.entries[position]
+    last = index == desk.rows.count(position) - 1
+    return RowView(
+        entry_key=entry.key,
+        line=index,
+        cells=cells(desk, position, index, desk.profile.columns),
+        is_first=index == 0,
+        is_ghost=is_ghost(desk, position, index),
+        separator=entry.complete and last,
+        unbalanced=entry.difference != 0,
+        current=position == desk.position,
+    )
+
+
+def is_ghost(desk: Desk, position: int, index: int) -> bool:
+    """Tell whether a row shows a ghost line."""
+    rank = index - len(desk.book.entries[position].lines)
+    return 0 <= rank < len(desk.proposals.ghosts(position))
+
+
+def cells(desk: Desk, position: int, index: int, columns: tuple[Column, ...]) -> Mapping[Column, CellView]:
+    """Return some cells of a line."""
+    line = desk.proposals.line_at(position, index)
+    return {column: _cell(desk, position, index, column, line) for column in columns}
+
+
+def _cell(desk: Desk, position: int, index: int, column: Column, line: GridLine) -> CellView:
+    here = (position, index) == (desk.position, desk.index)
+    if here and column is desk.column and desk.editor:
+        return CellView(desk.editor.text, Voice.ERROR if desk.error else Voice.NORMAL, suggested_rest(desk))
+    entry = desk.book.entries[position]
+    value = entry.value(index, column) if column in HEADER else line.value(column)
+    if value:
+        if index and not (here and column is desk.column) and _is_quiet(column, line):
+            return CellView(REPEATED, Voice.DIM)
+        return CellView(show(value), _voice(desk, position, index, column, line))
+    if here or (index == 0 and not entry.lines):
+        proposed = desk.proposals.value(position, index, column, line)
+        return CellView(show(proposed), Voice.GHOST) if proposed else CellView()
+    return CellView()
+
+
+def _is_quiet(column: Column, line: GridLine) -> bool:
+    """Tell whether a cell of a following line only repeats the line above."""
+    return column in HEADER or (column in _QUIET and line.provenance(column) is Provenance.REPEATED)
+
+
+def _voice(desk: Desk, position: int, index: int, column: Column, line: GridLine) -> Voice:
+    entry = desk.book.entries[position]
+    if entry.read_only or column in line.locked:
+        return Voice.LOCKED
+    if index >= len(entry.lines) and column not in HEADER:
+        return Voice.GHOST
+    if column is Column.DATE and _is_closed(desk, entry):
+        return Voice.MARKED
+    return Voice.DIM if line.provenance(column) is Provenance.REPEATED else Voice.NORMAL
+
+
+def _is_closed(desk: Desk, entry: GridEntry) -> bool:
+    day = entry.entry_date
+    return bool(entry.journal and day and desk.facts.is_closed(entry.journal, day))
+
+
+def suggestion(desk: Desk) -> str:
+    """Return the label suggested for what is typed, "" when there is none or the caret is inside the text (KM-71)."""
+    editor, journal = desk.editor, desk.journal
+    if desk.column is not Column.LABEL or editor is None or journal is None or desk.choices or not editor.at_end:
+        return ""
+    return desk.proposals.labels.suggestion(editor.text, journal, desk.position)
+
+
+def suggested_rest(desk: Desk) -> str:
+    """Return what is shown dimmed after the caret: the end of the suggested label, or all of it after a code."""
+    found = suggestion(desk)
+    typed = desk.editor.text if desk.editor else ""
+    if not found or found == typed:
+        return ""
+    return found[len(typed) :] if fold(found).startswith(fold(typed)) else f" {found}"

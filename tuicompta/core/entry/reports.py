@@ -1,0 +1,66 @@
+"""What is shown round the grid: the open list, the context line, the totals, the header, the recap."""
+
+from tuicompta.core.dates import YearMonth
+from tuicompta.core.entry import painter
+from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.model import Column
+from tuicompta.core.entry.ports import AccountState
+from tuicompta.core.entry.view import ChoiceView, ContextView, HeaderView, ListView, RecapRow, TotalsView
+
+
+def open_list(desk: Desk, height: int) -> ListView | None:
+    """Return the open list, nothing when it is closed; the rows follow the highlighted one by half pages."""
+    choices = desk.choices
+    if choices is None:
+        return None
+    half = max(height // 2, 1)
+    first = max(choices.highlighted // half - 1, 0) * half
+    shown = [ChoiceView(row.code, row.label) for row in choices.rows[first : first + height]]
+    return ListView(choices.column, shown, choices.highlighted - first, len(choices.rows))
+
+
+def context(desk: Desk) -> ContextView:
+    """Return the account of the line, or the one highlighted in the list, with its figures (KM-63, KM-68)."""
+    number = _account(desk)
+    account = desk.facts.account(number) if number else None
+    state = desk.facts.account_state(number) if account else AccountState()
+    return ContextView(
+        account=number,
+        title=account.title if account else "",
+        balance=state.balance if account else None,
+        open_due_count=state.open_due_count,
+        open_due_total=state.open_due_total,
+        first_due=state.first_due,
+        difference=desk.entry.difference,
+        secondary=painter.cells(desk, desk.position, desk.index, painter.SECONDARY),
+    )
+
+
+def _account(desk: Desk) -> str:
+    choices = desk.choices
+    if choices and choices.column is Column.ACCOUNT and choices.picked and not choices.models:
+        return choices.picked.value
+    return desk.line.account
+
+
+def totals(desk: Desk) -> TotalsView:
+    """Return the totals of the unsaved lines and the counts of entries (KM-38)."""
+    book = desk.book
+    return TotalsView(book.debit, book.credit, desk.entry.difference, book.typed, book.saved)
+
+
+def header(desk: Desk) -> HeaderView:
+    """Return the fiscal year and the month that completes a day typed now (KM-07, KM-42)."""
+    grid = desk.book.grid
+    return HeaderView(grid.start, grid.end, desk.proposals.headers.working_month(desk.position))
+
+
+def recap(desk: Desk) -> list[RecapRow]:
+    """Return debit, credit and balance by journal and month, of saved and unsaved lines (KM-39)."""
+    sums: dict[tuple[str, YearMonth], tuple[int, int]] = {}
+    for entry in desk.book.entries:
+        if entry.entry_date and entry.lines:
+            key = entry.journal, YearMonth.of(entry.entry_date)
+            debit, credit = sums.get(key, (0, 0))
+            sums[key] = debit + entry.debit, credit + entry.credit
+    return [RecapRow(journal, month, *amounts) for (journal, month), amounts in sorted(sums.items())]

@@ -1,0 +1,82 @@
+"""What the grid becomes once entries are saved, and the drafts kept until then (KM-05, KM-96, KM-97)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tuicompta.core.entry import drafts, moves
+from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.model import Column, GridEntry, Provenance
+from tuicompta.core.entry.repeats import with_first
+
+SAVED = "Écriture enregistrée : elle se modifie dans la saisie par journal."
+
+
+@dataclass(frozen=True, slots=True)
+class SavedEntry:
+    """What a save gave to an entry: its identity, its version, and its piece number if it had to change (KM-96)."""
+
+    entry_id: int
+    piece: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanges:
+    """Drafts to write and to remove since the last time, by entry key.
+
+    `order` lists the keys of all the drafts in the order of the grid. `typing` is the text of the cell being typed:
+    entry key, line, column, text.
+    """
+
+    written: Mapping[int, drafts.Draft]
+    removed: frozenset[int]
+    order: tuple[int, ...]
+    typing: tuple[int, int, str, str] | None
+
+
+def mark_saved(desk: Desk, saved: Mapping[int, SavedEntry]) -> None:
+    """Lock the entries that were saved, with the numbers they received; what is saved is not undone (KM-05)."""
+    desk.facts.forget()
+    desk.proposals.amounts.forget()
+    for position, entry in enumerate(desk.book.entries):
+        if entry.key in saved:
+            desk.put(_saved(desk, entry, saved[entry.key]), position)
+    desk.history.clear()
+    desk.open_new_entry()
+    desk.lay_out()
+    if desk.entry.read_only:
+        moves.start_entry(desk, len(desk.book) - 1)
+    else:
+        desk.point(desk.position, desk.index, desk.column)
+
+
+def _saved(desk: Desk, entry: GridEntry, given: SavedEntry) -> GridEntry:
+    if given.piece and given.piece != entry.piece:
+        mark = entry.lines[0].provenance(Column.PIECE) or Provenance.ACCEPTED
+        entry = with_first(entry, Column.PIECE, given.piece, mark, spread=False)
+    return replace(
+        entry,
+        saved=True,
+        complete=True,
+        template="",
+        entry_id=given.entry_id,
+        version=given.version,
+        read_only=SAVED if desk.profile.locks_saved else "",
+    )
+
+
+def take_draft_changes(desk: Desk) -> DraftChanges:
+    """Return the drafts to write and to remove since the last call (KM-97)."""
+    kept = {entry.key: entry for entry in desk.book.entries if entry.lines and not entry.saved}
+    dirty, desk.book.dirty = desk.book.dirty, set()
+    written = {key: drafts.of_entry(kept[key]) for key in sorted(dirty & kept.keys())}
+    typing = None
+    if desk.editor:
+        typing = (desk.entry.key, desk.index, desk.column.value, desk.editor.text)
+    return DraftChanges(written, frozenset(dirty - kept.keys()), tuple(kept), typing)
+
+
+def entries_of(found: list[Mapping[str, Any]]) -> list[GridEntry]:
+    """Return the entries of recovered drafts, in the order given."""
+    return [drafts.to_entry(draft) for draft in found]
