@@ -1,23 +1,24 @@
 """Bulk load of entries: the same rules as the gate, checked over the whole set instead of row by row.
 
-A million lines through row triggers would take minutes. Inside one transaction the gate and the indexes are taken
-away, the caller inserts posted entries with `executemany`, then the rules below are checked on everything that was
-added, the totals are added up once, and indexes and gate come back. A crash or a refusal undoes all of it.
+A million lines through row triggers would take minutes. Inside one transaction the insertion triggers and the indexes
+are taken away, the caller inserts posted entries with `executemany`, then the rules below are checked on everything
+that was added, the totals are added up once, and indexes and triggers come back. A crash or a refusal undoes all of it.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from tuicompta.models.database import Database
 from tuicompta.models.rules import RuleRefusedError
-from tuicompta.models.schema import create_gate, create_indexes, drop_gate_and_indexes
+from tuicompta.models.schema import close_gate, create_indexes, open_gate
 from tuicompta.models.transaction import transaction
 
-# Each query returns a row when its rule is broken by an entry added since the mark.
+# Each query returns a row when its rule is broken by what was added above the mark of its table.
 _ENTRY_CHECKS = {
     "entry_of_one_line": """
         SELECT 1 FROM entry WHERE id > ?
-           AND NOT EXISTS (SELECT 1 FROM entry_line WHERE entry_id = entry.id AND position = 2)""",
+           AND NOT EXISTS (SELECT 1 FROM entry_line WHERE entry_id = entry.id LIMIT 1 OFFSET 1)""",
     "entry_unbalanced": """
         SELECT 1 FROM entry_line WHERE entry_id > ? GROUP BY entry_id HAVING sum(debit) <> sum(credit)""",
     "entry_outside_period": """
@@ -50,20 +51,19 @@ _ENTRY_CHECKS = {
     "seal_gap": """
         SELECT 1 FROM entry WHERE seal_number IS NOT NULL AND (SELECT max(id) FROM entry) > ?
         HAVING max(seal_number) <> count(*) OR count(DISTINCT seal_number) <> count(*)""",
+    "lettering_across_accounts": """
+        SELECT 1 FROM entry_line JOIN lettering ON lettering.id = lettering_id JOIN entry ON entry.id = entry_id
+         WHERE entry_id > ? AND (entry_line.account_id <> lettering.account_id
+                                 OR entry.fiscal_year_id <> lettering.fiscal_year_id OR status = 'S')""",
 }
-
 _LETTERING_CHECKS = {
     "lettering_of_one_line": """
-        SELECT 1 FROM entry_line WHERE lettering_id > ? GROUP BY lettering_id HAVING count(*) < 2""",
+        SELECT 1 FROM lettering WHERE id > ?
+           AND NOT EXISTS (SELECT 1 FROM entry_line WHERE lettering_id = lettering.id LIMIT 1 OFFSET 1)""",
     "lettering_unbalanced": """
         SELECT 1 FROM entry_line JOIN lettering ON lettering.id = lettering_id
          WHERE lettering_id > ? AND partial = 0 GROUP BY lettering_id HAVING sum(debit) <> sum(credit)""",
-    "lettering_across_accounts": """
-        SELECT 1 FROM entry_line JOIN lettering ON lettering.id = lettering_id JOIN entry ON entry.id = entry_id
-         WHERE lettering_id > ? AND (entry_line.account_id <> lettering.account_id
-                                     OR entry.fiscal_year_id <> lettering.fiscal_year_id OR status = 'S')""",
 }
-
 _ADD_TOTALS = """
     INSERT INTO balance_total
     SELECT account_id, period_id, journal_id, status, sum(debit), sum(credit), sum(debit <> 0), sum(credit <> 0)
@@ -74,29 +74,62 @@ _ADD_TOTALS = """
 """
 
 
+class _Mark(NamedTuple):
+    """The last row of a table before the load, and how many rows it had."""
+
+    last: int
+    rows: int
+
+
+_MARKS = {
+    "entry": "SELECT coalesce(max(id), 0), count(*) FROM entry",
+    "entry_line": "SELECT coalesce(max(id), 0), count(*) FROM entry_line",
+    "lettering": "SELECT coalesce(max(id), 0), count(*) FROM lettering",
+}
+_ADDED = {
+    "entry": "SELECT count(*) FROM entry WHERE id > ?",
+    "entry_line": "SELECT count(*) FROM entry_line WHERE id > ?",
+    "lettering": "SELECT count(*) FROM lettering WHERE id > ?",
+}
+_OLD_ENTRY_GROWN = "SELECT 1 FROM entry_line WHERE id > ? AND entry_id <= ?"
+_OLD_GROUP_GROWN = "SELECT 1 FROM entry_line WHERE entry_id > ? AND lettering_id <= ?"
+
+
 @contextmanager
 def bulk_load(database: Database) -> Iterator[None]:
-    """Insert entries with posted = 1, lines and complete lettering groups directly; everything is checked at the end.
+    """Insert entries with posted = 1, their lines and complete lettering groups directly; all is checked at the end.
 
-    Raises `RuleRefusedError` for the first rule broken; the owner of the transaction then undoes it.
+    New rows take identifiers above those of their tables, and nothing is added to an older entry or group. Raises
+    `RuleRefusedError` for the first rule broken; nothing is then loaded.
     """
     with transaction(database):
-        last_entry = _last(database, "SELECT coalesce(max(id), 0) FROM entry")
-        last_lettering = _last(database, "SELECT coalesce(max(id), 0) FROM lettering")
-        drop_gate_and_indexes(database)
+        before = _marks(database)
+        open_gate(database)
         yield
         create_indexes(database)
-        _check(database, _ENTRY_CHECKS, last_entry)
-        _check(database, _LETTERING_CHECKS, last_lettering)
-        database.run(_ADD_TOTALS, (last_entry,))
-        create_gate(database)
+        _check_what_was_there(database, before)
+        for rule, query in _ENTRY_CHECKS.items():
+            _refuse_if(database, rule, query, before["entry"].last)
+        for rule, query in _LETTERING_CHECKS.items():
+            _refuse_if(database, rule, query, before["lettering"].last)
+        database.run(_ADD_TOTALS, (before["entry"].last,))
+        close_gate(database)
 
 
-def _last(database: Database, query: str) -> int:
-    return int(database.value(query))
+def _marks(database: Database) -> dict[str, _Mark]:
+    return {table: _Mark(*(database.row(query) or (0, 0))) for table, query in _MARKS.items()}
 
 
-def _check(database: Database, checks: dict[str, str], mark: int) -> None:
-    for rule, query in checks.items():
-        if database.row(query, (mark,)):
-            raise RuleRefusedError.named(rule)
+def _check_what_was_there(database: Database, before: dict[str, _Mark]) -> None:
+    """Refuse a row slipped among older ones, where the checks of what was added would not see it."""
+    after = _marks(database)
+    for table, (last, rows) in before.items():
+        if after[table].rows != rows + int(database.value(_ADDED[table], (last,))):
+            raise RuleRefusedError.named("already_there")
+    _refuse_if(database, "entry_posted", _OLD_ENTRY_GROWN, before["entry_line"].last, before["entry"].last)
+    _refuse_if(database, "lettering_complete", _OLD_GROUP_GROWN, before["entry"].last, before["lettering"].last)
+
+
+def _refuse_if(database: Database, rule: str, query: str, *marks: int) -> None:
+    if database.row(query, marks):
+        raise RuleRefusedError.named(rule)

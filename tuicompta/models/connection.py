@@ -1,27 +1,27 @@
-"""The connection recipe: how a dossier file is opened, and how its answers are turned into refusals."""
+"""The connection recipe: how a dossier file is opened, and which files are refused."""
 
 import os
-import sqlite3
+import stat
+from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar
-
-from peewee import OperationalError
+from typing import Any, ClassVar
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
+from tuicompta.models.failures import BUSY_SECONDS, DossierUnreadableError
 
 APPLICATION_ID = 0x54554943  # "TUIC", written in the header of every dossier
 SCHEMA_VERSION = 1
-BUSY_SECONDS = 10
+_HEADER_BYTES = 72  # up to the application identifier
 
-_PRAGMAS = {
+_PRAGMAS: dict[str, Any] = {
     "journal_mode": "wal",
     "synchronous": "full",  # NORMAL loses acknowledged entries at a power cut
     "foreign_keys": 1,
     "recursive_triggers": 1,  # REPLACE then fires the deletion triggers
     "cache_size": -16_000,
 }
-_READ_PRAGMAS = {"query_only": 1, "cache_size": -16_000}
+_READ_PRAGMAS: dict[str, Any] = {"query_only": 1, "cache_size": -16_000}
 
 
 class DossierMissingError(TuicomptaError):
@@ -35,13 +35,6 @@ class NotADossierError(TuicomptaError):
     """The file is not a dossier of this program (DOSR-03)."""
 
     template = "Ce fichier n'est pas un dossier tuicompta : «{path}»."
-    exit_code: ClassVar[int] = 4
-
-
-class DossierUnreadableError(TuicomptaError):
-    """The file exists and cannot be read."""
-
-    template = "Le dossier «{path}» ne peut pas être lu ({reason}). Vérifiez ses droits, ou restaurez une sauvegarde."
     exit_code: ClassVar[int] = 4
 
 
@@ -69,16 +62,11 @@ def connect(path: Path, *, readonly: bool = False) -> Database:
 
     `readonly` never changes a byte of the file (ETCL-06). Raises the refusals of this module.
     """
-    if not path.is_file():
-        raise DossierMissingError(path=str(path))
     _check_header(path)
     database = _readonly_database(path) if readonly else _database(path)
     try:
         database.connect()
-        _check_identity(database, path)
-    except (OperationalError, sqlite3.DatabaseError) as error:
-        database.close()
-        raise DossierUnreadableError(path=str(path), reason=_reason(error)) from error
+        _check_version(database, path)
     except TuicomptaError:
         database.close()
         raise
@@ -96,37 +84,91 @@ def create_file(path: Path) -> Database:
 
 
 def close(database: Database) -> None:
-    """Refresh the statistics of the planner, then close. Does nothing twice."""
+    """Refresh the statistics of the planner if that is possible, then close. Does nothing twice."""
     if database.is_closed():
         return
     if not database.pragma("query_only"):
-        database.run("PRAGMA optimize")
+        with suppress(TuicomptaError):  # a full disk or a busy dossier must not keep it open
+            database.run("PRAGMA optimize")
     database.close()
 
 
+def is_writable(path: Path) -> bool:
+    """Tell whether a dossier can be changed: its file, and its folder for the log beside it (DOSO-09)."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def has_pending_log(path: Path) -> bool:
+    """Tell whether a log lies beside the file: other sessions are at work, or the last one was cut short."""
+    return _size(_beside(path, "-wal")) > 0
+
+
+def pages_are_sound(path: Path) -> bool:
+    """Read every page of a file together with its log, without changing a byte of either.
+
+    A log that belongs to another file, or to another state of this one, is taken in by SQLite without a question.
+    """
+    database = _readonly_database(path)
+    try:
+        database.connect()
+        return bool(database.value("PRAGMA quick_check(1)") == "ok")
+    except TuicomptaError:
+        return False
+    finally:
+        database.close()
+
+
 def _database(path: Path) -> Database:
-    return Database(str(path), pragmas=_PRAGMAS, timeout=BUSY_SECONDS)
+    return _of_file(path, str(path.absolute()), _PRAGMAS)
 
 
 def _readonly_database(path: Path) -> Database:
-    """Read beside the other sessions, through their log; a folder that cannot be written has no log to share."""
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        return Database(str(path), pragmas=_READ_PRAGMAS, timeout=BUSY_SECONDS)
-    mode = "ro" if path.with_name(path.name + "-wal").exists() else "ro&immutable=1"
-    return Database(f"{path.absolute().as_uri()}?mode={mode}", uri=True, pragmas=_READ_PRAGMAS, timeout=BUSY_SECONDS)
+    """Read beside the other sessions, through their log, which closing must not pour into the file."""
+    if is_writable(path) and not has_pending_log(path):
+        return _of_file(path, str(path.absolute()), _READ_PRAGMAS)
+    # Where nobody may write there is no log, and SQLite is told not to ask for one.
+    alone = not has_pending_log(path) and not _beside(path, "-shm").exists()
+    uri = path.absolute().as_uri() + ("?mode=ro&immutable=1" if alone else "?mode=ro")
+    return _of_file(path, uri, _READ_PRAGMAS, uri=True)
+
+
+def _of_file(path: Path, name: str, pragmas: dict[str, Any], *, uri: bool = False) -> Database:
+    database = Database(name, pragmas=pragmas, timeout=BUSY_SECONDS, uri=uri)
+    database.file = path.absolute()
+    return database
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _check_header(path: Path) -> None:
     try:
-        with path.open("rb") as file:
-            header = file.read(72)
+        header = _first_bytes(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise DossierMissingError(path=str(path)) from error
     except OSError as error:
-        raise DossierUnreadableError(path=str(path), reason=error.strerror or "") from error
+        raise DossierUnreadableError(path=str(path), reason=_reason(error)) from error
     if not header.startswith(b"SQLite format 3\0") or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotADossierError(path=str(path))
 
 
-def _check_identity(database: Database, path: Path) -> None:
+def _first_bytes(path: Path) -> bytes:
+    """Return what tells a dossier from other files; nothing for a directory or a pipe, which would never answer."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        return b""
+    with path.open("rb") as file:
+        return file.read(_HEADER_BYTES)
+
+
+def _check_version(database: Database, path: Path) -> None:
     version = database.pragma("user_version")
     if version > SCHEMA_VERSION:
         raise DossierNewerError(path=str(path), found=version, known=SCHEMA_VERSION)
@@ -134,10 +176,5 @@ def _check_identity(database: Database, path: Path) -> None:
         raise DossierOlderError(path=str(path), found=version, known=SCHEMA_VERSION)
 
 
-def _reason(error: Exception) -> str:
-    text = str(error)
-    if "malformed" in text or "not a database" in text:
-        return "fichier endommagé"
-    if "locked" in text or "busy" in text:
-        return "dossier occupé par un autre programme"
-    return text
+def _reason(error: OSError) -> str:
+    return "accès refusé" if isinstance(error, PermissionError) else error.strerror or "erreur de lecture"

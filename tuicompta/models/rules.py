@@ -9,6 +9,7 @@ SENTENCES = {
     "account_blocked": "Compte bloqué : il ne reçoit plus de ligne.",
     "account_is_root": "Compte de type Racine : il ne reçoit pas d'écriture.",
     "account_used": "Ce compte porte des lignes d'écriture : il ne peut être ni supprimé ni renuméroté.",
+    "already_there": "Cet enregistrement existe déjà : il ne peut pas être remplacé.",
     "definitive_number_gap": "Le n° définitif doit suivre le dernier du journal et de l'exercice.",
     "entry_exported": "Écriture exportée : débloquez-la avant de la modifier.",
     "entry_of_one_line": "Une écriture comporte au moins deux lignes.",
@@ -22,6 +23,7 @@ SENTENCES = {
     "fiscal_year_closed": "Exercice clôturé : aucune écriture n'y est possible.",
     "fiscal_year_contiguous": "Les exercices se suivent sans trou ni chevauchement.",
     "foreign_key": "Cet enregistrement est utilisé ailleurs, ou une écriture est restée ouverte.",
+    "identity_frozen": "L'identité d'un enregistrement ne change pas.",
     "journal_identity_frozen": "Le code et le type d'un journal ne changent plus après son premier enregistrement.",
     "journal_period_closed": "Mois clôturé pour ce journal.",
     "journal_used": "Ce journal porte des écritures : il ne peut pas être supprimé.",
@@ -34,8 +36,10 @@ SENTENCES = {
     "line_inserted_new": "Une ligne est créée neuve, sans lettrage.",
     "line_protected": "Ligne lettrée, pointée ou déclarée : défaites d'abord ce lien.",
     "period_inside_its_year": "Une période est comprise dans son exercice.",
+    "period_used": "Cet exercice ou cette période porte des écritures : sa suppression est impossible.",
     "seal_gap": "Les sceaux se suivent sans trou.",
     "status_transition": "Changement de statut impossible.",
+    "user_code_frozen": "Le code d'un utilisateur ne change plus après son premier enregistrement.",
 }
 
 

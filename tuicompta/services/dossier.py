@@ -10,7 +10,7 @@ from typing import ClassVar
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.connection import close, connect
 from tuicompta.models.database import Database
-from tuicompta.models.transaction import ReadOnlyDossierError
+from tuicompta.models.failures import ReadOnlyDossierError
 
 EXTENSION = ".compta"
 

@@ -8,8 +8,9 @@ from importlib.resources import files
 
 from tuicompta.models.connection import SCHEMA_VERSION
 from tuicompta.models.database import Database
+from tuicompta.models.failures import StorageFailureError
 from tuicompta.models.schema import fingerprint, run_script
-from tuicompta.models.transaction import StorageFailureError, transaction
+from tuicompta.models.transaction import transaction
 
 
 def pending_steps(version: int) -> list[tuple[int, str]]:

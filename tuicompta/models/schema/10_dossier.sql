@@ -20,6 +20,11 @@ CREATE TABLE user (
 ) STRICT;
 INSERT INTO user (id, code, name) VALUES (1, 'ADM', 'Administrateur');
 
+-- Seals and events name users by their code (US-03).
+CREATE TRIGGER user_code_frozen BEFORE UPDATE OF code ON user
+WHEN NEW.code <> OLD.code
+BEGIN SELECT RAISE(ABORT, 'rule:user_code_frozen'); END;
+
 -- What each user left as it was: current fiscal year, last journal, entry stops, tabs.
 CREATE TABLE user_state (
     user_id INTEGER NOT NULL REFERENCES user (id) ON DELETE RESTRICT,

@@ -172,6 +172,18 @@ CREATE TRIGGER account_number_locked BEFORE UPDATE OF number, type ON account
 WHEN (NEW.number <> OLD.number OR NEW.type <> OLD.type) AND EXISTS (SELECT 1 FROM entry_line WHERE account_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'rule:account_used'); END;
 
+CREATE TRIGGER account_inserted_new BEFORE INSERT ON account
+WHEN EXISTS (SELECT 1 FROM account WHERE id = NEW.id OR number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'rule:already_there'); END;
+
+CREATE TRIGGER account_keeps_its_identity BEFORE UPDATE ON account
+WHEN NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'rule:identity_frozen'); END;
+
+CREATE TRIGGER account_number_taken BEFORE UPDATE OF number ON account
+WHEN EXISTS (SELECT 1 FROM account WHERE number = NEW.number AND id <> OLD.id)
+BEGIN SELECT RAISE(ABORT, 'rule:already_there'); END;
+
 CREATE TRIGGER account_used_stays BEFORE DELETE ON account
 WHEN EXISTS (SELECT 1 FROM entry_line WHERE account_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'rule:account_used'); END;

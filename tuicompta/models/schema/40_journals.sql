@@ -13,6 +13,14 @@ CREATE TRIGGER journal_identity_frozen BEFORE UPDATE OF code, type ON journal
 WHEN NEW.code <> OLD.code OR NEW.type <> OLD.type
 BEGIN SELECT RAISE(ABORT, 'rule:journal_identity_frozen'); END;
 
+CREATE TRIGGER journal_inserted_new BEFORE INSERT ON journal
+WHEN EXISTS (SELECT 1 FROM journal WHERE id = NEW.id OR code = NEW.code)
+BEGIN SELECT RAISE(ABORT, 'rule:already_there'); END;
+
+CREATE TRIGGER journal_keeps_its_identity BEFORE UPDATE ON journal
+WHEN NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'rule:identity_frozen'); END;
+
 CREATE TRIGGER journal_used_stays BEFORE DELETE ON journal
 WHEN EXISTS (SELECT 1 FROM entry WHERE journal_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'rule:journal_used'); END;

@@ -1,9 +1,12 @@
 -- The gate of entries: what the database refuses whatever the screen, the import or the tool.
 
--- INSERT OR REPLACE deletes the row it replaces without firing its deletion triggers: an identifier in use is refused here.
 CREATE TRIGGER entry_opens_empty BEFORE INSERT ON entry
 WHEN NEW.posted = 1 OR EXISTS (SELECT 1 FROM entry WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'rule:entry_opens_empty'); END;
+
+CREATE TRIGGER entry_keeps_its_identity BEFORE UPDATE ON entry
+WHEN NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'rule:identity_frozen'); END;
 
 -- Posting (0 -> 1): the whole entry is checked.
 CREATE TRIGGER entry_post_gate BEFORE UPDATE OF posted ON entry
@@ -23,7 +26,8 @@ BEGIN
      WHERE EXISTS (SELECT 1 FROM entry_line WHERE entry_id = NEW.id AND entry_date <> NEW.entry_date);
     SELECT RAISE(ABORT, 'rule:lettering_across_accounts')
      WHERE EXISTS (SELECT 1 FROM entry_line JOIN lettering ON lettering.id = lettering_id
-                    WHERE entry_id = NEW.id AND lettering.fiscal_year_id <> NEW.fiscal_year_id);
+                    WHERE entry_id = NEW.id AND (lettering.fiscal_year_id <> NEW.fiscal_year_id
+                                              OR lettering.account_id <> entry_line.account_id));
     SELECT RAISE(ABORT, 'rule:definitive_number_gap')
      WHERE NEW.status = 'V' AND NEW.definitive_number <> 1 + (
         SELECT coalesce(max(definitive_number), 0) FROM entry
@@ -47,7 +51,7 @@ END;
 
 -- Nothing of a posted entry changes but its status and marks; of a validated one, nothing at all.
 CREATE TRIGGER entry_frozen_while_posted
-BEFORE UPDATE OF id, fiscal_year_id, period_id, journal_id, entry_date, piece_date, piece_number, created_by, created_at ON entry
+BEFORE UPDATE OF fiscal_year_id, period_id, journal_id, entry_date, piece_date, piece_number, created_by, created_at ON entry
 WHEN OLD.posted = 1
 BEGIN SELECT RAISE(ABORT, 'rule:entry_posted'); END;
 
@@ -60,11 +64,12 @@ CREATE TRIGGER entry_deleted_open BEFORE DELETE ON entry
 WHEN OLD.posted = 1
 BEGIN SELECT RAISE(ABORT, 'rule:entry_posted'); END;
 
--- Transitions of STA-08.
+-- Transitions of STA-08, of a posted entry that stays posted: opening an entry is no way round them.
 CREATE TRIGGER entry_status_gate BEFORE UPDATE OF status ON entry
-WHEN OLD.posted = 1 AND NEW.status <> OLD.status
+WHEN NEW.status <> OLD.status
 BEGIN
-    SELECT RAISE(ABORT, 'rule:status_transition') WHERE OLD.status || NEW.status NOT IN ('NS', 'SN', 'NV');
+    SELECT RAISE(ABORT, 'rule:status_transition')
+     WHERE OLD.posted = 0 OR NEW.posted = 0 OR OLD.status || NEW.status NOT IN ('NS', 'SN', 'NV');
     SELECT RAISE(ABORT, 'rule:fiscal_year_closed')
      WHERE (SELECT closed_at FROM fiscal_year WHERE id = OLD.fiscal_year_id) IS NOT NULL;
     SELECT RAISE(ABORT, 'rule:journal_period_closed')
@@ -90,8 +95,17 @@ WHEN (SELECT posted FROM entry WHERE id = NEW.entry_id) = 1
 BEGIN SELECT RAISE(ABORT, 'rule:entry_posted'); END;
 
 CREATE TRIGGER line_inserted_new BEFORE INSERT ON entry_line
-WHEN NEW.lettering_id IS NOT NULL OR EXISTS (SELECT 1 FROM entry_line WHERE id = NEW.id)
+WHEN NEW.lettering_id IS NOT NULL
+  OR EXISTS (SELECT 1 FROM entry_line WHERE id = NEW.id OR (entry_id = NEW.entry_id AND position = NEW.position))
 BEGIN SELECT RAISE(ABORT, 'rule:line_inserted_new'); END;
+
+CREATE TRIGGER line_keeps_its_identity BEFORE UPDATE ON entry_line
+WHEN NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'rule:identity_frozen'); END;
+
+CREATE TRIGGER line_place_taken BEFORE UPDATE OF entry_id, position ON entry_line
+WHEN EXISTS (SELECT 1 FROM entry_line WHERE entry_id = NEW.entry_id AND position = NEW.position AND id <> OLD.id)
+BEGIN SELECT RAISE(ABORT, 'rule:already_there'); END;
 
 CREATE TRIGGER line_inserted_on_detail BEFORE INSERT ON entry_line
 BEGIN
@@ -109,7 +123,7 @@ BEGIN
 END;
 
 CREATE TRIGGER line_changed_open
-BEFORE UPDATE OF id, entry_id, position, account_id, entry_date, piece_number, document_number, piece_date, label, folded_label, debit, credit,
+BEFORE UPDATE OF entry_id, position, account_id, entry_date, piece_number, document_number, piece_date, label, folded_label, debit, credit,
     carried_line_id ON entry_line
 WHEN (SELECT posted FROM entry WHERE id = OLD.entry_id) = 1 OR (SELECT posted FROM entry WHERE id = NEW.entry_id) = 1
 BEGIN SELECT RAISE(ABORT, 'rule:entry_posted'); END;
@@ -136,6 +150,9 @@ BEGIN SELECT RAISE(ABORT, 'rule:line_protected'); END;
 
 CREATE TRIGGER line_protected_deletion BEFORE DELETE ON entry_line
 WHEN OLD.tick_code IS NOT NULL OR OLD.lettering_id IS NOT NULL
+  OR EXISTS (SELECT 1 FROM matching WHERE source_line_id = OLD.id)
+  OR EXISTS (SELECT 1 FROM due_date JOIN matching ON due_date_id = due_date.id WHERE due_date.entry_line_id = OLD.id)
+  OR EXISTS (SELECT 1 FROM vat_record WHERE entry_line_id = OLD.id AND vat_return_id IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'rule:line_protected'); END;
 
 -- Totals: added when an entry is posted, taken away when it is reopened, moved when its status changes.
@@ -185,6 +202,15 @@ CREATE TRIGGER lettering_opens_empty BEFORE INSERT ON lettering
 WHEN NEW.complete = 1 OR EXISTS (SELECT 1 FROM lettering WHERE id = NEW.id)
                       OR EXISTS (SELECT 1 FROM lettering WHERE account_id = NEW.account_id AND fiscal_year_id = NEW.fiscal_year_id AND code = NEW.code)
 BEGIN SELECT RAISE(ABORT, 'rule:lettering_opens_empty'); END;
+
+CREATE TRIGGER lettering_keeps_its_identity BEFORE UPDATE ON lettering
+WHEN NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'rule:identity_frozen'); END;
+
+CREATE TRIGGER lettering_code_taken BEFORE UPDATE OF account_id, fiscal_year_id, code ON lettering
+WHEN EXISTS (SELECT 1 FROM lettering
+             WHERE account_id = NEW.account_id AND fiscal_year_id = NEW.fiscal_year_id AND code = NEW.code AND id <> OLD.id)
+BEGIN SELECT RAISE(ABORT, 'rule:already_there'); END;
 
 CREATE TRIGGER lettering_gate BEFORE UPDATE OF complete ON lettering
 WHEN OLD.complete = 0 AND NEW.complete = 1

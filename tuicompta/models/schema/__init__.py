@@ -9,7 +9,8 @@ from tuicompta.models.database import Database
 
 _GATE_FILE = "70_entry_gate.sql"
 _INDEX_FILE = "60_entry_indexes.sql"
-_CREATES = re.compile(r"^CREATE (?:UNIQUE )?(TRIGGER|INDEX) (\w+)", re.MULTILINE)
+_INSERT_TRIGGERS = re.compile(r"^CREATE TRIGGER (\w+) BEFORE INSERT\b", re.MULTILINE)
+_INDEXES = re.compile(r"^CREATE (?:UNIQUE )?INDEX (\w+)", re.MULTILINE)
 _SPACES = re.compile(r"\s+")
 
 
@@ -19,10 +20,15 @@ def create_schema(database: Database) -> None:
         _run(database, name)
 
 
-def drop_gate_and_indexes(database: Database) -> None:
-    """Take away the triggers and indexes of the big tables, for a bulk load inside one transaction."""
-    for kind, name in _CREATES.findall(_text(_GATE_FILE) + _text(_INDEX_FILE)):
-        database.run(f"DROP {kind} {name}")  # a name of this package's own files, never a value
+def open_gate(database: Database) -> None:
+    """Take away what slows down the insertion of entries: the indexes of the big tables and the insertion triggers.
+
+    The triggers that refuse a change or a deletion cost an insertion nothing, and stay.
+    """
+    for name in _INSERT_TRIGGERS.findall(_text(_GATE_FILE)):
+        database.run(f"DROP TRIGGER {name}")  # a name of this package's own files, never a value
+    for name in _INDEXES.findall(_text(_INDEX_FILE)):
+        database.run(f"DROP INDEX {name}")
 
 
 def create_indexes(database: Database) -> None:
@@ -30,9 +36,11 @@ def create_indexes(database: Database) -> None:
     _run(database, _INDEX_FILE)
 
 
-def create_gate(database: Database) -> None:
-    """Create the triggers of entries and lettering."""
-    _run(database, _GATE_FILE)
+def close_gate(database: Database) -> None:
+    """Put the insertion triggers of entries and lettering back."""
+    for statement in _statements(_text(_GATE_FILE)):
+        if _INSERT_TRIGGERS.search(statement):
+            database.run(statement)
 
 
 def fingerprint(database: Database) -> str:
