@@ -51,14 +51,14 @@ class DialogDesk:
         before = self._frame.focused
         await self._frame.mount(box)
         self._open.append(box)
-        self._frame.set_focus(focus or box, scroll_visible=False)
+        self._frame.set_focus(focus or box)
         self._frame.acted()
         try:
             return await answer.wait()
         finally:
             self._open.remove(box)
             still = before is not None and before.is_attached
-            self._frame.set_focus(before if still else None, scroll_visible=False)
+            self._frame.set_focus(before if still else None)
             await box.remove()
 
     async def ask(self, title: str, text: str, answers: Sequence[Choice] = (OK,), *, default: int = 0) -> str:

@@ -19,6 +19,7 @@ from tuicompta.screens.windows import WindowDesk, WorkArea
 from tuicompta.widgets.key_bar import KeyBar, KeyItem
 from tuicompta.widgets.menu_bar import DossierLabel, MenuBar
 from tuicompta.widgets.nav_panel import NavPanel
+from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.popup import MenuItem
 from tuicompta.widgets.status_bar import StatusBar
 from tuicompta.widgets.too_small import TooSmall
@@ -112,6 +113,17 @@ class Frame(Screen[None]):
         yield self.status
         yield self.keys
         yield self.too_small
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = False, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 (signature of the library)
+        """Give the keys to a widget; both it and the one that loses them know it before the next key."""
+        before = self.focused
+        super().set_focus(widget, scroll_visible=scroll_visible, from_app_focus=from_app_focus)
+        after = self.focused
+        if before is not after:
+            if isinstance(before, Painted) and before.is_attached:
+                before.departed()
+            if isinstance(after, Painted):
+                after.arrived()
 
     def attach(self, session: Session) -> None:
         """Show another dossier, or none."""
@@ -357,11 +369,11 @@ class Frame(Screen[None]):
         target = zones[(here + way) % len(zones)]
         if target is self.panel:
             self._before_panel = self.focused
-        self.set_focus(target, scroll_visible=False)
+        self.set_focus(target)
 
     def _leave_panel(self, way: int) -> None:
         window = self.windows.front
         zones = window.zones if window else ()
         back = self._before_panel if self._before_panel is not None and self._before_panel.is_attached else None
         target = zones[0 if way > 0 else -1] if zones and way else back or (window.first_focus if window else None)
-        self.set_focus(target, scroll_visible=False)
+        self.set_focus(target)

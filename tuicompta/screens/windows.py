@@ -167,6 +167,6 @@ class WindowDesk:
         for window in self._open:
             window.display = window is front
         if front is not None:
-            self._area.screen.set_focus(self._focus.get(front) or front.first_focus, scroll_visible=False)
+            self._area.screen.set_focus(self._focus.get(front) or front.first_focus)
             front.shown()
         self.changed()

@@ -195,7 +195,7 @@ class EntryGrid(Painted, can_focus=True):
             return [(" " + "─" * (width - 1), "rule")]
         row, view = shown
         cursor = self.model.cursor()
-        here = row == cursor.row and self.has_focus
+        here = row == cursor.row and self.active
         if here:
             self._place_cursor_in(view, cursor, line + HEAD)
         return row_runs(view, self._layout_of_cells, cursor if here else None, framed=self.look.frame)
@@ -229,7 +229,7 @@ class EntryGrid(Painted, can_focus=True):
             yield title, "quiet"
             x += cell_width(title)
             width = max(cell_width(safe(cell.text)) if cell else 0, 10)
-            if here and self.has_focus:
+            if here and self.active:
                 yield from cursor_runs(cell, width, cursor.caret)
                 text = safe(cell.text) if cell else ""
                 self.place_cursor(x + caret_offset(text, width, cursor.caret, right=False), y)

@@ -105,7 +105,7 @@ class NavPanel(Painted, can_focus=True):
             yield "  │", "rule"
 
     def _menu_line(self, y: int, width: int) -> Iterator[Run]:
-        active = self.part is Part.MENUS and self.has_focus
+        active = self.part is Part.MENUS and self.active
         if not self.short:
             chosen = y == self.menu
             yield fitted(f" {self.menus[y].title}", width - 1), self._voice(chosen=chosen, active=active)
@@ -122,7 +122,7 @@ class NavPanel(Painted, can_focus=True):
         place = self.tops[part] + line
         if place < len(items):
             item = items[place]
-            active = self.part is part and self.has_focus
+            active = self.part is part and self.active
             chosen = place == self.places[part] and active
             voice = "heading" if item.is_title else self._voice(chosen=chosen, active=active)
             voice = "inactive" if item.reason and not chosen else voice

@@ -127,7 +127,7 @@ class PagedGrid(Painted, can_focus=True):
         end = 0
         for place in places:
             yield " " * (place.x - end), "heading"
-            chosen = self.in_headings and self.has_focus and place.index == self.column
+            chosen = self.in_headings and self.active and place.index == self.column
             voice = "cursor" if chosen else "heading"
             yield from heading_runs(self.columns[place.index], place.width, self.arrangement, voice)
             end = place.x + place.width
@@ -140,7 +140,7 @@ class PagedGrid(Painted, can_focus=True):
             return
         row = rows[line]
         here = line == self.window.line and not self.in_headings
-        active = here and self.has_focus
+        active = here and self.active
         voice = "row" if here else row.voice
         ticked = row.key in self.ticks and not row.heading
         margin = self.layout_of_columns.margin

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.style import Style
-    from textual.events import Blur, Click, Focus, MouseScrollDown, MouseScrollUp
+    from textual.events import Click, MouseScrollDown, MouseScrollUp
 
 VOICES = (
     "normal",  # what is saved or typed
@@ -30,6 +30,7 @@ VOICES = (
     "cursor",  # the one cell where the next key goes
     "row",  # the line of the cursor
     "heading",
+    "field",  # the line a value is written on
     "rule",
     "letter",  # the letter that runs an entry
     "key",
@@ -127,12 +128,17 @@ class Painted(Widget):
     def resized(self, width: int, height: int) -> None:
         """Act on a new size of the widget."""
 
-    def on_focus(self, _: Focus) -> None:
-        """Show the cursor."""
+    @property
+    def active(self) -> bool:
+        """Whether the keys come here."""
+        return self.screen.focused is self
+
+    def arrived(self) -> None:
+        """Act on taking the keys, before the next one comes."""
         self.repaint()
 
-    def on_blur(self, _: Blur) -> None:
-        """Hide the cursor."""
+    def departed(self) -> None:
+        """Act on losing the keys."""
         self.repaint()
 
     def on_click(self, event: Click) -> None:

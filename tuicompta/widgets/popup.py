@@ -88,7 +88,7 @@ class PopupMenu(Painted, can_focus=True):
             else:
                 yield " " * (width - 2), "normal"
             yield "│", "rule"
-            if place == self.place and self.has_focus:
+            if place == self.place and self.active:
                 self.place_cursor(1, y)
 
     def _entry(self, place: int, width: int) -> Iterator[Run]:

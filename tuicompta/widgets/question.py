@@ -123,7 +123,7 @@ class Question(Painted, can_focus=True):
     def _answers(self, width: int, y: int) -> Iterator[Run]:
         used = 0
         for place, (choice, letter) in enumerate(zip(self.answers, self.letters, strict=True)):
-            voice = "cursor" if place == self.place and self.has_focus else "normal"
+            voice = "cursor" if place == self.place and self.active else "normal"
             if place == self.place:
                 self.place_cursor(2 + used, y)
             at = unaccent(choice.label).upper().find(letter) if letter else -1

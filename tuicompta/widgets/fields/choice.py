@@ -1,0 +1,211 @@
+"""Fields with a closed set of values: a tick box, a choice (FLD-11, FLD-12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tuicompta.core.text import cell_width, fold
+from tuicompta.widgets.fields.base import Field
+from tuicompta.widgets.overlay import Overlay
+from tuicompta.widgets.safe import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tuicompta.widgets.painted import Run
+
+
+class TickField(Field):
+    """A tick box; its value is a `bool`. Space ticks and unticks."""
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__(name, label, width=3)
+        self._value = False
+
+    @property
+    def value(self) -> object:
+        """Whether it is ticked."""
+        return self._value
+
+    @value.setter
+    def value(self, value: object) -> None:
+        self._value = bool(value)
+        self.repaint()
+
+    def do_tick(self) -> bool:
+        """Tick or untick."""
+        self.value = not self._value
+        self.changed(self)
+        return True
+
+    def clicked(self, x: int, y: int) -> None:
+        """Tick or untick with the mouse."""
+        super().clicked(x, y)
+        if self.enabled and x >= self.label_width:
+            self.do_tick()
+
+    def paint_value(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (one line)
+        """Write the box."""
+        if self.active:
+            self.place_cursor(self.label_width + 1, 0)
+        yield "[x]" if self._value else "[ ]", "cursor" if self.active else "normal" if self.enabled else "inactive"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a choice and what it is called on screen."""
+
+    value: object
+    label: str
+
+
+class OptionList(Overlay):
+    """The values of a choice, one under the other."""
+
+    def __init__(self, options: Sequence[Option], place: int) -> None:
+        super().__init__()
+        self.options = options
+        self.place = place
+
+    def go(self, place: int) -> None:
+        """Highlight another value."""
+        self.place = min(max(place, 0), len(self.options) - 1)
+        self.repaint()
+
+    def paint(self, y: int, width: int) -> Iterable[Run]:
+        """Paint an edge or a value."""
+        room = self.content_size.height - 2
+        if y in {0, room + 1}:
+            left, right = ("┌", "┐") if y == 0 else ("└", "┘")
+            return [(left + "─" * (width - 2) + right, "rule")]
+        top = min(max(self.place - room + 1, 0), max(len(self.options) - room, 0))
+        place = top + y - 1
+        label = self.options[place].label if place < len(self.options) else ""
+        voice = "cursor" if place == self.place else "normal"
+        return [("│", "rule"), (fitted(f" {label}", width - 2), voice), ("│", "rule")]
+
+
+class ChoiceField(Field):
+    """A choice among a few values; the first letters typed pick one, ↓ shows them all."""
+
+    def __init__(self, name: str, label: str, options: Sequence[Option], *, mandatory: bool = False) -> None:
+        widest = max((cell_width(option.label) for option in options), default=10)
+        super().__init__(name, label, mandatory=mandatory, width=widest + 2)
+        self._options = list(options)
+        self._value: object = options[0].value if mandatory and options else None
+        self._typed = ""
+        self.list: OptionList | None = None
+
+    @property
+    def value(self) -> object:
+        """The value chosen, None for none."""
+        return self._value
+
+    @value.setter
+    def value(self, value: object) -> None:
+        self._value = value
+        self.repaint()
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """The values to choose from."""
+        return self._options
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Offer other values; a value no longer offered stays until another is chosen."""
+        self._options = list(options)
+        self.repaint()
+
+    def begin(self) -> None:
+        """Forget the letters typed at the last visit."""
+        self._typed = ""
+
+    def typed(self, character: str) -> bool:
+        """Pick the first value that begins with the letters typed; with one more letter that fits none, begin again."""
+        for text in (self._typed + character, character):
+            found = next((o for o in self._options if fold(o.label).startswith(fold(text))), None)
+            if found is not None:
+                self._typed = text
+                self._take(found)
+                return True
+        return True
+
+    def do_down(self) -> bool:
+        """Show the values, or go to the next one."""
+        if self.list is None:
+            return self.do_open_values()
+        self.list.go(self.list.place + 1)
+        return True
+
+    def do_up(self) -> bool:
+        """Go to the value before in the list."""
+        if self.list is None:
+            return False
+        self.list.go(self.list.place - 1)
+        return True
+
+    def do_open_values(self) -> bool:
+        """Show or hide the values."""
+        if self.list is not None:
+            self._close()
+            return True
+        self.list = OptionList(self._options, max(self._place, 0))
+        self.list.open_under(self, self.label_width, self.width + 2, len(self._options) + 2)
+        return True
+
+    do_tick = do_open_values
+
+    def do_accept(self) -> bool:
+        """Take the value highlighted in the list."""
+        if self.list is None:
+            return False
+        chosen = self._options[self.list.place]
+        self._close()
+        self._take(chosen)
+        return True
+
+    def do_erase(self) -> bool:
+        """Choose nothing, where that is allowed."""
+        if not self.mandatory and self._value is not None:
+            self.value = None
+            self.changed(self)
+        return True
+
+    do_delete_key = do_erase
+
+    def restore(self) -> bool:
+        """Close the list."""
+        was_open = self.list is not None
+        self._close()
+        return was_open
+
+    def departed(self) -> None:
+        """Close the list."""
+        self._close()
+        super().departed()
+
+    def paint_value(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (one line)
+        """Write the value, with the sign of a list."""
+        label = self._options[self._place].label if self._place >= 0 else ""
+        if self.active:
+            self.place_cursor(self.label_width, 0)
+        yield fitted(label, width - 2), "cursor" if self.active else self.value_voice
+        yield " ▼", "quiet"
+
+    @property
+    def _place(self) -> int:
+        return next((place for place, option in enumerate(self._options) if option.value == self._value), -1)
+
+    def _take(self, option: Option) -> None:
+        changed = option.value != self._value
+        self.value = option.value
+        if self.list is not None:
+            self.list.go(self._place)
+        if changed:
+            self.changed(self)
+
+    def _close(self) -> None:
+        if self.list is not None:
+            self.list.close()
+            self.list = None
