@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from tuicompta.core.entry import accept, dues, lists, moves
 from tuicompta.core.entry.commit import commit
@@ -45,7 +44,7 @@ def set_due_parts(desk: Desk, entry_key: int, line: int, parts: Sequence[DuePart
         raise NotDueError
     entry = desk.book.entries[position]
     checked = dues.checked(parts, entry.lines[line])
-    first: date | None = checked[0].due_date if checked else None
+    first = checked[0].due_date if checked else None
     dated = entry.lines[line].with_value(Column.DUE_DATE, first, Provenance.TYPED)
     desk.put(entry.with_line(line, replace(dated, due_parts=checked)), position)
 

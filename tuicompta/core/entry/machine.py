@@ -14,9 +14,9 @@ from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.effects import CreateAccount, Effect, LinesChanged, Message
 from tuicompta.core.entry.history import Change, Cursor, Step
 from tuicompta.core.entry.keys import KEYMAP, Command, KeyStroke
-from tuicompta.core.entry.model import Grid, GridEntry
+from tuicompta.core.entry.model import DuePart, Grid, GridEntry
 from tuicompta.core.entry.pending import Issue, Pending
-from tuicompta.core.entry.ports import AccountInfo, DuePart, EntryLookup
+from tuicompta.core.entry.ports import AccountInfo, EntryLookup
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, EntryOptions, GridProfile
 from tuicompta.core.entry.reading import AccountToCreateError
 from tuicompta.core.entry.refusals import UnsavedLinesError

@@ -53,7 +53,7 @@ class GridProfile:
     """
 
     name: str
-    stops: Mapping[Column, Stop] = DEFAULT_STOPS
+    stops: Mapping[Column, Stop] = field(default_factory=lambda: DEFAULT_STOPS)
     columns: tuple[Column, ...] = COLUMNS
     fixed: frozenset[Column] = frozenset()
     day_only: bool = False

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from tuicompta.core.entry import drafts, moves
 from tuicompta.core.entry.desk import Desk
@@ -75,8 +74,3 @@ def take_draft_changes(desk: Desk) -> DraftChanges:
     if desk.editor:
         typing = (desk.entry.key, desk.index, desk.column.value, desk.editor.text)
     return DraftChanges(written, frozenset(dirty - kept.keys()), tuple(kept), typing)
-
-
-def entries_of(found: list[Mapping[str, Any]]) -> list[GridEntry]:
-    """Return the entries of recovered drafts, in the order given."""
-    return [drafts.to_entry(draft) for draft in found]
