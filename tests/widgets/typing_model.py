@@ -38,6 +38,7 @@ class TypingModel:
 
     # -- what is shown
 
+    @property
     def row_count(self) -> int:
         return len(self.rows)
 
@@ -59,6 +60,7 @@ class TypingModel:
             current=index // 2 == row // 2,
         )
 
+    @property
     def cursor(self) -> CursorView:
         row, column = self.place
         return CursorView(row, column, None if self.typed is None else len(self.typed))

@@ -40,14 +40,16 @@ FOOT = 3
 class EntryModel(Protocol):
     """What the grid needs of the keystroke machine."""
 
+    @property
     def row_count(self) -> int:
-        """Return the number of rows."""
+        """Number of rows."""
 
     def row(self, index: int) -> RowView:
         """Return a row as it is painted."""
 
+    @property
     def cursor(self) -> CursorView:
-        """Return where the next key goes."""
+        """Where the next key goes."""
 
     def open_list(self) -> ListView | None:
         """Return the list of what is offered, None when there is none."""
@@ -147,8 +149,8 @@ class EntryGrid(Painted, can_focus=True):
 
     def _follow_cursor(self) -> None:
         """Keep the cursor in sight, jumping by half a screen when it is not."""
-        count = self.model.row_count()
-        row = self.model.cursor().row
+        count = self.model.row_count
+        row = self.model.cursor.row
         half = max(self.page // 2, 1)
         self.top = min(self.top, max(count - 1, 0))
         if row < self.top:
@@ -162,7 +164,7 @@ class EntryGrid(Painted, can_focus=True):
         """Decide what each line of the screen shows: a row, or None for a rule under a complete entry (KM-24)."""
         self._lines = []
         row = self.top
-        count = self.model.row_count()
+        count = self.model.row_count
         while len(self._lines) < self.page and row < count:
             view = self.model.row(row)
             self._lines.append((row, view))
@@ -194,7 +196,7 @@ class EntryGrid(Painted, can_focus=True):
         if shown is None:
             return [(" " + "─" * (width - 1), "rule")]
         row, view = shown
-        cursor = self.model.cursor()
+        cursor = self.model.cursor
         here = row == cursor.row and self.active
         if here:
             self._place_cursor_in(view, cursor, line + HEAD)
@@ -217,7 +219,7 @@ class EntryGrid(Painted, can_focus=True):
     def _secondary_line(self, y: int) -> Iterator[Run]:
         """Write the cells that a narrow grid has no column for."""
         cells = self.model.context().secondary or {}
-        cursor = self.model.cursor()
+        cursor = self.model.cursor
         x = 1
         yield " ", "normal"
         for column in self._layout_of_cells.below:
