@@ -23,7 +23,7 @@ def enter(desk: Desk) -> None:
         _enter_ghost(desk)
         return
     accept(desk)
-    if desk.column is Column.ACCOUNT and not desk.is_real and desk.entry.is_balanced:
+    if desk.column is Column.ACCOUNT and not desk.is_real and desk.is_whole:
         finish(desk)
         return
     _refuse_missing(desk)
@@ -102,12 +102,12 @@ def end_line(desk: Desk) -> None:
 
 
 def _is_idle_end(desk: Desk) -> bool:
-    """Tell whether the cursor is on the empty line below a balanced entry."""
-    return not desk.is_real and not desk.is_ghost and desk.entry.is_balanced
+    """Tell whether the cursor is on the empty line below an entry that can end here."""
+    return not desk.is_real and not desk.is_ghost and desk.is_whole
 
 
 def _go_on(desk: Desk) -> None:
-    if desk.entry.is_balanced and not desk.proposals.ghosts(desk.position):
+    if desk.is_whole and not desk.proposals.ghosts(desk.position):
         finish(desk)
     else:
         moves.go(desk, desk.position, desk.index + 1, Column.ACCOUNT)

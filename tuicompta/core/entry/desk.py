@@ -13,6 +13,7 @@ from tuicompta.core.entry.ports import EntryLookup, JournalInfo
 from tuicompta.core.entry.profile import EntryOptions, GridProfile
 from tuicompta.core.entry.proposals import Proposals
 from tuicompta.core.entry.rows import RowIndex
+from tuicompta.core.enums import CounterpartMode
 
 
 class Desk:
@@ -95,6 +96,17 @@ class Desk:
     def place(self) -> Place:
         """What an undone act brings back besides the entries."""
         return Place(self.cursor, self.book.grid.working_month, self.next_key)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the entry under the cursor can end here: it balances, or the foot of the journal balances it.
+
+        In a foot-of-journal journal each line is a piece of its own (KM-47, CTP-02, JF-17).
+        """
+        journal = self.facts.journal(self.entry.journal)
+        if journal and journal.counterpart_mode is CounterpartMode.FOOT_OF_JOURNAL:
+            return any(line.side for line in self.entry.lines)
+        return self.entry.is_balanced
 
     def say(self, text: str, *, is_error: bool = False) -> None:
         """Show a sentence under the grid."""

@@ -18,7 +18,7 @@ from tuicompta.core.entry.roles import counterpart_of, fixed_side, is_net, is_re
 from tuicompta.core.entry.traces import Traces
 from tuicompta.core.entry.usual import Plan, UsualEntries
 from tuicompta.core.entry.vat_split import TaxedLine, net_proposal, owed_vat, remainder
-from tuicompta.core.enums import Side
+from tuicompta.core.enums import CounterpartMode, Side
 
 
 class GhostLines:
@@ -33,7 +33,9 @@ class GhostLines:
         """Return the ghost lines of an entry; none before its first line is whole, nor once it is complete."""
         journal = self._facts.journal(entry.journal)
         closed = entry.complete or entry.read_only or entry.template
-        if journal is None or closed or not entry.lines or not entry.lines[0].balance:
+        if journal is None or journal.counterpart_mode is CounterpartMode.FOOT_OF_JOURNAL:
+            return ()
+        if closed or not entry.lines or not entry.lines[0].balance:
             return ()
         lines = taxed(self._facts, entry.lines, entry.declined)
         found = _pairs(lines, entry) if entry.is_balanced else self._proposed(entry, position, journal, lines)

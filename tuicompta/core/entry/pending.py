@@ -9,7 +9,7 @@ from tuicompta.core.dates import format_date
 from tuicompta.core.entry.cells import NAMES
 from tuicompta.core.entry.model import Column, GridEntry, GridLine
 from tuicompta.core.entry.ports import EntryLookup
-from tuicompta.core.enums import AccountType
+from tuicompta.core.enums import AccountType, CounterpartMode
 
 
 class IssueKind(StrEnum):
@@ -62,15 +62,24 @@ class Pending:
 
 
 def errors_of(lookup: EntryLookup, entry: GridEntry) -> Iterator[Issue]:
-    """Return what forbids to save an entry (KM-37); the dossier is asked again, whatever was known while typing."""
+    """Return what forbids to save an entry (KM-37); the dossier is asked again, whatever was known while typing.
+
+    In a foot-of-journal journal the foot balances what is typed (CTP-02).
+    """
+    journal = lookup.journal(entry.journal) if entry.journal else None
+    if journal is None or journal.counterpart_mode is not CounterpartMode.FOOT_OF_JOURNAL:
+        yield from _errors_of_balance(entry)
+    yield from _errors_of_header(lookup, entry)
+    for index, line in enumerate(entry.lines):
+        yield from _errors_of_line(lookup, entry.key, index, line)
+
+
+def _errors_of_balance(entry: GridEntry) -> Iterator[Issue]:
     if entry.difference:
         text = f"Écriture non équilibrée, différence {format_amount(entry.difference)}"
         yield Issue(IssueKind.UNBALANCED, entry.key, len(entry.lines) - 1, Column.DEBIT, text)
     elif len(entry.lines) == 1:
         yield Issue(IssueKind.SINGLE_LINE, entry.key, 0, Column.ACCOUNT, "Écriture d'une seule ligne")
-    yield from _errors_of_header(lookup, entry)
-    for index, line in enumerate(entry.lines):
-        yield from _errors_of_line(lookup, entry.key, index, line)
 
 
 def _errors_of_header(lookup: EntryLookup, entry: GridEntry) -> Iterator[Issue]:

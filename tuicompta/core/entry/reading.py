@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from tuicompta.core.accounts import expand_dot
+from tuicompta.core.accounts import complete_number, expand_dot
 from tuicompta.core.dates import parse_date, parse_due_date
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.model import CellValue, Column
@@ -74,7 +74,9 @@ def _account(desk: Desk, text: str) -> str:
     if best:
         return best
     if typed[:1].isdigit():
-        raise AccountToCreateError(number=typed)
+        options = desk.options
+        number = complete_number(typed, options.account_length, pad=options.complete_with_zeros)
+        raise AccountToCreateError(number=number)
     raise UnknownAccountError(text=text.strip())
 
 
