@@ -1,6 +1,6 @@
 """Control of an accounting file, made by this program or another (FECV). The file is only read."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,13 +12,15 @@ from tuicompta.exchange.fec.control_entries import EntryControl, FileTotals, Jou
 from tuicompta.exchange.fec.control_form import FormControl, control_layout, control_name
 from tuicompta.exchange.fec.control_lines import LineControl
 from tuicompta.exchange.fec.control_numbers import Numbering, control_numbers
+from tuicompta.exchange.fec.control_regular import IrregularFileError, RegularControl
 from tuicompta.exchange.fec.control_titles import control_chart, control_titles
 from tuicompta.exchange.fec.errors import FecError
 from tuicompta.exchange.fec.findings import FindingLog, Level, Rule
 from tuicompta.exchange.fec.layout import Layout, Regime
 from tuicompta.exchange.fec.letters import LetterCollector
+from tuicompta.exchange.fec.lines import FecBlock
 from tuicompta.exchange.fec.reader import FecReader
-from tuicompta.exchange.fec.runs import RunCollector
+from tuicompta.exchange.fec.runs import RunStore
 from tuicompta.exchange.fec.scratch import Scratch
 from tuicompta.exchange.fec.titles import TitleCollector
 
@@ -86,57 +88,111 @@ def control_stream(
     except FecError as refusal:
         log.add(Rule.UNREADABLE_FILE, value=str(refusal))
         return FecReport(name, log, regime=regime or Regime.BIC)
-    regime = regime or reader.layout.regime()
-    control_layout(reader.layout, reader.charset, regime, log)
+    subject = _Subject(name, end, reader, regime or reader.layout.regime(), chart)
+    try:
+        return _control(subject, log, _regular)
+    except (IrregularFileError, FecError):
+        log.close()
+    log = FindingLog(spill=True)
+    control_name(name, log)
+    return _control(subject, log, _thorough)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What is controlled."""
+
+    name: str
+    end: date | None
+    reader: FecReader
+    regime: Regime
+    chart: ChartOfYear | None
+
+    def blocks(self, log: FindingLog) -> Iterator[FecBlock]:
+        """Read the lines; every regime but BIC allows a blank account."""
+        return self.reader.blocks(log, blank_account=self.regime is not Regime.BIC)
+
+
+class _Controls:
+    """The controls of lines that both ways run, and what they feed on."""
+
+    def __init__(self, subject: _Subject, log: FindingLog, scratch: Scratch) -> None:
+        self.subject, self.log, self.scratch = subject, log, scratch
+        self.lines = LineControl(log)
+        self.titles = TitleCollector(scratch)
+        self.count = 0
+        self._form = FormControl(subject.reader.layout, subject.regime, log)
+
+    def feed(self, block: FecBlock) -> None:
+        for control in (self._form, self.lines, self.titles):
+            control.feed(block)
+        self.count += len(block)
+
+    def report(
+        self,
+        totals: FileTotals | None,
+        journals: Iterable[JournalTotals],
+        numbering: Numbering,
+        span: Span | None,
+    ) -> FecReport:
+        """Control the titles and return the report."""
+        control_titles(self.scratch, self.log)
+        if self.subject.chart is not None and totals is not None:
+            control_chart(self.scratch, self.log, self.subject.chart(span.start if span else totals.first))
+        return FecReport(
+            self.subject.name,
+            self.log,
+            charset=self.subject.reader.charset,
+            layout=self.subject.reader.layout,
+            regime=self.subject.regime,
+            lines=self.count,
+            totals=totals,
+            journals=tuple(journals),
+            result=self.lines.result,
+            numbering=numbering,
+            span=span,
+        )
+
+
+def _control(subject: _Subject, log: FindingLog, way: Callable[[_Controls], FecReport]) -> FecReport:
+    control_layout(subject.reader.layout, subject.reader.charset, subject.regime, log)
     scratch = Scratch()
     try:
-        return _control_lines(reader, name, regime, end, log, scratch, chart)
+        return way(_Controls(subject, log, scratch))
     finally:
         scratch.close()
 
 
-def _control_lines(
-    reader: FecReader,
-    name: str,
-    regime: Regime,
-    end: date | None,
-    log: FindingLog,
-    scratch: Scratch,
-    chart: ChartOfYear | None,
-) -> FecReport:
-    lines = LineControl(log)
-    form = FormControl(reader.layout, regime, log)
-    runs, titles, letters = RunCollector(scratch), TitleCollector(scratch), LetterCollector(scratch)
-    read = 0
+def _regular(controls: _Controls) -> FecReport:
+    """Control a file in one pass; raises IrregularFileError or FecError when there is more to say."""
+    entries = RegularControl()
+    for block in controls.subject.blocks(controls.log):
+        controls.feed(block)
+        entries.feed(block)
+    entries.finish()
+    totals, end = entries.totals(), controls.subject.end
+    span = None if totals is None or end is None else entries.span(totals, end)
+    journals = entries.journals(controls.titles.journals(MAX_JOURNALS_SHOWN))
+    return controls.report(totals, journals, entries.numbering, span)
+
+
+def _thorough(controls: _Controls) -> FecReport:
+    """Control a file and tell all that is wrong in its entries."""
+    log, scratch = controls.log, controls.scratch
+    runs, letters = RunStore(scratch), LetterCollector(scratch)
     try:
-        for block in reader.blocks(log, blank_account=regime is not Regime.BIC):
-            for control in (form, lines, runs, titles, letters):
+        for block in controls.subject.blocks(log):
+            for control in (controls, runs, letters):
                 control.feed(block)
-            read += len(block)
     except FecError as refusal:
         log.add(Rule.UNREADABLE_FILE, value=str(refusal))
     runs.finish()
     entries = EntryControl(scratch, log)
     totals = entries.totals()
-    span = None if totals is None else entries.control(totals, end)
+    span = None if totals is None else entries.control(totals, controls.subject.end)
     numbering = control_numbers(scratch, log)
-    control_titles(scratch, log)
     _control_letters(letters, log)
-    if chart is not None and totals is not None:
-        control_chart(scratch, log, chart(span.start if span else totals.first))
-    return FecReport(
-        name,
-        log,
-        charset=reader.charset,
-        layout=reader.layout,
-        regime=regime,
-        lines=read,
-        totals=totals,
-        journals=tuple(entries.journals(MAX_JOURNALS_SHOWN)),
-        result=lines.result,
-        numbering=numbering,
-        span=span,
-    )
+    return controls.report(totals, entries.journals(MAX_JOURNALS_SHOWN), numbering, span)
 
 
 def _control_letters(letters: LetterCollector, log: FindingLog) -> None:

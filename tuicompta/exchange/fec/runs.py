@@ -16,6 +16,9 @@ from tuicompta.exchange.fec.scratch import Scratch
 NO_DAY = 0
 """Ordinal of a blank date."""
 
+# As long as the absolute values of all amounts stay under it, every sum of SQLite is exact.
+MAX_VOLUME = 1 << 62
+_KEY = ("journal_code", "number", "entry_date", "validation_date")
 _TABLES = """
 CREATE TABLE run (
     ordinal INTEGER PRIMARY KEY, journal TEXT, number TEXT, day INTEGER, validation INTEGER,
@@ -27,12 +30,10 @@ _INSERT = """
 INSERT INTO run (journal, number, day, validation, line, lines, debit, credit, marks)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-# As long as the absolute values of all amounts stay under it, every sum of SQLite is exact.
-MAX_VOLUME = 1 << 62
 
 
 class Run(NamedTuple):
-    """A run as stored: days are ordinals (NO_DAY when blank), amounts cents, `line` the first line in the file."""
+    """A run: days are ordinals (NO_DAY when blank), amounts cents, `line` its first line in the file."""
 
     journal: str
     number: str
@@ -56,54 +57,50 @@ class DayOrdinals(dict[date | None, int]):
 
 def starts_of_runs(block: FecBlock) -> list[int]:
     """Return the places where a run starts inside a block, the first one included."""
-    keys = list(zip(block.journal_code, block.number, block.entry_date, block.validation_date, strict=True))
-    return [0, *compress(count(1), map(ne, keys[1:], keys))] if keys else []
+    if not len(block):
+        return []
+    columns = [getattr(block, name) for name in _KEY]
+    journal, number, day, validation = (map(ne, column[1:], column) for column in columns)
+    changes = map(or_, map(or_, journal, number), map(or_, day, validation))
+    return [0, *compress(count(1), changes)]
 
 
-class RunCollector:
-    """Cuts the blocks of a file into runs and stores them in the order of the file."""
+class RunCutter:
+    """Cuts the blocks of a file into runs, those that go on from one block to the next in one piece."""
 
-    def __init__(self, scratch: Scratch) -> None:
-        self._scratch = scratch
+    def __init__(self) -> None:
         self._marks = RootMarks()
         self._days = DayOrdinals()
         self._open: Run | None = None
         self._volume = 0
-        scratch.script(_TABLES)
 
-    def feed(self, block: FecBlock) -> None:
-        """Take the next block; raises TotalTooLargeError."""
+    def cut(self, block: FecBlock) -> list[tuple[Any, ...]]:
+        """Return the runs that end inside a block, as tuples of Run; raises TotalTooLargeError."""
         self._volume += sum(map(abs, block.debit)) + sum(map(abs, block.credit))
         if self._volume > MAX_VOLUME:
             raise TotalTooLargeError(line=block.lines[0], limit=format_amount(MAX_VOLUME))
-        if block.refused:
-            self._scratch.insert("INSERT INTO damaged VALUES (?, ?, ?)", block.refused)
         runs = self._runs(block)
-        if not runs:
-            return
-        if self._open is not None:
-            runs[:1] = _merged(self._open, runs[0])
-        self._open = Run(*runs.pop())
-        self._store(runs)
+        if runs:
+            if self._open is not None:
+                runs[:1] = _merged(self._open, runs[0])
+            self._open = Run(*runs.pop())
+        return runs
 
-    def finish(self) -> None:
-        """Store the last run."""
-        if self._open is not None:
-            self._store([self._open])
+    def last(self) -> list[tuple[Any, ...]]:
+        """Return the run that the end of the file ends."""
+        runs: list[tuple[Any, ...]] = [] if self._open is None else [self._open]
         self._open = None
-
-    def _store(self, runs: Sequence[tuple[Any, ...]]) -> None:
-        self._scratch.insert(_INSERT, runs)
+        return runs
 
     def _runs(self, block: FecBlock) -> list[tuple[Any, ...]]:
         starts = starts_of_runs(block)
-        ends = [*starts[1:], len(block)]
+        ends = [*starts[1:], len(block)][: len(starts)]
         marks = self._marks.of(block.account)
         columns: tuple[Iterator[Any], ...] = (
             map(block.journal_code.__getitem__, starts),
             map(block.number.__getitem__, starts),
-            (self._days[block.entry_date[start]] for start in starts),
-            (self._days[block.validation_date[start]] for start in starts),
+            map(self._days.__getitem__, map(block.entry_date.__getitem__, starts)),
+            map(self._days.__getitem__, map(block.validation_date.__getitem__, starts)),
             map(block.lines.__getitem__, starts),
             map(sub, ends, starts),
             _sums(block.debit, starts, ends),
@@ -111,6 +108,25 @@ class RunCollector:
             (reduce(or_, marks[start:end]) for start, end in zip(starts, ends, strict=True)),
         )
         return list(zip(*columns, strict=True))
+
+
+class RunStore:
+    """Stores the runs of a file, in their order, and the lines that could not be read."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self._scratch = scratch
+        self._cutter = RunCutter()
+        scratch.script(_TABLES)
+
+    def feed(self, block: FecBlock) -> None:
+        """Take the next block; raises TotalTooLargeError."""
+        if block.refused:
+            self._scratch.insert("INSERT INTO damaged VALUES (?, ?, ?)", block.refused)
+        self._scratch.insert(_INSERT, self._cutter.cut(block))
+
+    def finish(self) -> None:
+        """Store the last run."""
+        self._scratch.insert(_INSERT, self._cutter.last())
 
 
 def _sums(amounts: Sequence[int], starts: Sequence[int], ends: Sequence[int]) -> Iterator[int]:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from tuicompta.exchange.fec.lines import FecBlock
 from tuicompta.exchange.fec.scratch import Scratch
 
+JOURNAL, ACCOUNT, AUXILIARY = "JournalLib", "CompteLib", "CompAuxLib"
+
 _REMEMBERED = 20_000
 _TABLE = """
 CREATE TABLE title (kind TEXT, code TEXT, title TEXT, line INTEGER, PRIMARY KEY (kind, code, title)) WITHOUT ROWID
 """
 _INSERT = "INSERT OR IGNORE INTO title VALUES (?, ?, ?, ?)"
-JOURNAL, ACCOUNT, AUXILIARY = "JournalLib", "CompteLib", "CompAuxLib"
+_JOURNALS = "SELECT code, min(title) FROM title WHERE kind = ? GROUP BY code LIMIT ?"
 
 
 class TitleCollector:
@@ -18,7 +20,7 @@ class TitleCollector:
 
     def __init__(self, scratch: Scratch) -> None:
         self._scratch = scratch
-        self._seen: set[tuple[str, str, str]] = set()
+        self._seen: dict[str, set[tuple[str, str]]] = {JOURNAL: set(), ACCOUNT: set(), AUXILIARY: set()}
         scratch.script(_TABLE)
 
     def feed(self, block: FecBlock) -> None:
@@ -27,10 +29,17 @@ class TitleCollector:
         self._add(ACCOUNT, block.account, block.account_label, block.lines)
         self._add(AUXILIARY, block.auxiliary, block.auxiliary_label, block.lines)
 
+    def journals(self, limit: int) -> dict[str, str]:
+        """Return the label of at most `limit` journals, the first in alphabetical order when there are several."""
+        return dict(self._scratch.rows(_JOURNALS, (JOURNAL, limit)))
+
     def _add(self, kind: str, codes: Sequence[str], titles: Sequence[str], lines: Sequence[int]) -> None:
+        seen = self._seen[kind]
+        new = set(zip(codes, titles, strict=True)) - seen
+        if not new:
+            return
+        if len(seen) + len(new) > _REMEMBERED:
+            seen.clear()
+        seen |= new
         pairs = list(zip(codes, titles, strict=True))
-        new = {(kind, *pair) for pair in set(pairs)} - self._seen
-        if len(self._seen) + len(new) > _REMEMBERED:
-            self._seen.clear()
-        self._seen |= new
-        self._scratch.insert(_INSERT, ((*key, lines[pairs.index(key[1:])]) for key in new if key[1]))
+        self._scratch.insert(_INSERT, ((kind, *pair, lines[pairs.index(pair)]) for pair in new if pair[0]))
