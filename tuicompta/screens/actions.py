@@ -93,6 +93,8 @@ class Action:
     opens: str = ""
     short: str = ""
     """Label of the key bar when the whole one is long."""
+    legend_key: str = ""
+    """The key shown, when it is not the first of `keys`: one that only sometimes means this action."""
 
 
 class ActionTable:

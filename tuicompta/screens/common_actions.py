@@ -55,7 +55,7 @@ COMMANDS = (
     Action("copy", "Copier", "Garde ce qui est choisi.", ("ctrl+c",)),
     Action("paste", "Coller", "Met ce qui a été gardé.", ("ctrl+v",), "collage du terminal"),
     Action("select_all", "Sélectionner tout", "Les lignes de la liste ou le texte du champ.", ("ctrl+a",)),
-    Action("tick", "Cocher", "Coche ou décoche et passe à la suivante.", ("space", "ctrl+space")),
+    Action("tick", "Cocher", "Coche ou décoche et passe à la suivante.", ("ctrl+space",), "Espace", legend_key="space"),
     Action("tick_up", "Étendre les coches vers le haut", keys=("shift+up",), other_way="Espace répété"),
     Action("tick_down", "Étendre les coches vers le bas", keys=("shift+down",), other_way="Espace répété"),
     Action("windows", "Liste des fenêtres", "Les fenêtres ouvertes.", ("alt+w",)),
@@ -95,6 +95,7 @@ MOVES = (
     _move("last", "Dernière ligne, fin du texte", "ctrl+end"),
     _move("erase", "Effacer le caractère d'avant", "backspace"),
     _move("erase_word", "Effacer le mot d'avant", "ctrl+w"),
+    _move("tick_space", "Cocher, quand rien n'est recherché", "space"),
     _move("delete_key", "Effacer, vider la cellule, supprimer la ligne", "delete"),
 )
 

@@ -7,17 +7,21 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from tuicompta.screens.dispatcher import Answer
+from tuicompta.widgets.box import Box, FormBox, PickBox
 from tuicompta.widgets.popup import MenuItem, PopupMenu
 from tuicompta.widgets.progress import Progress, ProgressBox
 from tuicompta.widgets.question import OK, Choice, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from textual.widget import Widget
 
     from tuicompta.screens.dispatcher import Dispatcher
     from tuicompta.screens.frame import Frame
+    from tuicompta.widgets.card_schema import CardSchema
+    from tuicompta.widgets.list_definition import ListDefinition
+    from tuicompta.widgets.rows import Key
 
 Result = TypeVar("Result")
 
@@ -88,6 +92,25 @@ class DialogDesk:
         self._put(popup, min(popup.wanted_width, width), min(popup.wanted_height, height - 2), x, y)
         found: MenuItem | None = await self.run(popup)
         return found
+
+    async def fill(
+        self, title: str, schema: CardSchema, values: Mapping[str, object] | None = None, *, text: str = ""
+    ) -> dict[str, object] | None:
+        """Ask for the values of fields; return them by name, None when the box is closed without."""
+        box = FormBox(title, schema, values, text=text)
+        box.set_host(self._frame.field_host)
+        found: dict[str, object] | None = await self.show(box)
+        return found
+
+    async def pick(self, title: str, definition: ListDefinition, *, ticked: Iterable[Key] = ()) -> list[Key] | None:
+        """Ask to pick rows of a list; return their keys, None when the box is closed without."""
+        found: list[Key] | None = await self.show(PickBox(title, definition, ticked=ticked))
+        return found
+
+    async def show(self, box: Box) -> Any:  # noqa: ANN401 (as above)
+        """Show a box of fields or of a list and wait for its answer."""
+        self._put(box, *box.size_in(self._frame.size.width, self._frame.size.height - 2))
+        return await self.run(box, box.first_focus)
 
     async def work(self, title: str, job: Callable[[Progress], Result], *, stoppable: bool = True) -> Result:
         """Do a long work beside the screen; after one second a box shows how far it is (UIX-19).

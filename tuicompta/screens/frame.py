@@ -9,14 +9,16 @@ from textual.containers import Horizontal
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from tuicompta.screens.actions import Action, Kind
+from tuicompta.screens.actions import Kind
 from tuicompta.screens.desk_menus import MenuDesk
 from tuicompta.screens.dialogs import DialogDesk
 from tuicompta.screens.dispatcher import Command, Dispatcher
+from tuicompta.screens.field_host import FrameHost
+from tuicompta.screens.frame_keys import key_items
 from tuicompta.screens.registry import window_class
 from tuicompta.screens.tight import TightCompositor
 from tuicompta.screens.windows import WindowDesk, WorkArea
-from tuicompta.widgets.key_bar import KeyBar, KeyItem
+from tuicompta.widgets.key_bar import KeyBar
 from tuicompta.widgets.menu_bar import DossierLabel, MenuBar
 from tuicompta.widgets.nav_panel import NavPanel
 from tuicompta.widgets.painted import Painted
@@ -79,6 +81,7 @@ class Frame(Screen[None]):
         self.status = StatusBar(id="status")
         self.keys = KeyBar(id="keys")
         self.too_small = TooSmall(MIN_COLUMNS, MIN_ROWS, id="too-small")
+        self.field_host = FrameHost(self)
         self._pass = PassThrough(self)
         self._before_panel: Widget | None = None
 
@@ -208,7 +211,7 @@ class Frame(Screen[None]):
         marks = window.marks if window else ()
         read_only = "Lecture seule" if session.read_only else ""
         self.status.show([counter, *marks, read_only, session.user, session.dossier_name])
-        self.keys.show([] if self.dialogs.top else self._key_items())
+        self.keys.show(key_items(self))
         self.panel.show_tasks([self.menus.item(name) for name in self.offers()])
 
     # -- what conditions ask -------------------------------------------------------------------------------------------
@@ -264,22 +267,7 @@ class Frame(Screen[None]):
     def offers(self) -> list[str]:
         """Return the actions of the window in front, in their order: the set of F8, of the panel, of the palette."""
         window = self.windows.front
-        return [name for name in window.OFFERS if name in self.table] if window else []
-
-    def label_of(self, action: Action) -> str:
-        """Return what an action is called in the key bar; F9 says what it does here."""
-        window = self.windows.front
-        if action.identifier == "main" and window is not None and window.MAIN:
-            return window.MAIN
-        return action.short or action.label
-
-    def _key_items(self) -> list[KeyItem]:
-        items = []
-        for name in dict.fromkeys(["main", *self.offers(), "actions_menu", "menu_bar", "palette", "help"]):
-            legend = self.keymap.legend_of(name, short=True)
-            if legend and self.why_not(name) is None:
-                items.append(KeyItem(legend, self.label_of(self.table[name]), name))
-        return items
+        return [name for name in window.offers if name in self.table] if window else []
 
     # -- actions of the frame ------------------------------------------------------------------------------------------
 

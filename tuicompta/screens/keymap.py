@@ -51,7 +51,8 @@ class KeyMap:
 
     def legend_of(self, identifier: str, *, short: bool = False) -> str:
         """Return the legend of the first key of an action, or nothing when it has none."""
-        keys = self.keys_of(identifier)
+        shown = "" if identifier in self._own else self._table[identifier].legend_key
+        keys = (shown,) if shown else self.keys_of(identifier)
         if not keys:
             return ""
         return short_legend(keys[0]) if short else legend(keys[0])

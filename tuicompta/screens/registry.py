@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tuicompta.screens.actions import Action, ActionTable, Condition, dossier_open
 from tuicompta.screens.common_actions import COMMON
+from tuicompta.screens.list_actions import LIST_ACTIONS
 from tuicompta.screens.menus import labels_of_entries, path_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def action_of(function: Function, labels: dict[str, str]) -> Action:
 def build_table(functions: Iterable[Function] = FUNCTIONS) -> ActionTable:
     """Return the table of all the actions known without importing any screen."""
     labels = labels_of_entries()
-    return ActionTable([*COMMON, *(action_of(function, labels) for function in functions)])
+    return ActionTable([*COMMON, *LIST_ACTIONS, *(action_of(function, labels) for function in functions)])
 
 
 def module_of(opens: str, table: ActionTable) -> ModuleType:

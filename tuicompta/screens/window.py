@@ -62,6 +62,11 @@ class Window(Vertical):
         return ()
 
     @property
+    def offers(self) -> Sequence[str]:
+        """The actions of the window."""
+        return self.OFFERS
+
+    @property
     def selected(self) -> int:
         """How many rows an action would act on."""
         return 0

@@ -30,7 +30,8 @@ class PagedGrid(Painted, can_focus=True):
     """A grid over a `RowSource`, with a cursor on a cell and ticks on rows.
 
     `changed` is called after each move of the cursor or change of ticks; `toggled` when a group row is to be folded or
-    unfolded; `sorted_by` when a heading is chosen; `opened` on a second click on the row of the cursor.
+    unfolded; `sorted_by` when a heading is chosen; `opened` on a second click on the row of the cursor. `searching`
+    tells whether a search goes on.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class PagedGrid(Painted, can_focus=True):
         self.toggled: Callable[[Row], None] = lambda _: None
         self.sorted_by: Callable[[Column], None] = lambda _: None
         self.opened: Callable[[], None] = lambda: None
+        self.searching: Callable[[], bool] = lambda: False
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -265,6 +267,10 @@ class PagedGrid(Painted, can_focus=True):
         self.window.move(1)
         self.update()
         return True
+
+    def do_tick_space(self) -> bool:
+        """Tick with Space, unless a search goes on, to which the space then belongs (LST-08)."""
+        return not self.searching() and self.do_tick()
 
     def do_tick_down(self) -> bool:
         """Tick the row and the one below (KEY-44)."""

@@ -33,17 +33,19 @@ class TickField(Field):
         self._value = bool(value)
         self.repaint()
 
-    def do_tick(self) -> bool:
+    def do_tick_space(self) -> bool:
         """Tick or untick."""
         self.value = not self._value
         self.changed(self)
         return True
 
+    do_tick = do_tick_space
+
     def clicked(self, x: int, y: int) -> None:
         """Tick or untick with the mouse."""
         super().clicked(x, y)
         if self.enabled and x >= self.label_width:
-            self.do_tick()
+            self.do_tick_space()
 
     def paint_value(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (one line)
         """Write the box."""
@@ -154,7 +156,7 @@ class ChoiceField(Field):
         self.list.open_under(self, self.label_width, self.width + 2, len(self._options) + 2)
         return True
 
-    do_tick = do_open_values
+    do_tick = do_tick_space = do_open_values
 
     def do_accept(self) -> bool:
         """Take the value highlighted in the list."""

@@ -96,7 +96,7 @@ class LinkedField(LineField):
             self._close()
         return True
 
-    def do_tick(self) -> bool:
+    def do_tick_space(self) -> bool:
         """Space typed first opens the list; in it, ticks when several may be taken; else it is typed."""
         if self.list is not None and self.several:
             self.list.tick()

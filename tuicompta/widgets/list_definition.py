@@ -1,0 +1,60 @@
+"""What a list is made of, as data: its columns and where its rows come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from tuicompta.widgets.memory_rows import MemoryRows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tuicompta.widgets.arrangement import Arrangement
+    from tuicompta.widgets.columns import Column, Value
+    from tuicompta.widgets.rows import Row, RowSource
+
+
+class ArrangedSource(Protocol):
+    """A table that can be searched, sorted, filtered and grouped."""
+
+    def arranged(self, arrangement: Arrangement) -> RowSource:
+        """Return its rows as asked."""
+
+    def distinct(self, column: str, arrangement: Arrangement) -> list[tuple[Value, int]]:
+        """Return the values of a column among the rows shown, with their counts (FLT-02)."""
+
+    def reload(self) -> None:
+        """Read the data again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListDefinition:
+    """A list: a name that its views are kept under, a title, columns, rows."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    source: ArrangedSource
+    ticks: bool = True
+
+
+class MemoryTable:
+    """A small table read at once from `read`; rows are made again only by `reload`."""
+
+    def __init__(self, columns: tuple[Column, ...], read: Callable[[], Iterable[Row]]) -> None:
+        self._columns = columns
+        self._read = read
+        self._rows = MemoryRows(columns, read())
+
+    def arranged(self, arrangement: Arrangement) -> MemoryRows:
+        """Return the rows as asked."""
+        return self._rows.arranged(arrangement)
+
+    def distinct(self, column: str, arrangement: Arrangement) -> list[tuple[Value, int]]:
+        """Return the values of a column among the rows shown."""
+        return self._rows.arranged(arrangement).distinct(column)
+
+    def reload(self) -> None:
+        """Read the rows again."""
+        self._rows = MemoryRows(self._columns, self._read())

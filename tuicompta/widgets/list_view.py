@@ -1,0 +1,251 @@
+"""A list: one row to search and to tell how it is arranged, the grid under it (LST, COL, FLT)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+
+from tuicompta.core.text import cell_width
+from tuicompta.widgets.arrangement import Arrangement, Condition, Filter, Operator
+from tuicompta.widgets.columns import cell_text, natural_width
+from tuicompta.widgets.paged_grid import PagedGrid
+from tuicompta.widgets.painted import Painted
+from tuicompta.widgets.row_window import PAGE
+from tuicompta.widgets.safe import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.app import ComposeResult
+
+    from tuicompta.widgets.columns import Column
+    from tuicompta.widgets.list_definition import ListDefinition
+    from tuicompta.widgets.painted import Run
+    from tuicompta.widgets.rows import Key, Row
+
+SEARCH = "Recherche : "
+FILTERED = "Filtré"
+
+
+class ListHead(Painted):
+    """The title of a list, what groups it, and at right what is searched in it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+        self.grouped = ""
+        self.search = ""
+
+    def show(self, search: str, grouped: str) -> None:
+        """Show what is searched, and by what the list is grouped (COL-05)."""
+        self.search, self.grouped = search, grouped
+        self.repaint()
+
+    def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (one line)
+        """Write the line."""
+        searched = f"{SEARCH}{self.search}" if self.search else ""
+        room = width - cell_width(searched) - 1
+        title = f" {self.title}{f' · par {self.grouped}' if self.grouped else ''}"
+        yield fitted(title, max(room, 0)), "strong"
+        yield searched, "accent"
+
+
+class ListView(Vertical):
+    """A list made from a `ListDefinition`.
+
+    Typing searches, Backspace widens, Esc empties the search then the ticks. `changed` is called after each change of
+    what is shown; `opened` when a row is chosen by Enter or by the mouse.
+    """
+
+    def __init__(self, definition: ListDefinition, *, id: str | None = None) -> None:  # noqa: A002 (name of Textual)
+        super().__init__(id=id)
+        self.definition = definition
+        self.arrangement = Arrangement()
+        self._base = Arrangement()
+        self.head = ListHead(definition.title)
+        self.grid = PagedGrid(definition.columns, ticks=definition.ticks)
+        self.grid.toggled = self._toggle
+        self.grid.sorted_by = self._sort_by
+        self.changed: Callable[[], None] = lambda: None
+        self.opened: Callable[[], None] = lambda: None
+        self.grid.changed = self._changed
+        self.grid.opened = self.do_accept
+        self.grid.searching = lambda: bool(self.arrangement.search)
+        self.grid.show(definition.source.arranged(self.arrangement))
+
+    def compose(self) -> ComposeResult:
+        """Put the head over the grid."""
+        yield self.head
+        yield self.grid
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    @property
+    def counter(self) -> str:
+        """The counter of the status bar: `2/20`, `2/15 (sur 20)` when rows are hidden (UIX-07)."""
+        shown, total = self.grid.source.count(), self.grid.source.total()
+        return f"{self.grid.selected()}/{shown}" + (f" (sur {total})" if shown != total else "")
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter hides rows (FLT-04)."""
+        return bool(self.arrangement.filters)
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor, None on the title of a group."""
+        row = self.grid.current
+        return None if row is None or row.heading else row
+
+    def selection(self) -> list[Key]:
+        """Return the keys of the selected rows, in their order on screen: the ticked ones, else the current one."""
+        if not self.grid.ticks:
+            return [self.current.key] if self.current is not None else []
+        keys: list[Key] = []
+        rows = self.grid.source.first(PAGE)
+        while rows:
+            keys += [row.key for row in rows if row.key in self.grid.ticks and not row.heading]
+            rows = self.grid.source.after(rows[-1].key, PAGE)
+        return keys
+
+    def present(self, arrangement: Arrangement) -> None:
+        """Show the rows otherwise; the cursor stays on its record when it is still shown."""
+        self.arrangement = arrangement
+        keep = self.grid.current.key if self.grid.current is not None else None
+        self.grid.show(self.definition.source.arranged(arrangement), arrangement, keep=keep)
+        titles = {column.identifier: column.title for column in self.definition.columns}
+        self.head.show(arrangement.search, ", ".join(titles[name] for name in arrangement.groups))
+
+    def reload(self, keep: Key | None = None) -> None:
+        """Read the data again; cursor and ticks stay on the same records (LST-02)."""
+        self.definition.source.reload()
+        self.present(self.arrangement)
+        if keep is not None:
+            self.grid.go_to(keep)
+
+    # -- search --------------------------------------------------------------------------------------------------------
+
+    def typed(self, character: str) -> bool:
+        """Narrow the list by one more character (LST-08)."""
+        return self._search(self.arrangement.search + character)
+
+    def pasted(self, text: str) -> bool:
+        """Search a pasted text."""
+        return self._search(self.arrangement.search + " ".join(text.split()))
+
+    def do_erase(self) -> bool:
+        """Widen the list by one character."""
+        return self._search(self.arrangement.search[:-1])
+
+    def do_search(self) -> None:
+        """Begin another search (KEY-22)."""
+        self._search("")
+
+    def do_search_next(self) -> bool:
+        """Go to the next row found, to the first after the last (KEY-23)."""
+        before = self.grid.current
+        self.grid.window.move(1)
+        if self.grid.current is before:
+            self.grid.window.first()
+        self.grid.update()
+        return True
+
+    def do_back(self) -> bool:
+        """Empty the search, else untick, else leave the list to its window (KEY-06)."""
+        if self.arrangement.search:
+            return self._search("")
+        if self.grid.ticks:
+            self.grid.ticks.clear()
+            self.grid.update()
+            return True
+        if self.grid.in_headings:
+            self.grid.do_down()
+            return True
+        return False
+
+    def do_refresh_data(self) -> None:
+        """Read the data again (LST-02)."""
+        self.reload()
+        self.screen.refresh(layout=True)
+
+    def do_accept(self) -> None:
+        """Open the row."""
+        self.opened()
+
+    def _search(self, text: str) -> bool:
+        wanted = text.lstrip()
+        if wanted != self.arrangement.search:
+            self.present(replace(self.arrangement, search=wanted))
+        return True
+
+    # -- columns -------------------------------------------------------------------------------------------------------
+
+    @property
+    def column(self) -> Column:
+        """The column of the cursor."""
+        return self.grid.columns[self.grid.column]
+
+    def sort(self, *, descending: bool, add: bool = False) -> None:
+        """Sort by the column of the cursor, alone or after the present sorts (COL-01, COL-03)."""
+        name = self.column.identifier
+        others = tuple(sort for sort in self.arrangement.sorts if sort.column != name) if add else ()
+        wanted = replace(self.arrangement, sorts=others).sorted_by(name, add=add)
+        if descending:
+            wanted = wanted.sorted_by(name, add=True)
+        self._base = self.arrangement if not add else self._base
+        self.present(wanted)
+
+    def unsort(self) -> None:
+        """Return to the sort from before the last one (COL-01)."""
+        self.present(replace(self.arrangement, sorts=self._base.sorts))
+        self._base = Arrangement()
+
+    def group(self, columns: tuple[str, ...]) -> None:
+        """Group by columns, from the outermost; by none to ungroup (COL-04, COL-05)."""
+        self.present(replace(self.arrangement, groups=columns, unfolded=frozenset()))
+
+    def filter(self, column: str, wanted: Filter | None) -> None:
+        """Set or remove the filter of a column (FLT-01)."""
+        self.present(self.arrangement.filtered(column, wanted))
+
+    def clear_filters(self) -> None:
+        """Remove all the filters (FLT-06)."""
+        self.present(replace(self.arrangement, filters={}))
+
+    def filter_on_value(self, *, exclude: bool) -> bool:
+        """Keep, or hide, the rows with the value of the cell under the cursor (LST-14); False without a row."""
+        if self.current is None:
+            return False
+        value = self.current.values[self.grid.column]
+        operator = Operator.DIFFERENT if exclude else Operator.EQUAL
+        self.filter(self.column.identifier, Filter((Condition(operator, (value,)),)))
+        return True
+
+    def fit_column(self) -> None:
+        """Give the column of the cursor the width of its widest shown value (COL-06)."""
+        self._fit([self.grid.column])
+
+    def fit_all_columns(self) -> None:
+        """Give every column the width of its widest shown value (COL-07)."""
+        self._fit(range(len(self.grid.columns)))
+
+    def _fit(self, places: Iterable[int]) -> None:
+        for place in places:
+            column = self.grid.columns[place]
+            texts = [cell_text(row.values[place], column) for row in self.grid.window.visible if not row.heading]
+            width = natural_width(column, texts, self.screen.size.width)
+            self.grid.layout_of_columns.own_widths[column.identifier] = width
+        self.grid.update()
+
+    def _changed(self) -> None:
+        self.changed()
+
+    def _sort_by(self, column: Column) -> None:
+        self._base = self.arrangement
+        self.present(self.arrangement.sorted_by(column.identifier))
+
+    def _toggle(self, row: Row) -> None:
+        if isinstance(row.key, tuple):
+            self.present(self.arrangement.toggled(row.key))
