@@ -53,11 +53,15 @@ def show(value: CellValue) -> str:
 
 @dataclass(slots=True)
 class Editor:
-    """A text being typed in a cell: at most `limit` characters, the caret before the character of its rank."""
+    """A text being typed in a cell: at most `limit` characters, the caret before the character of its rank.
+
+    `original` is the text of the cell when it is edited rather than replaced (KM-49).
+    """
 
     text: str
     limit: int
     caret: int = -1
+    original: str | None = None
 
     def __post_init__(self) -> None:
         if self.caret < 0:

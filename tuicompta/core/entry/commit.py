@@ -4,7 +4,6 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from tuicompta.core.entry import templates, writing
-from tuicompta.core.entry.cells import show
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.model import AMOUNTS, HEADER, CellValue, Column, Provenance
 from tuicompta.core.entry.reading import AccountToCreateError, read
@@ -36,7 +35,7 @@ def commit(desk: Desk) -> Committed:
         templates.load_picked(desk)
         return Committed.LOADED
     picked = choices is not None and (choices.whole or choices.moved)
-    if not picked and typed == show(value_of_cell(desk)):
+    if not picked and typed == desk.editor.original:
         desk.stop_editing()
         return Committed.NOTHING
     if not picked and not typed.strip():

@@ -69,7 +69,7 @@ class _Planner:
     def ghosts(self, lines: Sequence[TaxedLine]) -> list[Ghost]:
         """Return the lines of the plan, then the taxes that it does not hold."""
         ghosts: list[Ghost] = []
-        simulated = list(lines)
+        simulated = [self._awaited(pair, lines) for pair in lines]
         for rank, account in enumerate(self.plan.accounts):
             ghost = self._line(account, simulated, is_last=rank == len(self.plan.accounts) - 1)
             if ghost.cents or not self._is_computed(account):
@@ -78,6 +78,13 @@ class _Planner:
         planned = {ghost.account for ghost in ghosts}
         owed = owed_vat(simulated, self.entry.declined)
         return ghosts + [of_owed(vat) for vat in owed if vat.account not in planned]
+
+    def _awaited(self, pair: TaxedLine, lines: Sequence[TaxedLine]) -> TaxedLine:
+        """Return the single net line being typed with the amount proposed on it."""
+        line = pair[0]
+        if line.balance or not self.plan.single or not is_net(line.account):
+            return pair
+        return self._net(line.account, lines).line(), self.plan.vat
 
     def _is_computed(self, account: str) -> bool:
         """Tell whether the amount of an account follows from the total: without any left, the line is not proposed."""
@@ -90,7 +97,7 @@ class _Planner:
         if account in owed and (self.plan.single or not is_last):
             return of_owed(owed[account])
         side = self._side(account)
-        if is_last:
+        if is_last and not self._is_computed(account):
             taxes = sum(vat.amount for vat in owed.values() if vat.account != account)
             last = balancing(account, -sum(line.balance for line, _ in lines) - taxes)
             if last and side in {None, last.side}:

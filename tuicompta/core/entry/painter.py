@@ -6,6 +6,7 @@ from tuicompta.core.entry.cells import show
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.model import HEADER, Column, GridEntry, GridLine, Provenance
 from tuicompta.core.entry.view import CellView, RowView, Voice
+from tuicompta.core.enums import CounterpartMode
 from tuicompta.core.text import fold
 
 REPEATED = "·"
@@ -25,9 +26,15 @@ def row(desk: Desk, number: int) -> RowView:
         is_first=index == 0,
         is_ghost=is_ghost(desk, position, index),
         separator=entry.complete and last,
-        unbalanced=entry.difference != 0,
+        unbalanced=entry.difference != 0 and not _has_foot(desk, entry),
         current=position == desk.position,
     )
+
+
+def _has_foot(desk: Desk, entry: GridEntry) -> bool:
+    """Tell whether the foot of the journal balances the entry (CTP-02)."""
+    journal = desk.facts.journal(entry.journal)
+    return journal is not None and journal.counterpart_mode is CounterpartMode.FOOT_OF_JOURNAL
 
 
 def is_ghost(desk: Desk, position: int, index: int) -> bool:
@@ -52,7 +59,8 @@ def _cell(desk: Desk, position: int, index: int, column: Column, line: GridLine)
         if index and not (here and column is desk.column) and _is_quiet(column, line):
             return CellView(REPEATED, Voice.DIM)
         return CellView(show(value), _voice(desk, position, index, column, line))
-    if here or (index == 0 and not entry.lines):
+    waits = here and not is_ghost(desk, position, index)
+    if waits or (index == 0 and not entry.lines):
         proposed = desk.proposals.value(position, index, column, line)
         return CellView(show(proposed), Voice.GHOST) if proposed else CellView()
     return CellView()

@@ -53,7 +53,8 @@ def insert(desk: Desk, text: str) -> None:
 def edit_present(desk: Desk) -> None:
     """Edit the text that the cell holds, caret at its end (KM-49)."""
     writing.check_enterable(desk)
-    desk.edit(show(value_of_cell(desk)))
+    editor = desk.edit(show(value_of_cell(desk)))
+    editor.original = editor.text
 
 
 def open_list(desk: Desk) -> None:
