@@ -82,19 +82,19 @@ class _Planner:
     def _awaited(self, pair: TaxedLine, lines: Sequence[TaxedLine]) -> TaxedLine:
         """Return the single net line being typed with the amount proposed on it."""
         line = pair[0]
-        if line.balance or not self.plan.single or not is_net(line.account):
+        if line.balance or not self.plan.net or line.account != self.plan.net:
             return pair
         return self._net(line.account, lines).line(), self.plan.vat
 
     def _is_computed(self, account: str) -> bool:
         """Tell whether the amount of an account follows from the total: without any left, the line is not proposed."""
-        return self.plan.single and (is_net(account) or is_vat(account))
+        return bool(self.plan.net) and (is_net(account) or is_vat(account))
 
     def _line(self, account: str, lines: Sequence[TaxedLine], *, is_last: bool) -> Ghost:
-        if self.plan.single and is_net(account):
+        if account == self.plan.net:
             return self._net(account, lines)
         owed = {vat.account: vat for vat in owed_vat(lines, self.entry.declined)}
-        if account in owed and (self.plan.single or not is_last):
+        if account in owed and (self.plan.net or not is_last):
             return of_owed(owed[account])
         side = self._side(account)
         if is_last and not self._is_computed(account):

@@ -16,12 +16,12 @@ from tuicompta.core.enums import AccountType
 class Plan:
     """Accounts expected after those of the entry.
 
-    `single` when there is one net line in all: its amount then comes from the total, with the VAT `vat`, as last time
-    or none if there was none. With several net lines their amounts are to be typed.
+    `net` is the only net account of the whole entry, whose amount then comes from the total, with the VAT `vat`, as
+    last time or none if there was none. It is "" with several net lines: their amounts are to be typed.
     """
 
     accounts: tuple[str, ...]
-    single: bool
+    net: str
     vat: VatProposal | None
 
 
@@ -62,8 +62,8 @@ class UsualEntries:
             if left[account] > 0:
                 left[account] -= 1
                 accounts.append(account)
-        single = len(nets) == 1
-        return Plan(tuple(accounts), single, self._vat(entry, nets[0], usual) if single else None)
+        net = nets[0] if len(nets) == 1 else ""
+        return Plan(tuple(accounts), net, self._vat(entry, net, usual) if net else None)
 
     def _associated(self, entry: GridEntry, third_party: str) -> Plan | None:
         """Return the first net account among the associated accounts of the third party."""
@@ -72,7 +72,7 @@ class UsualEntries:
         if not nets or nets[0] in entry.declined or any(is_net(line.account) for line in entry.lines):
             return None
         vat = vat_of_account(self._facts, nets[0], entry.declined)
-        return Plan(tuple(self._enterable(nets[:1])), single=True, vat=vat)
+        return Plan(tuple(self._enterable(nets[:1])), nets[0], vat)
 
     def _vat(self, entry: GridEntry, net: str, usual: Sequence[str]) -> VatProposal | None:
         """Return the VAT of a usual net line: that of its account, or of the VAT line it had, or none (KM-85)."""
