@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from tuicompta.screens.dispatcher import Answer
 from tuicompta.widgets.box import Box, FormBox, PickBox
+from tuicompta.widgets.calendar import HEIGHT as CALENDAR_HEIGHT
+from tuicompta.widgets.calendar import WIDTH as CALENDAR_WIDTH
+from tuicompta.widgets.calendar_box import CalendarBox
 from tuicompta.widgets.popup import MenuItem, PopupMenu
 from tuicompta.widgets.progress import Progress, ProgressBox
 from tuicompta.widgets.question import OK, Choice, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from textual.widget import Widget
 
@@ -106,6 +110,18 @@ class DialogDesk:
         """Ask to pick rows of a list; return their keys, None when the box is closed without."""
         found: list[Key] | None = await self.show(PickBox(title, definition, ticked=ticked))
         return found
+
+    async def pick_day(self, day: date) -> date | None:
+        """Ask for a day in a calendar (FLD-08)."""
+        box = CalendarBox(day)
+        self._put(box, CALENDAR_WIDTH, CALENDAR_HEIGHT)
+        found: date | None = await self.run(box)
+        return found
+
+    async def place(self, box: Widget, width: int, height: int) -> Any:  # noqa: ANN401 (as above)
+        """Show a box of a given size in the middle of the screen and wait for its answer."""
+        self._put(box, min(width, self._frame.size.width), min(height, self._frame.size.height - 2))
+        return await self.run(box)
 
     async def show(self, box: Box) -> Any:  # noqa: ANN401 (as above)
         """Show a box of fields or of a list and wait for its answer."""

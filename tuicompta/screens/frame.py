@@ -15,6 +15,7 @@ from tuicompta.screens.dialogs import DialogDesk
 from tuicompta.screens.dispatcher import Command, Dispatcher
 from tuicompta.screens.field_host import FrameHost
 from tuicompta.screens.frame_keys import key_items
+from tuicompta.screens.palette_desk import PaletteDesk
 from tuicompta.screens.registry import window_class
 from tuicompta.screens.tight import TightCompositor
 from tuicompta.screens.windows import WindowDesk, WorkArea
@@ -71,6 +72,7 @@ class Frame(Screen[None]):
         self.dispatcher = Dispatcher(self)
         self.dialogs = DialogDesk(self, self.dispatcher)
         self.menus = MenuDesk(self)
+        self.palette = PaletteDesk(self)
         self.work = WorkArea(id="work")
         self.windows = WindowDesk(self.work, self.dialogs)
         self.windows.changed = self.acted
@@ -274,6 +276,10 @@ class Frame(Screen[None]):
     def do_menu_bar(self) -> object:
         """Open the menus (KEY-30)."""
         return self.menus.open()
+
+    def do_palette(self) -> object:
+        """Open the command palette (KEY-32)."""
+        return self.palette.open()
 
     def do_actions_menu(self) -> object:
         """Pop up the actions of the window (KEY-28)."""
