@@ -1,0 +1,164 @@
+"""The reports of the program: names, titles, what each accepts. Building one imports its module and no other.
+
+The command line, its help, the lists of reports and the filter pages derive from this table (ETCL-02, ETCL-10).
+"""
+
+from importlib import import_module
+from typing import ClassVar, Final, NamedTuple
+
+from tuicompta.core.enums import EntryStatus
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.reports.model import Report
+from tuicompta.reports.options import Option, choice, choices, day, mark
+from tuicompta.reports.request import COUNTED, Request
+from tuicompta.services.dossier import Dossier
+
+PERIOD: Final = ("year", "from", "to", "period")
+FILTERS: Final = (*PERIOD, "journals", "accounts", "nature", "status", "lettering")
+
+_DATE_OF_LETTERING = day("lettrage-au", "date à laquelle le lettrage est apprécié (fin de la période)")
+_ROOTS_HELP = "sous-totaux par nombre de chiffres du compte, trois niveaux au plus"
+_ROOTS = choices("racines", _ROOTS_HELP, ("0", "1", "2", "3", "4"), default="0", most=3)
+_CLASSES = choices("racines", _ROOTS_HELP, ("0", "1", "2", "3", "4"), default="1", most=3)
+_ROOT_ACCOUNTS = mark("comptes-racines", "sous-totaux des comptes de type Racine")
+_ACCOUNTS_SHOWN = choice(
+    "comptes", "comptes imprimés", ("mouvementes", "tous", "non-soldes", "soldes"), default="mouvementes"
+)
+_CENTRALISED = choices("centraliser", "natures réduites à une ligne", ("clients", "fournisseurs"))
+_DOCUMENT = mark("document", "colonne Document")
+_DUE_DATE = mark("echeance", "colonne Échéance")
+_STATUS = mark("statut", "colonne Statut")
+_ACCOUNTS = (_DATE_OF_LETTERING, _ACCOUNTS_SHOWN, _CENTRALISED, _ROOT_ACCOUNTS)
+_BALANCES = (*_ACCOUNTS, _CLASSES)
+_LEDGERS = (
+    *_ACCOUNTS,
+    _ROOTS,
+    _DOCUMENT,
+    _DUE_DATE,
+    mark("contrepartie", "colonne Contrepartie"),
+    _STATUS,
+    choice("saut", "saut de page", ("aucun", "compte"), default="aucun"),
+)
+
+
+class UnknownReportError(TuicomptaError):
+    """No report has this name."""
+
+    template = "État inconnu : «{name}». États : {known}."
+    exit_code: ClassVar[int] = 2
+
+
+class ReportSpec(NamedTuple):
+    """One report: what it is called and what it accepts.
+
+    `flags` are the flags of the common filters and its own ones; `sorts` and `groups` the values of --sort and --group,
+    the first sort being the default; `statuses` the ticks on by default. `crosses_years`: the period may leave the
+    fiscal year (ETCL-04).
+    """
+
+    name: str
+    title: str
+    module: str
+    flags: tuple[str, ...] = FILTERS
+    options: tuple[Option, ...] = ()
+    sorts: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    statuses: frozenset[EntryStatus] = COUNTED
+    crosses_years: bool = False
+
+    @property
+    def own_flags(self) -> tuple[str, ...]:
+        """Flags that are not those of the common filters."""
+        return tuple(flag for flag in self.flags if flag not in FILTERS)
+
+
+SPECS: Final = (
+    ReportSpec(
+        "brouillard",
+        "Brouillard de saisie",
+        "unvalidated_book",
+        flags=(*FILTERS, "sort", "entry-totals", "entered-by", "entered-from", "entered-to"),
+        options=(_DATE_OF_LETTERING,),
+        sorts=("saisie", "date"),
+        statuses=frozenset({EntryStatus.UNVALIDATED, EntryStatus.SIMULATED}),
+    ),
+    ReportSpec(
+        "journal",
+        "Journal",
+        "journal",
+        flags=(*FILTERS, "sort", "entry-totals", "no-opening"),
+        options=(
+            _DATE_OF_LETTERING,
+            _DOCUMENT,
+            _DUE_DATE,
+            mark("lettrage", "colonne Lettrage"),
+            mark("definitif", "colonne N° définitif"),
+            _STATUS,
+            mark("livre-journal", "tous les journaux ensemble, dans l'ordre de validation"),
+            choice("saut", "saut de page", ("journal", "mois", "aucun"), default="journal"),
+        ),
+        sorts=("date", "piece"),
+    ),
+    ReportSpec(
+        "grand-livre",
+        "Grand Livre",
+        "ledger",
+        flags=(*FILTERS, "group"),
+        options=_LEDGERS,
+        groups=("lettering",),
+        crosses_years=True,
+    ),
+    ReportSpec(
+        "grand-livre-tiers",
+        "Grand Livre auxiliaire",
+        "subsidiary_ledger",
+        flags=(*FILTERS, "group"),
+        options=(*_LEDGERS, mark("autres-tiers", "avec les autres tiers (42 à 46, sauf 445)")),
+        groups=("lettering",),
+        crosses_years=True,
+    ),
+    ReportSpec(
+        "balance",
+        "Balance",
+        "balance",
+        flags=(*FILTERS, "columns", "previous"),
+        options=_BALANCES,
+    ),
+    ReportSpec(
+        "balance-mensuelle",
+        "Balance mensuelle",
+        "periodic_balance",
+        flags=(*FILTERS, "cumulated", "no-opening"),
+        options=_BALANCES,
+    ),
+    ReportSpec(
+        "balance-trimestrielle",
+        "Balance trimestrielle",
+        "periodic_balance",
+        flags=(*FILTERS, "cumulated", "no-opening"),
+        options=_BALANCES,
+    ),
+    ReportSpec(
+        "plan-comptable",
+        "Plan comptable",
+        "chart_of_accounts",
+        flags=("year", "accounts", "nature"),
+        options=(choice("comptes", "comptes imprimés", ("tous", "mouvementes", "non-mouvementes"), default="tous"),),
+    ),
+    ReportSpec("plan-journaux", "Plan des journaux", "journal_list", flags=("year", "journals")),
+)
+_BY_NAME: Final = {spec.name: spec for spec in SPECS}
+
+
+def find_report(name: str) -> ReportSpec:
+    """Return the report of that name; raises `UnknownReportError`."""
+    if name not in _BY_NAME:
+        raise UnknownReportError(name=name, known=", ".join(_BY_NAME))
+    return _BY_NAME[name]
+
+
+def build_report(dossier: Dossier, request: Request) -> Report:
+    """Build a report on an open dossier, inside the read transaction of the caller."""
+    spec = find_report(request.report)
+    report: Report = import_module(f"tuicompta.reports.{spec.module}").build(dossier, spec, request)
+    return report

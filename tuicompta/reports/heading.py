@@ -1,0 +1,121 @@
+"""Heading of a report: company, fiscal year, period, filters in words, marks, edition (ETSO-02)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+
+from tuicompta.core.dates import format_date, iso
+from tuicompta.core.enums import EntryStatus
+from tuicompta.reports.figures import AccountFigures
+from tuicompta.reports.model import Company, Edition, Heading, YearSpan
+from tuicompta.reports.periods import ReportPeriod
+from tuicompta.reports.request import Lettering, Request
+from tuicompta.reports.scope import Scope
+from tuicompta.services.dossier import Dossier
+from tuicompta.services.settings import text_setting
+
+PROVISIONAL = "Provisoire"
+SIMULATIONS = "Avec simulations"
+FINAL = "Définitif"
+
+_STATUS_WORDS = {
+    EntryStatus.UNVALIDATED: "non validées",
+    EntryStatus.VALIDATED: "validées",
+    EntryStatus.SIMULATED: "simulées",
+}
+_STATUS_KEYS = {EntryStatus.UNVALIDATED: "nv", EntryStatus.VALIDATED: "v", EntryStatus.SIMULATED: "s"}
+_NATURE_WORDS = {
+    "tous": "tous",
+    "bilan": "bilan",
+    "gestion": "gestion",
+    "clients": "clients",
+    "fournisseurs": "fournisseurs",
+    "autres-tiers": "autres tiers",
+    "speciaux": "comptes spéciaux",
+}
+_SHOWN_WORDS = {"tous": "Tous les comptes", "non-soldes": "Comptes non soldés", "soldes": "Comptes soldés"}
+_LETTERING_WORDS = {Lettering.OPEN: "Lignes non lettrées", Lettering.CLOSED: "Lignes lettrées"}
+
+
+def company_of(dossier: Dossier) -> Company:
+    """Return the company of a dossier."""
+    return Company(text_setting(dossier.database, "company.name"), text_setting(dossier.database, "company.siren"))
+
+
+def edition_of(dossier: Dossier, request: Request) -> Edition:
+    """Return when and by whom; an imposed date has no time, so that the output can be reproduced (ETCL-07)."""
+    if request.print_date:
+        return Edition(request.print_date, None, dossier.user.code)
+    now = dossier.clock()
+    return Edition(now.date(), time(now.hour, now.minute), dossier.user.code)
+
+
+def heading_of(scope: Scope, figures: Iterable[AccountFigures], extra: Iterable[str] = ()) -> Heading:
+    """Return the heading of a report of entries; `figures` are those it shows, `extra` the words of its own filters."""
+    period = scope.period
+    return Heading(
+        company=company_of(scope.dossier),
+        title=scope.spec.title,
+        year=year_span(period),
+        start=period.start,
+        end=period.end,
+        filters=(*_words(scope), *extra),
+        marks=marks_of(figures, closed=period.closed),
+        edition=edition_of(scope.dossier, scope.request),
+    )
+
+
+def year_span(period: ReportPeriod) -> YearSpan:
+    """Return the fiscal year, or years, of a period."""
+    return YearSpan(period.first_day, period.years[-1].end, period.closed)
+
+
+def marks_of(figures: Iterable[AccountFigures], *, closed: bool) -> tuple[str, ...]:
+    """Return «Provisoire», «Avec simulations», «Définitif», those that hold."""
+    shown = list(figures)
+    marks = {
+        PROVISIONAL: any(figure.provisional for figure in shown),
+        SIMULATIONS: any(figure.simulated for figure in shown),
+        FINAL: closed,
+    }
+    return tuple(mark for mark, holds in marks.items() if holds)
+
+
+def criteria_of(scope: Scope) -> Mapping[str, object]:
+    """Return the filters of a report for JSON (ETSO-08); a filter that keeps everything is null."""
+    request, period = scope.request, scope.period
+    return {
+        "from": iso(period.start),
+        "to": iso(period.end),
+        "journals": scope.chosen_journals and scope.chosen_journals.text,
+        "accounts": scope.chosen_accounts and scope.chosen_accounts.text,
+        "nature": ",".join(request.natures) or None,
+        "status": [_STATUS_KEYS[status] for status in _STATUS_KEYS if status in scope.statuses],
+        "lettering": request.lettering.value,
+        "options": {key: _plain(value) for key, value in sorted(request.options.items())},
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return iso(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _words(scope: Scope) -> list[str]:
+    request = scope.request
+    words = [f"Journaux {scope.chosen_journals.text}"] if scope.chosen_journals else []
+    if scope.chosen_accounts:
+        words.append(f"Comptes {scope.chosen_accounts.text}")
+    if request.natures:
+        words.append("Nature " + ", ".join(_NATURE_WORDS[nature] for nature in request.natures))
+    words += [_SHOWN_WORDS[shown] for shown in scope.chosen("comptes") if shown in _SHOWN_WORDS]
+    if centralised := scope.chosen("centraliser"):
+        words.append("Centralisation des " + " et des ".join(centralised))
+    if not scope.every_line:
+        words.append(f"{_LETTERING_WORDS[request.lettering]} au {format_date(scope.lettering_day)}")
+    return [_statuses(scope.statuses), *words]
+
+
+def _statuses(statuses: frozenset[EntryStatus]) -> str:
+    listed = [word for status, word in _STATUS_WORDS.items() if status in statuses]
+    return "Écritures " + ", ".join(listed[:-1]) + (" et " if len(listed) > 1 else "") + listed[-1]

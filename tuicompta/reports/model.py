@@ -1,0 +1,111 @@
+"""What a report is, whatever the output: a heading, typed columns, and rows that stream.
+
+Amounts are whole cents and dates `datetime.date` up to the renderer, so that every output shows the same figures
+(ETSO-01). `Report.rows` starts the stream again at each call: a renderer may measure first and write afterwards.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
+from enum import Enum, auto
+from typing import NamedTuple
+
+Value = str | int | date | None
+Figures = tuple[int, ...]
+
+
+class ColumnType(Enum):
+    """What a column holds; the value is the type named in JSON (ETSO-08)."""
+
+    TEXT = "text"
+    DATE = "date"
+    AMOUNT = "amount"
+    BALANCE = "balance"
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether its values are cents."""
+        return self in {ColumnType.AMOUNT, ColumnType.BALANCE}
+
+
+class RowKind(Enum):
+    """What a row is. GROUP opens a block, RULE and PAGE are of the paper only, the others carry figures."""
+
+    DETAIL = "detail"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+    GROUP = auto()
+    RULE = auto()
+    PAGE = auto()
+
+
+class Column(NamedTuple):
+    """One column: English key (JSON), French title, and its width in the text output.
+
+    `preferred` and `narrowest` are cells, of text columns only: an amount takes what its largest value needs.
+    `group` marks a column that files show on each row and paper shows once, above the block of rows it names.
+    """
+
+    key: str
+    title: str
+    type: ColumnType = ColumnType.TEXT
+    preferred: int = 12
+    narrowest: int = 4
+    group: bool = False
+
+
+class Row(NamedTuple):
+    """One row: its values in the order of the columns, or the caption of a block or total.
+
+    `of` says in English what a subtotal or total is of (`account`, `month`, `general`…).
+    """
+
+    kind: RowKind
+    values: tuple[Value, ...] = ()
+    caption: str = ""
+    of: str = ""
+
+
+class Company(NamedTuple):
+    """The company of the dossier."""
+
+    name: str
+    siren: str
+
+
+class YearSpan(NamedTuple):
+    """Fiscal year of a report, or the consecutive ones it covers."""
+
+    start: date
+    end: date
+    closed: bool
+
+
+class Edition(NamedTuple):
+    """When and by whom a report is made; no time when the date is imposed (ETCL-07)."""
+
+    day: date
+    hour: time | None
+    user: str
+
+
+class Heading(NamedTuple):
+    """Heading of a report (ETSO-02): `filters` in words, `marks` such as «Provisoire»."""
+
+    company: Company
+    title: str
+    year: YearSpan | None
+    start: date | None
+    end: date | None
+    filters: tuple[str, ...]
+    marks: tuple[str, ...]
+    edition: Edition
+
+
+class Report(NamedTuple):
+    """A report ready to be rendered; `criteria` are its filters for JSON."""
+
+    name: str
+    heading: Heading
+    columns: tuple[Column, ...]
+    rows: Callable[[], Iterable[Row]]
+    criteria: Mapping[str, object]

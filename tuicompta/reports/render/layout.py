@@ -1,0 +1,147 @@
+"""Widths of the columns of a text output: amounts whole, texts cut to what is left (ETSO-04)."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, NamedTuple
+
+from tuicompta.core.amounts import format_amount
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.text import cell_width
+from tuicompta.reports.model import Column, ColumnType, Report, RowKind, Value
+from tuicompta.reports.render.cells import format_balance
+
+NARROWEST = 80
+WIDEST = 255
+DATE_WIDTH = 10
+_FIGURES = {RowKind.DETAIL, RowKind.SUBTOTAL, RowKind.TOTAL}
+
+
+class WidthTooSmallError(TuicomptaError):
+    """The amounts would not fit: they are never cut (ETSO-04)."""
+
+    template = (
+        "La largeur {width} est trop petite pour les montants de cet état : il en faut au moins {needed}. "
+        "Choisissez une largeur avec --width (de 80 à 255), moins de colonnes, ou un autre format."
+    )
+    exit_code: ClassVar[int] = 2
+
+
+class Measure(NamedTuple):
+    """What a first reading of the rows tells: widest value of each column, widest caption of a total, pages."""
+
+    widths: list[int]
+    caption: int
+    pages: int
+
+
+def measure(report: Report) -> Measure:
+    """Read the rows once: needed because columns are fixed and the page count is in each heading (ETSO-02)."""
+    texts = [0] * len(report.columns)
+    greatest = [0] * len(report.columns)
+    least = [0] * len(report.columns)
+    caption, pages = 0, 1
+    amounts = [index for index, column in enumerate(report.columns) if column.type.is_amount]
+    words = [index for index, column in enumerate(report.columns) if column.type is ColumnType.TEXT]
+    for row in report.rows():
+        if row.kind in _FIGURES:
+            _widen(row.values, words, texts)
+            caption = max(caption, cell_width(row.caption))
+            for index in amounts:
+                cents = row.values[index]
+                if isinstance(cents, int):
+                    greatest[index] = max(greatest[index], cents)
+                    least[index] = min(least[index], cents)
+        pages += row.kind is RowKind.PAGE
+    return Measure([_width(*each) for each in zip(report.columns, texts, greatest, least, strict=True)], caption, pages)
+
+
+def _widen(values: Sequence[Value], words: Iterable[int], texts: list[int]) -> None:
+    for index in words:
+        text = str(values[index])
+        texts[index] = max(texts[index], len(text) if text.isascii() else cell_width(text))
+
+
+def _width(column: Column, text: int, greatest: int, least: int) -> int:
+    if column.type is ColumnType.DATE:
+        return DATE_WIDTH
+    if not column.type.is_amount:
+        return text
+    write = format_balance if column.type is ColumnType.BALANCE else format_amount
+    return max(len(write(greatest)), len(write(least)))
+
+
+class Layout(NamedTuple):
+    """Columns of the paper, their widths and the gap between two."""
+
+    indexes: tuple[int, ...]
+    columns: tuple[Column, ...]
+    widths: tuple[int, ...]
+    gap: str
+    width: int
+
+    @property
+    def leading(self) -> int:
+        """Number of columns before the first amount, where the caption of a total is written."""
+        first = (place for place, column in enumerate(self.columns) if column.type.is_amount)
+        return next(first, len(self.columns))
+
+    @property
+    def caption_width(self) -> int:
+        """Cells for the caption of a total."""
+        if self.leading == len(self.columns):
+            return self.width
+        return sum(self.widths[: self.leading]) + len(self.gap) * max(self.leading - 1, 0)
+
+    @property
+    def used(self) -> int:
+        """Cells that the columns and their gaps take."""
+        return sum(self.widths) + len(self.gap) * (len(self.widths) - 1)
+
+
+def lay_out(report: Report, measured: Measure, width: int) -> Layout:
+    """Share a width between the columns; raises `WidthTooSmallError` when the amounts alone do not fit."""
+    kept = [index for index, column in enumerate(report.columns) if not column.group]
+    columns = tuple(report.columns[index] for index in kept)
+    steps = [_steps(column, measured.widths[index]) for column, index in zip(columns, kept, strict=True)]
+    widths = [step[0] for step in steps]
+    needed = sum(widths) + len(widths) - 1
+    if needed > width:
+        raise WidthTooSmallError(width=width, needed=needed)
+    gap = 2 if needed + len(widths) - 1 <= width else 1
+    left = width - sum(widths) - gap * (len(widths) - 1)
+    for level in range(1, len(steps[0])):
+        left = _grow(widths, [step[level] for step in steps], left)
+    layout = Layout(tuple(kept), columns, tuple(widths), " " * gap, width)
+    return _with_captions(layout, min(left, measured.caption - layout.caption_width))
+
+
+def _with_captions(layout: Layout, more: int) -> Layout:
+    """Widen the last text before the amounts, so that the captions of the totals are less cut."""
+    last = layout.leading - 1
+    if more <= 0 or last < 0 or layout.leading == len(layout.columns):
+        return layout
+    widths = list(layout.widths)
+    widths[last] += more
+    return layout._replace(widths=tuple(widths))
+
+
+def _steps(column: Column, measured: int) -> tuple[int, int, int, int]:
+    """Return the widths a column would like, from what it cannot do without to all that it holds."""
+    word = max(cell_width(part) for part in column.title.split())
+    if column.type is not ColumnType.TEXT:
+        return measured, max(measured, word), max(measured, word), max(measured, word)
+    narrowest = min(column.narrowest, max(measured, 1))
+    preferred = max(narrowest, min(column.preferred, measured))
+    return narrowest, max(narrowest, min(word, column.preferred)), max(preferred, min(word, column.preferred)), measured
+
+
+def _grow(widths: list[int], wanted: Sequence[int], left: int) -> int:
+    """Widen the columns evenly towards what they want; return the cells left over."""
+    missing = [max(want - width, 0) for width, want in zip(widths, wanted, strict=True)]
+    total = sum(missing)
+    if total <= left:
+        for index, more in enumerate(missing):
+            widths[index] += more
+        return left - total
+    for index, more in enumerate(missing):
+        widths[index] += more * left // total
+    return left - sum(more * left // total for more in missing)

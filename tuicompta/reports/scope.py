@@ -1,0 +1,138 @@
+"""What a request selects in a dossier: period, journals, accounts, statuses, lettering."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tuicompta.core.enums import EntryStatus
+from tuicompta.models.database import Database
+from tuicompta.reports.catalogue import ReportSpec
+from tuicompta.reports.options import Option
+from tuicompta.reports.periods import ReportPeriod, resolve_period
+from tuicompta.reports.request import Lettering, OptionValue, Request
+from tuicompta.reports.selection import NATURES, Selection, select_accounts, select_journals
+from tuicompta.services.dossier import Dossier
+
+_JOURNALS = "SELECT id, code, description FROM journal ORDER BY code"
+_ACCOUNTS = "SELECT id, number, title, type = 'D' FROM account ORDER BY number"
+
+
+class ReportJournal(NamedTuple):
+    """A journal as reports show it."""
+
+    id: int
+    code: str
+    description: str
+
+
+class ReportAccount(NamedTuple):
+    """An account as reports show it; `detail` tells a Détail account from a Racine one."""
+
+    id: int
+    number: str
+    title: str
+    detail: bool
+
+
+class Scope(NamedTuple):
+    """Everything a report needs to run its queries, in the order of the books.
+
+    `journals` are those kept among the `journal_count` of the dossier; `accounts` the Détail accounts kept, by
+    identifier and sorted by number; `root_titles` the titles of the Racine accounts by number.
+    """
+
+    dossier: Dossier
+    spec: ReportSpec
+    request: Request
+    period: ReportPeriod
+    journals: tuple[ReportJournal, ...]
+    journal_count: int
+    accounts: Mapping[int, ReportAccount]
+    root_titles: Mapping[str, str]
+    statuses: frozenset[EntryStatus]
+    chosen_journals: Selection | None
+    chosen_accounts: Selection | None
+
+    @property
+    def database(self) -> Database:
+        """The open dossier file."""
+        return self.dossier.database
+
+    @property
+    def every_account(self) -> bool:
+        """Whether no filter leaves an account out."""
+        return self.chosen_accounts is None and self.request.natures in {(), ("tous",)}
+
+    @property
+    def status_letters(self) -> str:
+        """Stored letters of the statuses kept, as a parameter of queries: `instr(?, status)`."""
+        return "".join(sorted(self.statuses))
+
+    @property
+    def journal_list(self) -> str:
+        """Identifiers of the journals kept, as a parameter of queries: `IN (SELECT value FROM json_each(?))`."""
+        return json.dumps([journal.id for journal in self.journals])
+
+    @property
+    def lettering_day(self) -> date:
+        """Date at which the lettering is looked at (ETFI-04)."""
+        chosen = self.option("lettrage-au")
+        return chosen if isinstance(chosen, date) else self.period.end
+
+    def option(self, key: str) -> OptionValue:
+        """Return what was given for an option of the report, its default when it was not."""
+        return self.request.options.get(key) or _default(self.spec.options, key)
+
+    def marked(self, key: str) -> bool:
+        """Tell whether an option without value is on."""
+        return bool(self.option(key))
+
+    def chosen(self, key: str) -> tuple[str, ...]:
+        """Return the values of an option that takes some."""
+        value = self.option(key)
+        return value if isinstance(value, tuple) else ()
+
+    @property
+    def every_line(self) -> bool:
+        """Whether the lettering keeps every line, so that kept totals may be used."""
+        return self.request.lettering is Lettering.ALL
+
+
+def resolve_scope(dossier: Dossier, spec: ReportSpec, request: Request) -> Scope:
+    """Return what a request selects; raises the refusals of the period and of the lists."""
+    journals = [ReportJournal(*row) for row in dossier.database.rows(_JOURNALS)]
+    accounts = list(map(ReportAccount._make, dossier.database.rows(_ACCOUNTS)))
+    chosen_journals = request.journals and select_journals(request.journals, (journal.code for journal in journals))
+    chosen_accounts = request.accounts and select_accounts(
+        request.accounts,
+        (account.number for account in accounts if account.detail),
+        (account.number for account in accounts if not account.detail),
+    )
+    return Scope(
+        dossier=dossier,
+        spec=spec,
+        request=request,
+        period=resolve_period(dossier, request, crosses_years=spec.crosses_years),
+        journals=tuple(journal for journal in journals if not chosen_journals or chosen_journals.keeps(journal.code)),
+        journal_count=len(journals),
+        accounts={account.id: account for account in _kept(accounts, chosen_accounts or None, request)},
+        root_titles={account.number: account.title for account in accounts if not account.detail},
+        statuses=request.statuses or spec.statuses,
+        chosen_journals=chosen_journals or None,
+        chosen_accounts=chosen_accounts or None,
+    )
+
+
+def _kept(accounts: Sequence[ReportAccount], chosen: Selection | None, request: Request) -> Iterator[ReportAccount]:
+    natures = [NATURES[nature] for nature in request.natures]
+    for account in accounts:
+        if account.detail and (chosen is None or chosen.keeps(account.number)):
+            if natures and not any(nature.cover(account.number) for nature in natures):
+                continue
+            yield account
+
+
+def _default(declared: tuple[Option, ...], key: str) -> OptionValue:
+    default = next((option.default for option in declared if option.key == key), "")
+    return tuple(default.split(",")) if default else False
