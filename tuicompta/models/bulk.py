@@ -49,8 +49,9 @@ _ENTRY_CHECKS = {
          GROUP BY journal_id, fiscal_year_id
         HAVING max(definitive_number) <> count(*) OR count(DISTINCT definitive_number) <> count(*)""",
     "seal_gap": """
-        SELECT 1 FROM entry WHERE seal_number IS NOT NULL AND (SELECT max(id) FROM entry) > ?
-        HAVING max(seal_number) <> count(*) OR count(DISTINCT seal_number) <> count(*)""",
+        SELECT 1 FROM (SELECT max(seal_number) AS last, count(*) AS sealed, count(DISTINCT seal_number) AS different
+                         FROM entry WHERE seal_number IS NOT NULL)
+         WHERE (last <> sealed OR different <> sealed) AND (SELECT max(id) FROM entry) > ?""",
     "lettering_across_accounts": """
         SELECT 1 FROM entry_line JOIN lettering ON lettering.id = lettering_id JOIN entry ON entry.id = entry_id
          WHERE entry_id > ? AND (entry_line.account_id <> lettering.account_id

@@ -3,10 +3,11 @@
 -- Here and in the other files: a row that entries lean on keeps its identifier, and REPLACE never takes one away. With the default
 -- settings of SQLite, REPLACE deletes what stands in its way without firing a deletion trigger, and SET rowid escapes UPDATE OF id.
 
+-- date() alone lets 30 February through; a modifier makes it count.
 CREATE TABLE fiscal_year (
     id INTEGER PRIMARY KEY,
-    start_date TEXT NOT NULL UNIQUE CHECK (start_date IS date(start_date)),
-    end_date TEXT NOT NULL UNIQUE CHECK (end_date IS date(end_date)),
+    start_date TEXT NOT NULL UNIQUE CHECK (start_date IS date(start_date, '+0 days')),
+    end_date TEXT NOT NULL UNIQUE CHECK (end_date IS date(end_date, '+0 days')),
     closed_at TEXT,
     carried_forward_at TEXT,
     version INTEGER NOT NULL DEFAULT 1,
@@ -54,8 +55,8 @@ BEGIN SELECT RAISE(ABORT, 'rule:fiscal_year_closed'); END;
 CREATE TABLE period (
     id INTEGER PRIMARY KEY,
     fiscal_year_id INTEGER NOT NULL REFERENCES fiscal_year (id) ON DELETE RESTRICT,
-    start_date TEXT NOT NULL UNIQUE CHECK (start_date IS date(start_date)),
-    end_date TEXT NOT NULL UNIQUE CHECK (end_date IS date(end_date)),
+    start_date TEXT NOT NULL UNIQUE CHECK (start_date IS date(start_date, '+0 days')),
+    end_date TEXT NOT NULL UNIQUE CHECK (end_date IS date(end_date, '+0 days')),
     CHECK (end_date >= start_date),
     CHECK (strftime('%Y-%m', start_date) = strftime('%Y-%m', end_date))
 ) STRICT;

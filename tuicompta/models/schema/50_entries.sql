@@ -28,8 +28,8 @@ CREATE TABLE entry (
     fiscal_year_id INTEGER NOT NULL REFERENCES fiscal_year (id) ON DELETE RESTRICT,
     period_id INTEGER NOT NULL REFERENCES period (id) ON DELETE RESTRICT,
     journal_id INTEGER NOT NULL REFERENCES journal (id) ON DELETE RESTRICT,
-    entry_date TEXT NOT NULL CHECK (entry_date IS date(entry_date)),
-    piece_date TEXT NOT NULL CHECK (piece_date IS date(piece_date)),
+    entry_date TEXT NOT NULL CHECK (entry_date IS date(entry_date, '+0 days')),
+    piece_date TEXT NOT NULL CHECK (piece_date IS date(piece_date, '+0 days')),
     piece_number TEXT NOT NULL DEFAULT '' CHECK (length(piece_number) <= 30),
     status TEXT NOT NULL DEFAULT 'N' CHECK (status IN ('N', 'S', 'V')),
     posted INTEGER NOT NULL DEFAULT 0 CHECK (posted IN (0, 1)) REFERENCES must_be_true (value) DEFERRABLE INITIALLY DEFERRED,
@@ -64,7 +64,7 @@ CREATE TABLE lettering (
     account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,
     fiscal_year_id INTEGER NOT NULL REFERENCES fiscal_year (id) ON DELETE RESTRICT,
     code TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 5 AND code NOT GLOB '*[^0-9A-Za-z]*'),
-    lettered_on TEXT NOT NULL CHECK (lettered_on IS date(lettered_on)),
+    lettered_on TEXT NOT NULL CHECK (lettered_on IS date(lettered_on, '+0 days')),
     partial INTEGER NOT NULL DEFAULT 0 CHECK (partial IN (0, 1)),
     complete INTEGER NOT NULL DEFAULT 0 CHECK (complete IN (0, 1)) REFERENCES must_be_true (value) DEFERRABLE INITIALLY DEFERRED,
     lettered_by INTEGER REFERENCES user (id) ON DELETE RESTRICT,
@@ -79,7 +79,7 @@ CREATE TABLE entry_line (
     entry_date TEXT NOT NULL,
     piece_number TEXT NOT NULL DEFAULT '' CHECK (length(piece_number) <= 30),
     document_number TEXT NOT NULL DEFAULT '' CHECK (length(document_number) <= 30),
-    piece_date TEXT CHECK (piece_date IS date(piece_date)),              -- NULL = that of the entry
+    piece_date TEXT CHECK (piece_date IS date(piece_date, '+0 days')),              -- NULL = that of the entry
     label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 100),
     folded_label TEXT NOT NULL,
     debit INTEGER NOT NULL DEFAULT 0 CHECK (debit BETWEEN -1000000000000000 AND 1000000000000000),
@@ -99,7 +99,7 @@ CREATE TABLE due_date (
     entry_line_id INTEGER NOT NULL REFERENCES entry_line (id) ON DELETE RESTRICT,
     position INTEGER NOT NULL CHECK (position >= 1),
     account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,   -- that of the line
-    due_on TEXT NOT NULL CHECK (due_on IS date(due_on)),
+    due_on TEXT NOT NULL CHECK (due_on IS date(due_on, '+0 days')),
     amount INTEGER NOT NULL CHECK (amount >= 0),
     matched INTEGER NOT NULL DEFAULT 0,                                 -- sum of its matchings, kept by triggers
     share INTEGER NOT NULL CHECK (share BETWEEN 0 AND 10000),           -- hundredths of a percent

@@ -56,8 +56,8 @@ WHEN OLD.posted = 1
 BEGIN SELECT RAISE(ABORT, 'rule:entry_posted'); END;
 
 CREATE TRIGGER entry_validation_frozen
-BEFORE UPDATE OF status, posted, definitive_number, validated_at, validated_by, seal_number, seal ON entry
-WHEN OLD.status = 'V' AND OLD.posted = 1
+BEFORE UPDATE OF definitive_number, validated_at, validated_by, seal_number, seal ON entry
+WHEN OLD.status = 'V'
 BEGIN SELECT RAISE(ABORT, 'rule:entry_validated'); END;
 
 CREATE TRIGGER entry_deleted_open BEFORE DELETE ON entry
