@@ -9,7 +9,7 @@ from benchmarks.journals import to_beancount, to_ledger
 from benchmarks.measure import in_turn, run
 from benchmarks.programs import ProgramMissingError, bean_query, debian_program, version
 from benchmarks.registry import Row, benchmark
-from benchmarks.work import Work, python
+from benchmarks.work import YEAR, Work, python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ SELECT iif(auxiliary = '', account, auxiliary) AS number, day, journal, piece, l
 
 
 def _report(work: Work, name: str) -> list[str | Path]:
-    return python("tuicompta", work.dossier, "--report", name, "--format", "csv")
+    return python("tuicompta", work.dossier, "--report", name, "--format", "csv", "--year", str(YEAR))
 
 
 @benchmark("balance")
