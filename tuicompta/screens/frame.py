@@ -28,7 +28,7 @@ from tuicompta.widgets.status_bar import StatusBar
 from tuicompta.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -84,6 +84,7 @@ class Frame(Screen[None]):
         self.keys = KeyBar(id="keys")
         self.too_small = TooSmall(MIN_COLUMNS, MIN_ROWS, id="too-small")
         self.field_host = FrameHost(self)
+        self.figures: Callable[[], Mapping[str, str]] = dict
         self._pass = PassThrough(self)
         self._before_panel: Widget | None = None
 
@@ -246,7 +247,10 @@ class Frame(Screen[None]):
         if reason is not None:
             self.refused(reason)
             return None
-        window = window_class(action.opens, self.table)(**arguments)
+        kind = window_class(action.opens, self.table)
+        if kind.WANTS_DOSSIER:
+            arguments.setdefault("dossier", self.session.dossier)
+        window = kind(**arguments)
         window.function = identifier
         return await self.windows.open(window)
 
@@ -284,6 +288,18 @@ class Frame(Screen[None]):
     def do_actions_menu(self) -> object:
         """Pop up the actions of the window (KEY-28)."""
         return self.menus.offer(self.offers(), title="Actions")
+
+    async def do_help(self) -> None:
+        """Show the help of the window in front (KEY-20)."""
+        from tuicompta.screens.help_window import help_on  # noqa: PLC0415 (off the first frame)
+
+        await self.windows.open(help_on(self))
+
+    async def do_keys_page(self) -> None:
+        """Show the keys in force, those of this screen first (KEY-19)."""
+        from tuicompta.screens.keys_window import KeysWindow  # noqa: PLC0415 (off the first frame)
+
+        await self.windows.open(KeysWindow(self))
 
     def do_refresh_data(self) -> None:
         """Redraw the whole screen; a window that has data reads it again first (KEY-25)."""

@@ -41,7 +41,16 @@ class Function:
     condition: Condition = dossier_open
 
 
-FUNCTIONS: tuple[Function, ...] = ()
+START = "tuicompta.screens.start_window"
+
+FUNCTIONS: tuple[Function, ...] = (
+    Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
+    Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),
+    Function("start_treasury", f"{START}:StartTreasury", "Échéances et règlements."),
+    Function("start_closing", f"{START}:StartClosing", "Valider et clôturer."),
+    Function("start_settings", f"{START}:StartSettings", "Préparer le dossier."),
+    Function("start_screen", f"{START}:StartScreen", "Les tâches les plus courantes."),
+)
 
 
 def action_of(function: Function, labels: dict[str, str]) -> Action:
