@@ -394,6 +394,15 @@ class Typist:
         self.effects = self.machine.run(command)
         return self
 
+    def to(self, column: Column) -> Typist:
+        """Go to a cell of the line under the cursor with the arrows."""
+        self.type("<home>")
+        for _ in Column:
+            if self.at[1] is column:
+                break
+            self.type("→")
+        return self
+
     def lines(self, entry: int = 0) -> list[str]:
         """Return the lines of an entry as `401DUP C 1 234,56`."""
         return [line_text(line.account, line.debit, line.credit) for line in self.machine.entries[entry].lines]

@@ -16,7 +16,7 @@ from tuicompta.core.entry.history import Change, Cursor, Step
 from tuicompta.core.entry.keys import KEYMAP, Command, KeyStroke
 from tuicompta.core.entry.model import DuePart, Grid, GridEntry
 from tuicompta.core.entry.pending import Issue, Pending
-from tuicompta.core.entry.ports import AccountInfo, EntryLookup
+from tuicompta.core.entry.ports import AccountInfo, EntryLookup, JournalInfo
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, EntryOptions, GridProfile
 from tuicompta.core.entry.reading import AccountToCreateError
 from tuicompta.core.entry.refusals import UnsavedLinesError
@@ -179,6 +179,11 @@ class EntryMachine:
         desk = self._desk
         row = desk.rows.start(desk.position) + desk.index
         return CursorView(row, desk.column, desk.editor.caret if desk.editor else None)
+
+    @property
+    def journal(self) -> JournalInfo | None:
+        """Journal of the entry under the cursor, or the one proposed."""
+        return self._desk.journal
 
     @property
     def is_editing(self) -> bool:

@@ -1,0 +1,609 @@
+"""What can be typed in each cell: dates, amounts, sides, labels, pieces, due dates, payments."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.core.entry.ledger import END, START, Typist, small_ledger
+from tuicompta.core.dates import YearMonth
+from tuicompta.core.entry.effects import (
+    CardKind,
+    Message,
+    OpenCalendar,
+    OpenCard,
+    OpenCheques,
+    OpenConsultation,
+    OpenDueDates,
+)
+from tuicompta.core.entry.keys import Command
+from tuicompta.core.entry.model import Column, DuePart, Grid, Provenance
+from tuicompta.core.entry.ports import CodeInfo, LabelModelInfo, PastLine
+from tuicompta.core.entry.profile import EntryOptions
+from tuicompta.core.enums import DueDateMode, JournalType, LabelRule, NumberingMode, Side
+
+
+def date_of(typist: Typist, entry: int = 0) -> date | None:
+    return typist.machine.entries[entry].entry_date
+
+
+# Dates
+
+
+@pytest.mark.spec("KM-51", "KM-52", "KM-53", "KM-54")
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("5", date(2026, 3, 5)),
+        ("15", date(2026, 3, 15)),
+        ("1504", date(2026, 4, 15)),
+        ("150326", date(2026, 3, 15)),
+        ("15032026", date(2026, 3, 15)),
+        ("5/3", date(2026, 3, 5)),
+        ("5.3.26", date(2026, 3, 5)),
+        ("5-4-2026", date(2026, 4, 5)),
+        ("5 4", date(2026, 4, 5)),
+    ],
+)
+def test_a_date_is_completed_from_the_working_month(typed: str, expected: date) -> None:
+    assert date_of(Typist().type(f"⏎{typed}⏎")) == expected
+
+
+@pytest.mark.spec("KM-52")
+@pytest.mark.parametrize(("typed", "expected"), [("1503", date(2026, 3, 15)), ("1509", date(2025, 9, 15))])
+def test_a_day_and_month_fall_in_the_fiscal_year(typed: str, expected: date) -> None:
+    grid = Grid(date(2025, 7, 1), date(2026, 6, 30))
+    assert date_of(Typist(grid=grid).type(f"⏎{typed}⏎")) == expected
+
+
+@pytest.mark.spec("KM-55", "KM-32")
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("150", "Date impossible"),
+        ("15032", "Date impossible"),
+        ("3106", "Date impossible"),
+        ("311225", "Date hors de l'exercice 01/01/2026–31/12/2026"),
+    ],
+)
+def test_a_wrong_date_stays_in_its_cell(typed: str, reason: str) -> None:
+    for leave in ("⏎", "⇥", "↑", "⇤", "<ctrl+s>"):
+        typist = Typist().type(f"⏎{typed}{leave}")
+        assert typist.errors == [reason]
+        assert typist.at == (0, Column.DATE)
+        assert typist.cell(Column.DATE) == typed
+        assert typist.machine.error == reason
+        assert typist.machine.row(0).cells[Column.DATE].voice == "error"
+        assert date_of(typist) is None
+
+
+@pytest.mark.spec("KM-10")
+def test_the_first_date_is_today_in_the_working_month_else_its_first_day() -> None:
+    assert Typist().cell(Column.DATE) == "10/03/2026"
+    ledger = small_ledger()
+    ledger.user_date = date(2026, 5, 20)
+    assert Typist(ledger).cell(Column.DATE) == "01/05/2026"
+
+
+@pytest.mark.spec("KM-10")
+def test_the_next_date_is_that_of_the_entry_above_unless_the_journal_does_not_repeat_it() -> None:
+    ledger = small_ledger()
+    ledger.add_journal("OX", "Sans reprise", JournalType.GENERAL, repeats_date=False)
+    typist = Typist(ledger).type("⏎17⏎dup⏎⏎120⏎+")
+    assert typist.cell(Column.DATE) == "17/03/2026"
+    typist.type("ox⏎")
+    assert typist.cell(Column.DATE) == ""
+
+
+@pytest.mark.spec("KM-42")
+def test_the_working_month_follows_the_entry_above_then_the_last_entry_then_today() -> None:
+    typist = Typist()
+    assert typist.machine.header().working_month == YearMonth(2026, 3)
+    typist.type("⏎0204⏎dup⏎⏎120⏎+")
+    assert typist.machine.header().working_month == YearMonth(2026, 4)
+    typist.type("7⏎")
+    assert date_of(typist, 1) == date(2026, 4, 7)
+    ledger = small_ledger()
+    ledger.user_date = None
+    assert Typist(ledger).machine.header().working_month == YearMonth(2026, 3)
+    ledger.day = date(2028, 1, 5)
+    assert Typist(ledger).machine.header().working_month == YearMonth(2026, 12)
+
+
+@pytest.mark.spec("KM-42")
+def test_the_working_month_can_be_chosen_in_the_header() -> None:
+    typist = Typist().type("⏎17⏎dup⏎⏎120⏎+")
+    typist.machine.set_working_month(YearMonth(2026, 6))
+    assert typist.cell(Column.DATE) == "01/06/2026"
+    typist.type("3⏎")
+    assert date_of(typist, 1) == date(2026, 6, 3)
+
+
+@pytest.mark.spec("KM-93", "KEY-13")
+def test_operators_typed_first_move_a_date() -> None:
+    typist = Typist().type("⏎15⏎⇤⇤⇤")
+    assert typist.at == (0, Column.DATE)
+    assert date_of(typist.type("+")) == date(2026, 3, 16)
+    assert date_of(typist.type("--")) == date(2026, 3, 14)
+    assert date_of(typist.type("*")) == date(2026, 3, 10)
+    assert typist.at == (0, Column.DATE)
+
+
+@pytest.mark.spec("KM-93")
+def test_a_date_moved_out_of_the_fiscal_year_is_refused() -> None:
+    typist = Typist().type("⏎3112⏎⇤⇤⇤+")
+    assert typist.errors == ["Date hors de l'exercice 01/01/2026–31/12/2026"]
+    assert date_of(typist) == date(2026, 12, 31)
+
+
+@pytest.mark.spec("KM-50", "FLD-08")
+def test_pages_move_a_date_by_months() -> None:
+    typist = Typist().type("⏎31⏎⇤⇤⇤<pageup>")
+    assert date_of(typist) == date(2026, 2, 28)
+    typist.type("<pagedown><pagedown>")
+    assert date_of(typist) == date(2026, 4, 28)
+
+
+@pytest.mark.spec("KM-56")
+def test_a_closed_month_is_accepted_with_a_mark_and_can_be_put_off() -> None:
+    ledger = small_ledger()
+    ledger.closed = {("AC", YearMonth(2026, month)) for month in (1, 2, 3)}
+    typist = Typist(ledger).type("⏎15⏎")
+    assert Message("Mois clôturé pour ce journal") in typist.effects
+    assert typist.at == (0, Column.ACCOUNT)
+    assert typist.machine.row(0).cells[Column.DATE].voice == "marked"
+    typist.type("dup⏎⏎120⏎+")
+    assert [error.kind for error in typist.machine.pending().errors] == ["closed_month"]
+    typist.type("↑").run(Command.FIRST_OPEN_DAY)
+    entry = typist.machine.entries[0]
+    assert (entry.entry_date, entry.piece_date) == (date(2026, 4, 1), date(2026, 3, 15))
+    assert not typist.machine.pending().errors
+
+
+@pytest.mark.spec("KM-56")
+def test_a_journal_without_open_month_cannot_put_off() -> None:
+    ledger = small_ledger()
+    ledger.closed = {("AC", YearMonth(2026, month)) for month in range(1, 13)}
+    typist = Typist(ledger).type("⏎15⏎").run(Command.FIRST_OPEN_DAY)
+    assert typist.errors == ["Le journal AC n'a plus de mois ouvert dans l'exercice."]
+
+
+@pytest.mark.spec("KM-50", "FLD-08")
+def test_f4_on_a_date_opens_the_calendar_and_the_day_comes_back() -> None:
+    typist = Typist().type("⏎<f4>")
+    assert OpenCalendar(date(2026, 3, 10)) in typist.effects
+    typist.machine.fill("21/03/2026")
+    assert date_of(typist) == date(2026, 3, 21)
+    assert typist.at == (0, Column.DATE)
+
+
+# Amounts and sides
+
+
+@pytest.mark.spec("KM-79", "KM-80")
+@pytest.mark.parametrize(
+    ("typed", "cents"),
+    [
+        ("120/1,2", 10000),
+        ("1200+20%", 144000),
+        ("1200*5,5%", 6600),
+        ("(250+30)*3", 84000),
+        ("1234.5", 123450),
+        ("1 234,567", 123457),
+        ("-50", -5000),
+    ],
+)
+def test_an_amount_may_be_a_calculation(typed: str, cents: int) -> None:
+    line = Typist(journal="OD").type(f"⏎15⏎6411⏎paie⏎{typed}⏎").machine.entries[0].lines[0]
+    assert (line.debit, line.credit) == (cents, 0)
+
+
+@pytest.mark.spec("KM-79", "KM-80", "SJ-23")
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("0", "Montant nul interdit"),
+        ("5-5", "Montant nul interdit"),
+        ("1/0", "Division par zéro : «1/0»."),
+        ("1+", "calcul illisible : «1+»."),
+        ("12345678901234", "Montant trop grand : «12345678901234»."),
+    ],
+)
+def test_a_wrong_amount_stays_in_its_cell(typed: str, reason: str) -> None:
+    typist = Typist(journal="OD").type(f"⏎15⏎6411⏎paie⏎{typed}⏎")
+    assert len(typist.errors) == 1
+    assert reason in typist.errors[0]
+    assert typist.cell(Column.DEBIT) == typed
+    assert typist.at == (0, Column.DEBIT)
+    typist.type("⎋100⏎")
+    assert typist.lines() == ["6411 D 100,00"]
+
+
+@pytest.mark.spec("KM-16", "KM-77")
+@pytest.mark.parametrize(
+    ("journal", "account", "side"),
+    [
+        ("AC", "401DUP", Column.CREDIT),
+        ("VE", "411MAR", Column.DEBIT),
+        ("BP", "401DUP", Column.DEBIT),
+        ("BP", "411MAR", Column.CREDIT),
+        ("AC", "6064", Column.DEBIT),
+        ("AC", "2183", Column.DEBIT),
+        ("VE", "707", Column.CREDIT),
+        ("AC", "44566", Column.DEBIT),
+        ("VE", "44571", Column.CREDIT),
+        ("OD", "6411", Column.DEBIT),
+        ("OD", "707", Column.CREDIT),
+        ("OD", "467", Column.DEBIT),
+    ],
+)
+def test_the_cursor_lands_on_the_proposed_side(journal: str, account: str, side: Column) -> None:
+    assert Typist(journal=journal).type(f"⏎15⏎{account}⏎x⏎").at == (0, side)
+
+
+@pytest.mark.spec("KM-77", "FC-34")
+def test_the_side_of_the_card_comes_first() -> None:
+    ledger = small_ledger()
+    ledger.add_account("6411", "Salaires", sides={JournalType.GENERAL: (True, Side.CREDIT)})
+    assert Typist(ledger, journal="OD").type("⏎15⏎6411⏎x⏎").at == (0, Column.CREDIT)
+
+
+@pytest.mark.spec("KM-77")
+def test_the_side_that_balances_comes_after_the_table() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎x⏎100⏎467⏎")
+    assert typist.at == (1, Column.CREDIT)
+
+
+@pytest.mark.spec("KM-93", "SJ-21")
+def test_the_slash_goes_to_the_other_side_and_one_amount_remains() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎x⏎/")
+    assert typist.at == (0, Column.CREDIT)
+    assert typist.type("100⏎").lines() == ["6411 C 100,00"]
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎x⏎100⇤").type("⇥⇥50⏎")
+    assert typist.lines() == ["6411 C 50,00"]
+
+
+@pytest.mark.spec("KM-17", "KEY-03")
+@pytest.mark.parametrize("key", ["<f12>", "<ctrl+e>", "*"])
+def test_balance_fills_the_current_line_on_the_side_needed(key: str) -> None:
+    typist = Typist(journal="OD").type(f"⏎15⏎6411⏎paie⏎100⏎6451⏎{key}")
+    assert typist.lines() == ["6411 D 100,00", "6451 C 100,00"]
+    assert typist.at == (1, Column.CREDIT)
+    typist.type(key)
+    assert typist.lines() == ["6411 D 100,00", "6451 C 100,00"]
+
+
+@pytest.mark.spec("KM-17")
+def test_balance_replaces_what_the_line_held() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⏎6451⏎30⏎↑").run(Command.BALANCE)
+    assert typist.lines() == ["6411 D 100,00", "6451 C 100,00"]
+
+
+@pytest.mark.spec("KM-93")
+def test_the_minus_is_refused_in_account_and_signs_an_amount() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎-")
+    assert typist.errors == ["«-» n'a pas de sens dans cette cellule."]
+    typist.type("6411⏎x⏎-5⏎")
+    assert typist.lines() == ["6411 D -5,00"]
+
+
+@pytest.mark.spec("KM-93", "KM-50")
+def test_the_star_repeats_the_line_above() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⏎*")
+    assert typist.cell(Column.ACCOUNT) == "6411"
+    typist.type("⇥autre⇥⇤*")
+    assert typist.machine.entries[0].lines[1].label == "paie"
+    assert typist.machine.entries[0].lines[1].marks[Column.LABEL] is Provenance.TYPED
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⏎<ctrl+r>")
+    assert typist.cell(Column.ACCOUNT) == "6411"
+
+
+@pytest.mark.spec("KM-93")
+@pytest.mark.parametrize("text", ["+5", "-x", "/b"])
+def test_operators_are_text_in_piece_document_and_label(text: str) -> None:
+    typist = Typist(journal="OD").type(f"⏎15⇥{text}⇥{text}⇥6411⏎{text}⏎")
+    line = typist.machine.entries[0].lines[0]
+    assert (line.piece, line.document, line.label) == (text, text, text)
+
+
+# Labels
+
+
+@pytest.mark.spec("KM-15", "JF-25")
+def test_the_label_rule_of_the_journal_gives_the_proposal() -> None:
+    assert Typist().type("⏎15⏎dup⏎").cell(Column.LABEL) == "Dupont SARL"
+    ledger = small_ledger()
+    ledger.add_journal("OI", "Intitulés", JournalType.GENERAL, label_rule=LabelRule.ACCOUNT_TITLE)
+    typist = Typist(ledger, journal="OI").type("⏎15⏎6411⏎⏎100⏎421⏎")
+    assert typist.at == (1, Column.CREDIT)
+    typist.type("⏎")
+    assert [line.label for line in typist.machine.entries[0].lines] == ["Salaires", "Personnel, rémunérations dues"]
+
+
+@pytest.mark.spec("KM-15", "SJ-18")
+def test_a_label_has_at_most_100_characters() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎" + "x" * 120 + "⏎")
+    assert typist.machine.entries[0].lines[0].label == "x" * 100
+
+
+@pytest.mark.spec("KM-69")
+def test_an_empty_label_shows_the_last_one_of_the_account_then_its_title() -> None:
+    ledger = small_ledger()
+    typist = Typist(ledger, journal="OD").type("⏎15⏎6411⏎")
+    assert typist.cell(Column.LABEL) == "Salaires"
+    assert typist.machine.row(0).cells[Column.LABEL].voice == "ghost"
+    ledger.add_entry("OD", date(2026, 2, 28), "1", PastLine("6411", "Paie février", debit=1), PastLine("421", credit=1))
+    assert Typist(ledger, journal="OD").type("⏎15⏎6411⏎").cell(Column.LABEL) == "Paie février"
+    typist = Typist(ledger, journal="OD").type("⏎15⏎6411⏎paie mars⏎1⏎421⏎⏎⏎6411⏎")
+    assert typist.cell(Column.LABEL) == "paie mars"
+    typist.type("⏎")
+    assert typist.machine.entries[1].lines[0].label == "paie mars"
+
+
+@pytest.mark.spec("KM-69")
+def test_suppr_drops_the_ghost_label() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎⌦")
+    assert typist.cell(Column.LABEL) == ""
+    typist.type("⏎100⏎")
+    assert typist.machine.entries[0].lines[0].label == ""
+    assert "missing_cell" in [error.kind for error in typist.machine.pending().errors]
+
+
+@pytest.mark.spec("KM-70")
+def test_following_lines_carry_the_first_label_and_follow_it() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⏎6451⏎20⏎421⏎⇤⇤").type("net⏎⏎")
+    labels = [line.label for line in typist.machine.entries[0].lines]
+    assert labels == ["paie", "paie", "net"]
+    typist.type("<ctrl+home>").to(Column.LABEL).type("paie mars⏎")
+    assert [line.label for line in typist.machine.entries[0].lines] == ["paie mars", "paie mars", "net"]
+
+
+@pytest.mark.spec("KM-71")
+def test_a_label_is_suggested_while_typing_and_enter_keeps_what_is_typed() -> None:
+    typist = Typist().type("⏎15⏎dup⏎fac")
+    cell = typist.machine.row(0).cells[Column.LABEL]
+    assert (cell.text, cell.suggestion) == ("fac", "ture Dupont")
+    typist.type("⏎")
+    assert typist.machine.entries[0].lines[0].label == "fac"
+    for key in ("→", "<end>"):
+        typist = Typist().type(f"⏎15⏎dup⏎fac{key}⏎")
+        assert typist.machine.entries[0].lines[0].label == "Facture Dupont"
+
+
+@pytest.mark.spec("KM-71")
+def test_the_most_recent_label_may_be_in_the_grid_else_in_a_label_model() -> None:
+    ledger = small_ledger()
+    ledger.label_list = {JournalType.PURCHASES: [LabelModelInfo("LOY", "Loyer {mois}")]}
+    typist = Typist(ledger).type("⏎15⏎dup⏎Facture 12⏎120⏎+⏎dup⏎f")
+    assert typist.machine.row(3).cells[Column.LABEL].suggestion == "acture 12"
+    typist.type("<escape>loy")
+    assert typist.machine.row(3).cells[Column.LABEL].suggestion == "er {mois}"
+
+
+@pytest.mark.spec("SJ-19", "ML-05")
+def test_f4_lists_the_label_models_and_the_one_picked_replaces_the_proposal() -> None:
+    ledger = small_ledger()
+    models = [LabelModelInfo("LOY", "Loyer {mois} {aaaa}"), LabelModelInfo("FAC", "Facture {tiers}")]
+    ledger.label_list = {JournalType.PURCHASES: models}
+    typist = Typist(ledger).type("⏎15⏎dup⏎<f4>")
+    shown = typist.machine.open_list()
+    assert shown is not None
+    assert [row.code for row in shown.rows] == ["LOY", "FAC"]
+    typist.type("tie⏎")
+    assert typist.machine.entries[0].lines[0].label == "Facture Dupont SARL"
+    typist = Typist(ledger).type("⏎15⏎dup⏎<f4>⏎")
+    assert typist.machine.entries[0].lines[0].label == "Loyer mars 2026"
+
+
+# Document and piece
+
+
+@pytest.mark.spec("KM-12")
+def test_the_document_is_repeated_on_the_lines() -> None:
+    typist = Typist().type("⏎15⇥⇥F4471⏎dup⏎⏎120⏎+")
+    assert [line.document for line in typist.machine.entries[0].lines] == ["F4471"] * 3
+    assert [line.piece for line in typist.machine.entries[0].lines] == ["00042"] * 3
+
+
+@pytest.mark.spec("KM-12", "SJ-08", "SJ-11")
+def test_piece_and_document_have_at_most_30_characters() -> None:
+    typist = Typist().type("⏎15⇥" + "p" * 40 + "⇥" + "d" * 40 + "⏎dup⏎")
+    line = typist.machine.entries[0].lines[0]
+    assert (line.piece, line.document) == ("p" * 30, "d" * 30)
+
+
+# Due dates
+
+
+@pytest.mark.spec("KM-18", "SJ-28")
+@pytest.mark.parametrize(
+    ("journal", "keys", "is_enterable"),
+    [
+        ("AC", "dup⏎⏎100", True),
+        ("AC", "dup⏎⏎/100", False),
+        ("VE", "mar⏎⏎100", True),
+        ("BP", "dup⏎⏎100", False),
+        ("AC", "6064⏎⏎100", False),
+        ("AC", "467⏎⏎/100", False),
+    ],
+)
+def test_the_due_date_is_enterable_on_invoice_lines(journal: str, keys: str, *, is_enterable: bool) -> None:
+    typist = Typist(journal=journal).type(f"⏎15⏎{keys}⇥")
+    if typist.at == (0, Column.CREDIT):
+        typist.type("⇥")
+    assert (typist.at == (0, Column.DUE_DATE)) is is_enterable
+
+
+@pytest.mark.spec("KM-19")
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [("10", date(2026, 4, 10)), ("3004", date(2026, 4, 30)), ("20", date(2026, 3, 20)), ("150127", date(2027, 1, 15))],
+)
+def test_a_due_date_is_the_first_one_on_or_after_the_entry(typed: str, due: date) -> None:
+    typist = Typist().type(f"⏎15⏎dup⏎⏎100⇥{typed}⏎")
+    assert typist.machine.entries[0].lines[0].due_date == due
+
+
+@pytest.mark.spec("KM-19")
+def test_the_due_date_comes_from_the_payment_terms_and_follows_the_date() -> None:
+    typist = Typist().type("⏎15⏎dup⏎⏎100⏎")
+    assert typist.machine.entries[0].lines[0].due_date == date(2026, 4, 14)
+    typist.type("<ctrl+home>").to(Column.DATE).type("20⏎")
+    assert typist.machine.entries[0].lines[0].due_date == date(2026, 4, 19)
+
+
+@pytest.mark.spec("KM-19", "INV-11")
+def test_a_typed_due_date_does_not_follow_the_date() -> None:
+    typist = Typist().type("⏎15⏎dup⏎⏎100⇥10⏎<ctrl+home><home>→20⏎")
+    assert typist.machine.entries[0].lines[0].due_date == date(2026, 4, 10)
+
+
+@pytest.mark.spec("KM-20", "KM-93")
+def test_the_due_date_window_opens_with_plus_or_by_itself() -> None:
+    typist = Typist().type("⏎15⏎dup⏎⏎100⇥+")
+    key = typist.machine.entries[0].key
+    assert OpenDueDates(key, 0) in typist.effects
+    ledger = small_ledger()
+    ledger.add_account("401AUT", "Automatique", due_date_mode=DueDateMode.AUTOMATIC)
+    typist = Typist(ledger).type("⏎15⏎aut⏎⏎100⏎")
+    assert OpenDueDates(key, 0, automatic=True) in typist.effects
+    assert typist.at == (1, Column.ACCOUNT)
+
+
+@pytest.mark.spec("KM-20", "ECH-13")
+def test_the_due_dates_of_the_window_must_make_the_amount() -> None:
+    typist = Typist().type("⏎15⏎dup⏎⏎100⏎")
+    key = typist.machine.entries[0].key
+    parts = [DuePart(date(2026, 5, 31), 6000, "VIR"), DuePart(date(2026, 4, 30), 4000)]
+    typist.effects = typist.machine.set_due_parts(key, 0, parts[:1])
+    assert typist.errors == ["Le total des échéances s'écarte de -40,00 du montant de la ligne."]
+    typist.machine.set_due_parts(key, 0, parts)
+    line = typist.machine.entries[0].lines[0]
+    assert line.due_parts == (parts[1], parts[0])
+    assert line.due_date == date(2026, 4, 30)
+
+
+@pytest.mark.spec("ECH-24", "ECH-03")
+def test_due_dates_follow_the_amount_and_the_cell() -> None:
+    typist = Typist().type("⏎15⏎dup⏎⏎100⏎")
+    key = typist.machine.entries[0].key
+    typist.machine.set_due_parts(key, 0, [DuePart(date(2026, 4, 30), 3333), DuePart(date(2026, 5, 31), 6667)])
+    typist.type("<ctrl+home>").to(Column.CREDIT).type("200⇥")
+    assert [part.amount for part in typist.machine.entries[0].lines[0].due_parts] == [6666, 13334]
+    typist.type("2004⏎")
+    assert [part.due_date for part in typist.machine.entries[0].lines[0].due_parts] == [
+        date(2026, 4, 20),
+        date(2026, 5, 31),
+    ]
+
+
+@pytest.mark.spec("KM-93")
+def test_operators_in_a_due_date() -> None:
+    typist = Typist().type("⏎15⏎dup⏎⏎100⇥-")
+    assert typist.machine.entries[0].lines[0].due_date == date(2026, 4, 13)
+    typist.type("/")
+    assert typist.errors == ["«/» n'a pas de sens dans cette cellule."]
+    typist.type("⏎").type("new⏎50⇥*")
+    assert typist.machine.entries[0].lines[1].due_date == date(2026, 4, 13)
+
+
+# Payments
+
+
+@pytest.mark.spec("KM-21", "SJ-32")
+def test_the_payment_method_is_proposed_on_third_parties_of_a_treasury_journal() -> None:
+    ledger = small_ledger()
+    ledger.add_account("401DUP", "Dupont SARL", payment_method="VIR")
+    typist = Typist(ledger, journal="BP").type("⏎15⏎dup⏎⏎100⏎")
+    assert typist.machine.entries[0].lines[0].payment_method == "VIR"
+    typist = Typist(ledger, journal="BP").type("⏎15⏎dup⏎⏎100⇥⇥")
+    assert typist.at == (0, Column.PAYMENT_METHOD)
+    typist.type("carte⏎")
+    assert typist.machine.entries[0].lines[0].payment_method == "CB"
+    typist = Typist(ledger, journal="BP").type("⏎15⏎6161⏎x⏎100⇥⇥")
+    assert typist.at == (1, Column.ACCOUNT)
+
+
+@pytest.mark.spec("KM-21")
+def test_an_unknown_payment_method_is_refused() -> None:
+    typist = Typist(journal="BP").type("⏎15⏎dup⏎⏎100⇥⇥zz⏎")
+    assert typist.errors[0].startswith("Moyen de paiement inconnu : «zz».")
+
+
+@pytest.mark.spec("KM-22", "CHQ-03")
+def test_the_next_cheque_is_proposed_for_a_payment_by_cheque() -> None:
+    ledger = small_ledger()
+    bank = ledger.journal_cards["BP"]
+    ledger.add_journal(
+        "BP",
+        bank.description,
+        bank.type,
+        has_chequebook=True,
+        counterpart_mode=bank.counterpart_mode,
+        counterpart_account="512",
+        label_rule=LabelRule.REPEAT,
+    )
+    ledger.cheques = {"BP": [CodeInfo("1001", "BP001"), CodeInfo("1002", "BP001")]}
+    ledger.add_account("401DUP", "Dupont SARL", payment_method="CHQ")
+    typist = Typist(ledger, journal="BP").type("⏎15⏎dup⏎⏎100⏎⏎⏎dup⏎⏎50⏎⏎")
+    assert [entry.lines[0].cheque for entry in typist.machine.entries if entry.lines] == ["1001", "1002"]
+    assert typist.machine.entries[0].lines[1].cheque == ""
+    ledger.refused_cheques = {"BP 77": "Le chèque 77 n'est dans aucun chéquier de la banque."}
+    typist = Typist(ledger, journal="BP").type("⏎15⏎dup⏎⏎100⇥⇥⇥")
+    assert typist.at == (0, Column.CHEQUE)
+    typist.type("77⏎")
+    assert typist.errors == ["Le chèque 77 n'est dans aucun chéquier de la banque."]
+    typist.type("⎋<f4>")
+    assert OpenCheques("BP") in typist.effects
+    typist.machine.fill("1002")
+    assert typist.machine.entries[0].lines[0].cheque == "1002"
+
+
+@pytest.mark.spec("KM-22")
+def test_no_cheque_without_chequebook() -> None:
+    ledger = small_ledger()
+    ledger.add_account("401DUP", "Dupont SARL", payment_method="CHQ")
+    typist = Typist(ledger, journal="BP").type("⏎15⏎dup⏎⏎100⇥⇥⇥")
+    assert typist.at == (1, Column.ACCOUNT)
+
+
+# Cards, lists and clearing
+
+
+@pytest.mark.spec("KM-50", "FLD-01")
+def test_f2_opens_the_card_of_the_cell_and_f7_the_consultation() -> None:
+    typist = Typist().type("⏎15⏎dup⏎⇤")
+    assert typist.at == (0, Column.ACCOUNT)
+    assert OpenCard(CardKind.ACCOUNT, "401DUP") in typist.type("<f2>").effects
+    assert OpenCard(CardKind.ACCOUNT, "401DUP") in typist.type("<ctrl+o>").effects
+    assert OpenConsultation("401DUP") in typist.type("<f7>").effects
+    assert OpenConsultation("401DUP") in typist.type("<ctrl+l>").effects
+    assert OpenCard(CardKind.JOURNAL, "AC") in typist.type("<home><f2>").effects
+    typist.type("→→→<f2>")
+    assert Message("Aucune fiche") in typist.effects
+    assert OpenCard(CardKind.ACCOUNT, "6061") in Typist().type("⏎15⏎606<f2>").effects
+
+
+@pytest.mark.spec("KM-50")
+def test_suppr_empties_a_cell() -> None:
+    typist = Typist().type("⏎15⇥⇥F1⏎dup⏎⏎100⏎<ctrl+home><home>→→→⌦")
+    assert [line.document for line in typist.machine.entries[0].lines] == [""]
+    typist.type("←⌦")
+    assert typist.machine.entries[0].lines[0].piece == ""
+    assert typist.cell(Column.PIECE) == ""
+    typist.to(Column.CREDIT).type("⌦")
+    assert typist.machine.totals().credit == 0
+
+
+@pytest.mark.spec("NUM-09")
+def test_with_reprise_de_piece_off_the_following_lines_start_empty() -> None:
+    ledger = small_ledger()
+    ledger.add_journal("OM", "Manuel", JournalType.GENERAL, numbering=NumberingMode.MANUAL, repeats_piece=False)
+    typist = Typist(ledger, journal="OM").type("⏎15⏎P1⏎6411⏎paie⏎100⏎421⏎⏎⏎")
+    assert [line.piece for line in typist.machine.entries[0].lines] == ["P1", ""]
+
+
+def test_the_fiscal_year_of_the_tests_is_a_calendar_year() -> None:
+    assert (START.year, END.year) == (2026, 2026)
+    assert EntryOptions().piece_length == 5
