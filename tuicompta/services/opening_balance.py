@@ -1,0 +1,64 @@
+"""The opening balance: entries of journal RAN on the first day of the first open fiscal year (BO)."""
+
+from dataclasses import replace
+
+from tuicompta.core.entry.model import GridEntry
+from tuicompta.core.enums import EntryOrigin, JournalType, NumberingMode
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.models.database import Database
+from tuicompta.models.transaction import transaction
+from tuicompta.services.dossier import Dossier
+from tuicompta.services.entries.save import SavedEntry, save_entries
+from tuicompta.services.fiscal_years import FiscalYear, open_fiscal_years
+
+JOURNAL = "RAN"
+_DESCRIPTION = "Report à nouveau, balance d'ouverture"
+_CARRIED_FORWARD = """
+    SELECT 1 FROM entry JOIN journal ON journal.id = journal_id WHERE code = 'AN' AND fiscal_year_id = ? LIMIT 1
+"""
+_ADD_JOURNAL = """
+    INSERT INTO journal (code, type, description) SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM journal WHERE code = ?)
+"""
+_ADD_YEAR = """
+    INSERT INTO journal_year (journal_id, fiscal_year_id, numbering)
+    SELECT id, ?, ? FROM journal WHERE code = ? ON CONFLICT DO NOTHING
+"""
+
+
+class NoOpenFiscalYearError(TuicomptaError):
+    """An opening balance belongs to the first open fiscal year (BO-04)."""
+
+    template = "Aucun exercice n'est ouvert : créez un exercice avant de saisir la balance d'ouverture."
+
+
+class CarriedForwardYearError(TuicomptaError):
+    """A fiscal year has a carry-forward or an opening balance, never both (BO-06)."""
+
+    template = (
+        "L'exercice {year} a des à-nouveaux générés : supprimez-les avant de saisir une balance d'ouverture "
+        "(Exercices/Clôtures – Exercices – Supprimer les À nouveaux)."
+    )
+
+
+def save_opening_balance(dossier: Dossier, entry: GridEntry) -> SavedEntry:
+    """Save an entry of the opening balance; its journal, period and day are imposed (BO-03 to BO-07).
+
+    Journal RAN appears in the fiscal year with its first entry. Raises the refusals of this module and of a save;
+    nothing is then stored, the journal neither.
+    """
+    dossier.require_writable()
+    with transaction(dossier.database):
+        year = _year(dossier.database)
+        dossier.database.run(_ADD_JOURNAL, (JOURNAL, JournalType.OPENING.value, _DESCRIPTION, JOURNAL))
+        dossier.database.run(_ADD_YEAR, (year.id, NumberingMode.MANUAL.value, JOURNAL))
+        imposed = replace(entry, journal=JOURNAL, entry_date=year.start)
+        return save_entries(dossier, [imposed], EntryOrigin.OPENING_BALANCE)[0]
+
+
+def _year(database: Database) -> FiscalYear:
+    years = open_fiscal_years(database)
+    if not years:
+        raise NoOpenFiscalYearError
+    if database.row(_CARRIED_FORWARD, (years[0].id,)):
+        raise CarriedForwardYearError(year=years[0].label)
+    return years[0]
