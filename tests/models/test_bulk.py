@@ -170,6 +170,10 @@ def into_a_hole(database: Database) -> None:
     add_line(database, 1001, 500, 0, entry=-5)
 
 
+def reopened(database: Database) -> None:
+    database.run("UPDATE entry SET posted = 0 WHERE id = 2")
+
+
 BROKEN: dict[str, list[Callable[[Database], None]]] = {
     "entry_of_one_line": [no_line, one_line],
     "entry_unbalanced": [unbalanced],
@@ -202,7 +206,7 @@ BROKEN: dict[str, list[Callable[[Database], None]]] = {
     "entry_posted": [into_old_entry],
     "already_there": [into_a_hole],
     "foreign_key": [lambda database: balanced(database, posted=0)],
-    "entry_validated": [lambda database: database.run("UPDATE entry SET posted = 0 WHERE id = 2")],
+    "entry_validated": [reopened],
 }
 
 

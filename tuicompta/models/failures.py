@@ -121,4 +121,8 @@ class Refusals:
     ) -> None:
         """Raise the refusal that the error stands for, or let it pass."""
         if isinstance(error, (sqlite3.Error, PeeweeException)) and (refusal := as_refusal(error, self.path)):
-            raise refusal from error
+            try:
+                raise refusal from error
+            finally:
+                # This frame is in the traceback: holding them it would keep the statement alive, and the file open.
+                del refusal, error, trace
