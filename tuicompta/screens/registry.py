@@ -43,6 +43,7 @@ class Function:
 
 START = "tuicompta.screens.start_window"
 
+SCREENS = "tuicompta.screens"
 FUNCTIONS: tuple[Function, ...] = (
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
     Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),
@@ -50,6 +51,9 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("start_closing", f"{START}:StartClosing", "Valider et clôturer."),
     Function("start_settings", f"{START}:StartSettings", "Préparer le dossier."),
     Function("start_screen", f"{START}:StartScreen", "Les tâches les plus courantes."),
+    Function("continuous_entry", f"{SCREENS}.continuous_entry:ContinuousEntryWindow", "Des écritures à la suite."),
+    Function("journal_months", f"{SCREENS}.journal_months:JournalMonthsWindow", "Journaux et mois."),
+    Function("journal_window", f"{SCREENS}.journal_window:JournalWindow", "Un journal et un mois.", label="Journal"),
 )
 
 

@@ -13,6 +13,10 @@ class Session(Protocol):
         """Whether a dossier is open."""
 
     @property
+    def dossier(self) -> object:
+        """The dossier itself, for the windows that work on it; the frame never looks inside."""
+
+    @property
     def dossier_name(self) -> str:
         """Name of the dossier."""
 
@@ -36,6 +40,7 @@ class NoDossier:
     """No dossier is open."""
 
     dossier_open = False
+    dossier = None
     dossier_name = ""
     fiscal_year = ""
     user = ""

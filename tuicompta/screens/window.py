@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class Window(Vertical):
     """A window of the work area.
 
-    `OFFERS` are the actions of its «Actions» menu, of its tasks in the panel and of the key bar, in their order;
-    `MAIN` says what F9 does here; `HELP` names its page of help.
+    `WANTS_DOSSIER` windows receive the open dossier when they are made. `OFFERS` are the actions of its «Actions»
+    menu, of its tasks in the panel and of the key bar, in their order; `MAIN` says what F9 does here; `HELP` names its
+    page of help.
     """
 
     TITLE: ClassVar[str] = ""
@@ -32,6 +33,7 @@ class Window(Vertical):
     MAIN: ClassVar[str] = ""
     OFFERS: ClassVar[tuple[str, ...]] = ()
     IS_LIST: ClassVar[bool] = False
+    WANTS_DOSSIER: ClassVar[bool] = False
 
     function = ""
     """The function of the menus that opened it, empty for a card."""

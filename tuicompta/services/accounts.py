@@ -66,6 +66,11 @@ def account_id(database: Database, number: str) -> int | None:
     return found
 
 
+def number_of(database: Database, identifier: int) -> str:
+    """Return the number of an account."""
+    return str(database.value("SELECT number FROM account WHERE id = ?", (identifier,)))
+
+
 def create_account(dossier: Dossier, number: str, title: str, kind: AccountType = AccountType.DETAIL) -> int:
     """Create an account with the settings of FC-43, and its third party when its nature has one (FC-14).
 

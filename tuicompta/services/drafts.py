@@ -56,8 +56,14 @@ def start_draft(dossier: Dossier, screen: str, context: Mapping[str, Any]) -> in
         )
 
 
-def keep_draft(dossier: Dossier, draft_id: int, changed: Iterable[DraftEntry], removed: Iterable[int] = ()) -> None:
-    """Write the entries that changed since the last time, and forget those that are no longer there."""
+def keep_draft(
+    dossier: Dossier,
+    draft_id: int,
+    changed: Iterable[DraftEntry],
+    removed: Iterable[int] = (),
+    context: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the entries that changed since the last time, forget those that are no longer there, keep the context."""
     database = dossier.database
     with transaction(database):
         database.run_many(
@@ -67,6 +73,14 @@ def keep_draft(dossier: Dossier, draft_id: int, changed: Iterable[DraftEntry], r
         rows = [(draft_id, entry.position, json.dumps(entry.content), entry.debit, entry.credit) for entry in changed]
         database.run_many(_PUT, rows)
         database.run("UPDATE draft SET updated_at = ? WHERE id = ?", (dossier.now(), draft_id))
+        if context is not None:
+            database.run("UPDATE draft SET context = ? WHERE id = ?", (json.dumps(context), draft_id))
+
+
+def draft_context(dossier: Dossier, draft_id: int) -> dict[str, Any]:
+    """Return what a screen keeps beside its entries: fiscal year, order, text being typed."""
+    stored = dossier.database.value("SELECT context FROM draft WHERE id = ?", (draft_id,))
+    return {} if stored is None else json.loads(stored)
 
 
 def interrupted_drafts(dossier: Dossier) -> list[DraftSummary]:

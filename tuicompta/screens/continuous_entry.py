@@ -1,0 +1,60 @@
+"""Saisie au kilomètre: entries of any journal and month, non-stop (KM)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from tuicompta.core.dates import month_label
+from tuicompta.core.entry.profile import CONTINUOUS_ENTRY
+from tuicompta.core.enums import EntryOrigin
+from tuicompta.screens.actions import Action, writable
+from tuicompta.screens.entry_window import EntryWindow
+
+ACTIONS = (
+    Action("working_month", "Mois de travail", "Le mois qui complète un jour tapé seul.", condition=writable),
+    Action("entry_year", "Exercice de la saisie", "Un autre exercice ouvert.", condition=writable),
+    Action("entry_stops", "Arrêts de saisie", "Les cellules où Entrée s'arrête.", condition=writable),
+    Action("recap", "Récapitulatif", "Totaux par journal et par mois."),
+    Action("print_draft", "Impression du brouillon", "Les lignes tapées dans cette fenêtre."),
+)
+
+
+class ContinuousEntryWindow(EntryWindow):
+    """The window «Saisie au kilomètre»."""
+
+    TITLE = "Saisie au kilomètre"
+    HELP = "continuous_entry"
+    PROFILE = CONTINUOUS_ENTRY
+    ORIGIN = EntryOrigin.CONTINUOUS_ENTRY
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        *EntryWindow.OFFERS,
+        "working_month",
+        "entry_year",
+        "entry_stops",
+        "recap",
+        "print_draft",
+    )
+
+    def header_words(self) -> tuple[str, ...]:
+        """Tell the working month (KM-42) and the fiscal year (KM-07)."""
+        return f"Mois de travail {month_label(self.machine.header().working_month)}", *super().header_words()
+
+    async def do_working_month(self) -> None:
+        """Choose the month that completes a day typed alone (KM-42)."""
+        await self.settings.choose_month()
+
+    async def do_entry_year(self) -> None:
+        """Choose another open fiscal year; refused while lines wait for a save (KM-07)."""
+        await self.settings.choose_year()
+
+    async def do_entry_stops(self) -> None:
+        """Switch the stops of the journal of the current entry (KM-44)."""
+        await self.settings.choose_stops()
+
+    async def do_recap(self) -> None:
+        """Show the totals by journal and month (KM-39)."""
+        await self.settings.show_recap()
+
+    async def do_print_draft(self) -> None:
+        """Print the lines typed in this window (KM-40)."""
+        await self.settings.print_draft()

@@ -1,0 +1,153 @@
+"""The open dossier as the frame shows it, and how a dossier is opened and closed in the program (DOSO, DOSF)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuicompta.core.dates import format_date, parse_iso
+from tuicompta.screens.session import NoDossier
+from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.drafts import DraftSummary, discard_draft, interrupted_drafts
+from tuicompta.services.fiscal_years import current_fiscal_year
+from tuicompta.services.recent import remember_dossier
+from tuicompta.services.sessions import ask_to_close, close_session, open_session, other_sessions_of_user, touch_session
+from tuicompta.widgets.question import CANCEL, NO, YES, Choice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tuicompta.screens.app import TuicomptaApp
+    from tuicompta.screens.frame import Frame
+    from tuicompta.services.sessions import OpenSession
+
+GO_ON, CLOSE_OTHER = Choice("Continuer", "go_on"), Choice("Fermer l'autre session", "close")
+LATER = Choice("Plus tard", "later")
+CONTINUOUS = "continuous_entry"
+
+
+class DossierSession:
+    """An open dossier; implements `session.Session`."""
+
+    dossier_open = True
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    @property
+    def dossier_name(self) -> str:
+        """Name of the dossier."""
+        return self.dossier.name
+
+    @property
+    def fiscal_year(self) -> str:
+        """The current fiscal year: «2026», or its two dates when it is not a calendar year (UIX-01, EX-11)."""
+        year = current_fiscal_year(self.dossier)
+        calendar = (year.start.month, year.start.day, year.end.month, year.end.day) == (1, 1, 12, 31)
+        return year.label if calendar and year.start.year == year.end.year else str(year.span)
+
+    @property
+    def user(self) -> str:
+        """Code of the connected user."""
+        return self.dossier.user.code
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every change is refused."""
+        return self.dossier.readonly
+
+    def asked_to_end(self) -> bool:
+        """Give a sign of life; tell whether another session of this user asked this one to end (DOSO-06)."""
+        return touch_session(self.dossier)
+
+    def may(self, right: str) -> bool:
+        """Grant everything: a dossier without users beside ADM is ADM's (US-01)."""
+        del right
+        return True
+
+
+async def open_in_frame(frame: Frame, path: Path) -> bool:
+    """Open a dossier in the program, after closing the one that is open (DOSO-03); False when the user gives up.
+
+    Raises the refusals of the opening. A file that cannot be written opens for consultation (DOSO-09).
+    """
+    if not await close_in_frame(frame):
+        return False
+    dossier = open_dossier(path, readonly=not is_writable(path))
+    if not dossier.readonly and not await _enter(frame, dossier):
+        close_dossier(dossier)
+        return False
+    remember_dossier(path, dossier.clock())
+    frame.attach(DossierSession(dossier))
+    await frame.windows.go_home()
+    if dossier.readonly:
+        frame.say("Lecture seule : le fichier du dossier ne peut pas être modifié", warning=True)
+    else:
+        await _offer_drafts(frame, dossier)
+    return True
+
+
+async def close_in_frame(frame: Frame) -> bool:
+    """Close the open dossier, once what is unsaved is settled (DOSF-02); False when the user stays."""
+    if not frame.session.dossier_open:
+        return True
+    if not await frame.windows.close_all(keep_home=False):
+        return False
+    release(frame.application)
+    frame.attach(NoDossier())
+    return True
+
+
+def release(application: TuicomptaApp) -> None:
+    """End the session and close the file; called by the end of the program too, whatever its cause (UIX-20)."""
+    session = application.session
+    if isinstance(session, DossierSession):
+        if not session.dossier.readonly:
+            close_session(session.dossier)
+        close_dossier(session.dossier)
+        application.session = NoDossier()
+
+
+def is_writable(path: Path) -> bool:
+    """Tell whether a dossier file and its folder can be written."""
+    import os  # noqa: PLC0415 - only here
+
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+async def _enter(frame: Frame, dossier: Dossier) -> bool:
+    """Record the session; when the user already has one, ask what to do (DOSO-06)."""
+    others = other_sessions_of_user(dossier)
+    if others:
+        answer = await frame.dialogs.ask("Utilisateur déjà connecté", _already(others[0]), (GO_ON, CLOSE_OTHER, CANCEL))
+        if answer == CANCEL.value:
+            return False
+        if answer == CLOSE_OTHER.value:
+            for session in others:
+                ask_to_close(dossier, session)
+    open_session(dossier)
+    return True
+
+
+def _already(session: OpenSession) -> str:
+    return f"Utilisateur déjà connecté : {session.user_code} sur {session.machine} depuis {session.started_at[11:16]}"
+
+
+async def _offer_drafts(frame: Frame, dossier: Dossier) -> None:
+    """Offer the input that was interrupted (DOSO-10)."""
+    for draft in interrupted_drafts(dossier):
+        answer = await frame.dialogs.ask("Saisie interrompue", draft_question(draft), (YES, NO, LATER))
+        if answer == NO.value:
+            discard_draft(dossier, draft.id)
+        elif answer == YES.value:
+            await frame.open(draft.screen, draft=draft.id)
+            return
+
+
+def draft_question(draft: DraftSummary) -> str:
+    """Return the question of the recovery of an input, with its number of entries and totals (DOSO-10, KM-97)."""
+    from tuicompta.core.amounts import format_amount  # noqa: PLC0415 - only when there is a draft
+
+    day, hour = format_date(parse_iso(draft.updated_at[:10]))[:5], draft.updated_at[11:16]
+    entries = "1 écriture" if draft.entries == 1 else f"{draft.entries} écritures"
+    totals = f"débit {format_amount(draft.debit)}, crédit {format_amount(draft.credit)}"
+    return f"Reprendre la saisie interrompue du {day} à {hour} ?\n{entries}, {totals}"

@@ -1,0 +1,167 @@
+"""The window of every entry grid: the grid over the keystroke machine, its saves and its draft (SJ-39, KM).
+
+A subclass says which profile of the machine it is and which entries it starts with.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tuicompta.core.entry.effects import Effect, LinesChanged, Message
+from tuicompta.core.entry.machine import EntryMachine
+from tuicompta.screens.entry_effects import EffectRunner
+from tuicompta.screens.entry_header import EntryHeader
+from tuicompta.screens.entry_save import EntrySaver
+from tuicompta.screens.entry_settings import EntrySettings
+from tuicompta.screens.window import Window
+from tuicompta.services.typing_window import open_typing_window
+from tuicompta.widgets.entry_grid import EntryGrid
+from tuicompta.widgets.question import CANCEL, NO, YES
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from tuicompta.core.entry.model import Grid
+    from tuicompta.core.entry.profile import GridProfile
+    from tuicompta.core.enums import EntryOrigin
+    from tuicompta.services.dossier import Dossier
+
+KEEP_AFTER = 2.0
+
+
+class EntryWindow(Window):
+    """A window in which entries are typed."""
+
+    MAIN = "Enregistrer et Fermer"
+    WANTS_DOSSIER = True
+    PROFILE: ClassVar[GridProfile]
+    ORIGIN: ClassVar[EntryOrigin]
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "balance",
+        "accept_ghosts",
+        "open_values",
+        "save",
+        "add_line",
+        "insert_line",
+        "delete",
+        "duplicate",
+        "undo",
+        "redo",
+        "cut",
+        "copy",
+        "paste",
+        "move_line_up",
+        "move_line_down",
+        "search",
+        "search_next",
+        "modify",
+        "consult",
+        "first_open_day",
+    )
+
+    def __init__(self, dossier: Dossier, draft: int | None = None) -> None:
+        super().__init__()
+        self.work = open_typing_window(dossier, self.PROFILE, self.ORIGIN, draft)
+        self.machine = EntryMachine(self.work.lookup, self.start_grid(draft), self.work.options(), self.PROFILE)
+        self.grid = EntryGrid(self.machine, self.PROFILE.columns, id="grid")
+        self.header = EntryHeader(self.TITLE)
+        self.effects = EffectRunner(self)
+        self.saver = EntrySaver(self)
+        self.settings = EntrySettings(self)
+        self.grid.effect = self.run_effect
+        self.grid.changed = self._changed
+        self._timer: Timer | None = None
+
+    def start_grid(self, draft: int | None) -> Grid:
+        """Return the entries to start with: none, or those of an interrupted input (KM-03, KM-97)."""
+        return self.work.grid(draft)
+
+    def header_words(self) -> tuple[str, ...]:
+        """Return what the header tells at right."""
+        return (self.work.year.label,)
+
+    def compose(self) -> ComposeResult:
+        """Put the header over the grid."""
+        yield self.header
+        yield self.grid
+
+    def on_mount(self) -> None:
+        """Come back to the text that was being typed when the input was interrupted."""
+        if self.work.typing is not None:
+            self.take(self.machine.resume_typing(self.work.typing))
+        self._show_header()
+
+    @property
+    def first_focus(self) -> Widget:
+        """The grid."""
+        return self.grid
+
+    # -- the machine ---------------------------------------------------------------------------------------------------
+
+    def take(self, effects: list[Effect]) -> None:
+        """Carry out what the machine asks after an act that is no key."""
+        for effect in effects:
+            self.run_effect(effect)
+        self.grid.update()
+
+    def run_effect(self, effect: Effect) -> None:
+        """Carry out what the machine asks; whatever asks the user goes on by itself."""
+        if isinstance(effect, LinesChanged):
+            return
+        if isinstance(effect, Message):
+            self.grid.tell(effect.text, error=effect.is_error)
+            return
+        self.frame.dispatcher.start(self.effects.run(effect))
+
+    def _changed(self) -> None:
+        """Bring the header up to date after a key, and keep what is typed within a few seconds (DOSO-10)."""
+        self.machine.set_page(self.grid.page)
+        self._show_header()
+        if self._timer is None:
+            self._timer = self.set_timer(KEEP_AFTER, self._keep)
+
+    def _show_header(self) -> None:
+        self.header.show(*self.header_words())
+
+    def _keep(self) -> None:
+        self._timer = None
+        month = self.machine.header().working_month
+        self.work.keep(self.machine.take_draft_changes(), self.machine.entries, month)
+
+    # -- saving and closing --------------------------------------------------------------------------------------------
+
+    def unsaved(self) -> str:
+        """Name what waits for a save, an unfinished entry with its difference (KM-95)."""
+        return self.saver.unsaved_sentence()
+
+    def save_everything(self) -> bool:
+        """Save what can be saved without asking anything; False when something cannot be (DOSF-02)."""
+        return self.saver.save_quietly()
+
+    async def save(self, *, then_close: bool = False) -> None:
+        """Save with the report of errors and warnings (KM-36, KM-37, KM-94)."""
+        if await self.saver.save() and then_close:
+            await self.frame.windows.close(self)
+
+    async def may_close(self) -> bool:
+        """Ask what to do of what is not saved (KM-95)."""
+        sentence = self.unsaved()
+        if sentence:
+            answer = await self.frame.dialogs.ask("Enregistrer les modifications ?", sentence, (YES, NO, CANCEL))
+            if answer == CANCEL.value or (answer == YES.value and not await self.saver.save()):
+                return False
+        self._stop_timer()
+        self.work.forget_draft()
+        return True
+
+    def keep_draft(self) -> None:
+        """Keep what is typed: the session ends now (UIX-20)."""
+        self._stop_timer()
+        self._keep()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None

@@ -1,0 +1,156 @@
+"""Saisie par journal: the list of journals and months, on three tabs (SJL)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tuicompta.core.dates import month_label
+from tuicompta.screens.actions import Action, one_row, writable
+from tuicompta.screens.list_window import ListWindow
+from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
+from tuicompta.services.journal_periods import JournalPeriodRow, Scope, journal_periods
+from tuicompta.services.user_state import state, store_state
+from tuicompta.widgets.columns import Column, ColumnType, amount_column
+from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
+from tuicompta.widgets.question import NO, YES
+from tuicompta.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.widgets.rows import Key
+
+ACTIONS = (
+    Action("current_month_tab", "Mois en cours", "Les journaux du mois en cours."),
+    Action("all_months_tab", "Tous les mois", "Par mois, puis par journal."),
+    Action("all_journals_tab", "Tous les journaux", "Par journal, puis par mois."),
+    Action("open_journal", "Ouvrir le journal", "Les écritures du journal et du mois.", condition=one_row),
+    Action("validate_month", "Valider tout", "Valide les écritures non validées du journal/mois.", condition=writable),
+)
+COLUMNS = (
+    Column("journal", "Journal", width=10),
+    Column("description", "Description", width=18, stretch=True),
+    Column("period", "Période", width=14),
+    amount_column("debit", "Débit"),
+    amount_column("credit", "Crédit"),
+    Column("debit_lines", "Lignes D", ColumnType.NUMBER, 8),
+    Column("credit_lines", "Lignes C", ColumnType.NUMBER, 8),
+    Column("closed", "Clôturé", width=7),
+    Column("unvalidated", "Non val.", ColumnType.NUMBER, 8),
+    Column("simulated", "Simul.", ColumnType.NUMBER, 6),
+)
+_TAB = "journal_months_tab"
+
+
+class JournalMonthsWindow(ListWindow):
+    """The list of journals/months; Enter opens the journal window (SJL-19)."""
+
+    WANTS_DOSSIER = True
+    MAIN = "Ouvrir"
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "open_journal",
+        "continuous_entry",
+        "current_month_tab",
+        "all_months_tab",
+        "all_journals_tab",
+        "validate_month",
+        *(name for name in ListWindow.OFFERS if name not in {"new", "delete", "duplicate", "modify"}),
+    )
+    ABLE = frozenset({"modify"})
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        stored = state(dossier, _TAB)
+        self._scope = Scope(stored) if stored in {scope.value for scope in Scope} else Scope.CURRENT_MONTH
+        self._rows: dict[str, JournalPeriodRow] = {}
+        super().__init__()
+
+    def definition(self) -> ListDefinition:
+        """Return the rows of the tab shown."""
+        return ListDefinition("journal_months", self._title, COLUMNS, MemoryTable(COLUMNS, self._read), ticks=False)
+
+    @property
+    def _title(self) -> str:
+        return f"Saisie par journal – {self._scope.value}"
+
+    def _read(self) -> list[Row]:
+        found = journal_periods(self._dossier, self._scope)
+        self._rows = {f"{row.journal_id}-{row.period_id}": row for row in found}
+        return [_row(key, row) for key, row in self._rows.items()]
+
+    async def open_row(self, key: Key) -> None:
+        """Open the journal window on that journal and month."""
+        row = self._rows[str(key)]
+        await self.frame.open("journal_window", journal=row)
+
+    def shown(self) -> None:
+        """Read the figures again on coming back from another window (SJL-18)."""
+        self.refresh_rows(self.list.selection()[0] if self.list.selection() else None)
+
+    async def do_open_journal(self) -> None:
+        """Open the journal of the row."""
+        await self.do_modify()
+
+    do_main = do_open_journal
+
+    def do_current_month_tab(self) -> None:
+        """Show the journals of the current month (SJL-05)."""
+        self._turn(Scope.CURRENT_MONTH)
+
+    def do_all_months_tab(self) -> None:
+        """Show every month, then every journal (SJL-09)."""
+        self._turn(Scope.ALL_MONTHS)
+
+    def do_all_journals_tab(self) -> None:
+        """Show every journal, then every month (SJL-11)."""
+        self._turn(Scope.ALL_JOURNALS)
+
+    def do_next_tab(self) -> None:
+        """Show the next tab (KEY-49)."""
+        scopes = list(Scope)
+        self._turn(scopes[(scopes.index(self._scope) + 1) % len(scopes)])
+
+    def do_previous_tab(self) -> None:
+        """Show the tab before."""
+        scopes = list(Scope)
+        self._turn(scopes[scopes.index(self._scope) - 1])
+
+    async def do_validate_month(self) -> None:
+        """Validate every unvalidated entry of the journal/month, after one confirmation with their number (VAL-07)."""
+        row = self._rows[str(self.list.selection()[0])]
+        entries = unvalidated_entries(self._dossier.database, row.journal_id, row.period_id)
+        if not entries:
+            self.frame.say("Aucune écriture à valider dans ce journal/mois")
+            return
+        text = (
+            f"{row.journal}, {month_label(row.start)} : {len(entries)} écritures.\nUne écriture validée ne change plus."
+        )
+        if await self.frame.dialogs.ask("Valider tout ?", text, (YES, NO), default=1) != YES.value:
+            return
+        done = validate_entries(self._dossier, entries)
+        left = f", {row.simulated} simulées laissées" if row.simulated else ""
+        self.frame.say(f"{len(done)} écritures validées{left}")
+        self.shown()
+
+    def _turn(self, scope: Scope) -> None:
+        self._scope = scope
+        store_state(self._dossier, _TAB, scope.value)
+        self.list.head.title = self._title
+        self.list.reload()
+
+
+def _row(key: str, row: JournalPeriodRow) -> Row:
+    return Row(
+        key,
+        (
+            row.journal,
+            row.description,
+            month_label(row.start),
+            row.debit,
+            row.credit,
+            row.debit_lines,
+            row.credit_lines,
+            "C" if row.closed else "",
+            row.unvalidated or None,
+            row.simulated or None,
+        ),
+    )

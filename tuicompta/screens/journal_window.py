@@ -1,0 +1,255 @@
+"""The entries of one journal and month: read, correct, delete, validate (SJ)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from tuicompta.core.dates import month_label, parse_iso
+from tuicompta.core.entry.model import Column as Cell
+from tuicompta.core.entry.model import Grid, GridEntry, Provenance
+from tuicompta.core.entry.profile import JOURNAL_WINDOW
+from tuicompta.core.enums import EntryOrigin
+from tuicompta.screens.actions import Action, one_row, writable
+from tuicompta.screens.entry_header import EntryHeader
+from tuicompta.screens.entry_window import EntryWindow
+from tuicompta.screens.keyset_source import KeysetSource
+from tuicompta.screens.window import Window
+from tuicompta.services.browse.journal_lines import journal_lines, journal_totals
+from tuicompta.services.entries.delete import delete_entry
+from tuicompta.services.entries.protection import entry_name, refusal_to_change, refusal_to_delete
+from tuicompta.services.entries.read import read_entry
+from tuicompta.services.entries.status import confirm_entry, simulate_entry
+from tuicompta.services.entries.validate import validate_entries
+from tuicompta.widgets.columns import Column, ColumnType, amount_column
+from tuicompta.widgets.paged_grid import PagedGrid
+from tuicompta.widgets.question import NO, YES
+from tuicompta.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from tuicompta.services.browse.keyset import KeyedRow
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.journal_periods import JournalPeriodRow
+
+ACTIONS = (
+    Action("modify_entry", "Modifier l'écriture", "Ouvre l'écriture dans la grille de saisie.", condition=one_row),
+    Action("new_entry", "Nouvelle écriture", "Une écriture de ce journal et de ce mois.", condition=writable),
+    Action("delete_entry", "Supprimer l'écriture", "Avec toutes ses lignes.", condition=writable),
+    Action("simulate_entry", "Simuler l'écriture", "Non validé devient Simulé.", condition=writable),
+    Action("confirm_entry", "Confirmer l'écriture", "Simulé devient Non validé.", condition=writable),
+    Action("validate_entry", "Valider l'écriture courante", "Elle ne changera plus.", condition=writable),
+)
+COLUMNS = (
+    Column("status", "S", width=1),
+    Column("day", "Jour", ColumnType.NUMBER, 4),
+    Column("piece", "Pièce", width=10),
+    Column("document", "Document", width=9),
+    Column("account", "Compte", width=10),
+    Column("label", "Libellé", width=20, stretch=True),
+    amount_column("debit", "Débit"),
+    amount_column("credit", "Crédit"),
+    Column("due", "Échéance", ColumnType.DATE, 8),
+    Column("lettering", "Let.", width=5),
+)
+
+
+class JournalWindow(Window):
+    """The window «Saisie par journal» of one journal and month."""
+
+    HELP = "journal_window"
+    MAIN = "Modifier"
+    WANTS_DOSSIER = True
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "modify_entry",
+        "new_entry",
+        "delete_entry",
+        "simulate_entry",
+        "confirm_entry",
+        "validate_entry",
+        "refresh_data",
+    )
+
+    def __init__(self, dossier: Dossier, journal: JournalPeriodRow) -> None:
+        super().__init__()
+        self._dossier = dossier
+        self._place = journal
+        self.header = EntryHeader(f"Journal {journal.journal} – {journal.description}")
+        self.grid = PagedGrid(COLUMNS, self._source(), ticks=False)
+        self.grid.opened = lambda: self.frame.dispatcher.start(self.do_modify_entry())
+        self.grid.changed = self._moved
+
+    def compose(self) -> ComposeResult:
+        """Put the header over the lines."""
+        yield self.header
+        yield self.grid
+
+    def on_mount(self) -> None:
+        """Tell the month."""
+        self.header.show(month_label(self._place.start), "clôturé" if self._place.closed else "")
+
+    @property
+    def title(self) -> str:
+        """Journal and month."""
+        return f"Journal {self._place.journal} – {month_label(self._place.start)}"
+
+    @property
+    def identity(self) -> Hashable:
+        """One window a journal and month."""
+        return type(self), self._place.journal_id, self._place.period_id
+
+    @property
+    def first_focus(self) -> Widget:
+        """The lines."""
+        return self.grid
+
+    @property
+    def selected(self) -> int:
+        """The line under the cursor."""
+        return 0 if self.grid.current is None else 1
+
+    @property
+    def counter(self) -> str:
+        """Number of lines of the journal/month."""
+        return f"{self.selected}/{self.grid.source.count()}"
+
+    def shown(self) -> None:
+        """Read again on coming back from the entry (CTX-08)."""
+        self.do_refresh_data()
+
+    def do_refresh_data(self) -> None:
+        """Read the journal/month again; the cursor stays on its line."""
+        current = self.grid.current
+        self.grid.show(self._source(), keep=None if current is None else current.key)
+
+    # -- acts on the entry of the line ---------------------------------------------------------------------------------
+
+    async def do_modify_entry(self) -> None:
+        """Open the entry of the line in the grid; a refusal says why it cannot change (SW-25)."""
+        entry_id = self._entry()
+        if (refusal := refusal_to_change(self._dossier.database, entry_id)) is not None:
+            await self.frame.failed(refusal)
+            return
+        await self.frame.windows.open(EditEntryWindow(self._dossier, read_entry(self._dossier.database, entry_id)))
+
+    do_accept = do_main = do_modify = do_modify_entry
+
+    async def do_new_entry(self) -> None:
+        """Open a new entry of this journal, in this month (SW-20)."""
+        marks = {Cell.JOURNAL: Provenance.ACCEPTED}
+        entry = GridEntry(1, journal=self._place.journal, marks=marks)
+        await self.frame.windows.open(EditEntryWindow(self._dossier, entry, month=self._place))
+
+    do_new = do_new_entry
+
+    async def do_delete_entry(self) -> None:
+        """Delete the entry of the line with all its lines, after confirmation (SW-25)."""
+        entry_id = self._entry()
+        if (refusal := refusal_to_delete(self._dossier.database, entry_id)) is not None:
+            await self.frame.failed(refusal)
+            return
+        name = entry_name(self._dossier.database, entry_id)
+        if await self._sure("Supprimer l'écriture ?", f"{name}, avec toutes ses lignes"):
+            delete_entry(self._dossier, entry_id)
+            self.do_refresh_data()
+            self.frame.say(f"Écriture supprimée : {name}")
+
+    do_delete = do_delete_key = do_delete_entry
+
+    async def do_validate_entry(self) -> None:
+        """Validate the entry of the line: it never changes again (VAL-03, VAL-06)."""
+        entry_id = self._entry()
+        name = entry_name(self._dossier.database, entry_id)
+        if await self._sure("Valider l'écriture ?", f"{name}\nUne écriture validée ne change plus."):
+            done = validate_entries(self._dossier, [entry_id])
+            self.do_refresh_data()
+            self.frame.say(f"Écriture validée sous le n° {done[0].journal} {done[0].definitive_number}")
+
+    def do_simulate_entry(self) -> None:
+        """Simulate the entry of the line (VAL-01)."""
+        simulate_entry(self._dossier, self._entry())
+        self.do_refresh_data()
+
+    def do_confirm_entry(self) -> None:
+        """Confirm the simulated entry of the line (VAL-02)."""
+        confirm_entry(self._dossier, self._entry())
+        self.do_refresh_data()
+
+    async def do_consult(self) -> None:
+        """Consult the account of the line (SW-15)."""
+        if self.grid.current is not None:
+            await self.frame.open("consultation", number=str(self.grid.current.values[4]))
+
+    async def _sure(self, question: str, text: str) -> bool:
+        return await self.frame.dialogs.ask(question, text, (YES, NO), default=1) == YES.value
+
+    def _entry(self) -> int:
+        row = self.grid.current
+        if row is None:
+            raise LookupError
+        return self._entries[row.key]
+
+    def _source(self) -> KeysetSource:
+        self._entries: dict[Hashable, int] = {}
+        table = journal_lines(self._dossier.database, self._place.journal_id, self._place.period_id)
+        return KeysetSource(table, self._row, self._totals)
+
+    def _totals(self) -> Mapping[str, int]:
+        totals = journal_totals(self._dossier.database, self._place.journal_id, self._place.period_id)
+        return {"debit": totals.debit, "credit": totals.credit}
+
+    def _row(self, line: KeyedRow) -> Row:
+        key, values = line
+        entry, status, day, piece, document, account, _, label, debit, credit, due, _, position, code, _ = values
+        self._entries[key] = entry
+        mark = "" if status == "N" else status
+        first = position == 1
+        cells = (
+            mark,
+            parse_iso(day).day if first else None,
+            piece if first else "·",
+            document,
+            account,
+            label,
+            debit,
+            credit,
+            parse_iso(due) if due else None,
+            code,
+        )
+        return Row(key, cells, voice="quiet" if status == "V" else "normal")
+
+    def _moved(self) -> None:
+        if self.is_attached:
+            self.frame.acted()
+
+
+class EditEntryWindow(EntryWindow):
+    """One entry of a journal in the grid: a stored one to correct, or a new one."""
+
+    TITLE = "Écriture"
+    HELP = "journal_window"
+    PROFILE = replace(JOURNAL_WINDOW, several=False)
+    ORIGIN = EntryOrigin.JOURNAL_WINDOW
+
+    def __init__(self, dossier: Dossier, entry: GridEntry | None, *, month: JournalPeriodRow | None = None) -> None:
+        self._entry = entry or GridEntry(1)
+        self._month = month
+        super().__init__(dossier)
+
+    def start_grid(self, draft: int | None) -> Grid:
+        """Start with the entry; days are those of its month (SJ-05)."""
+        day = self._entry.entry_date or (self._month.start if self._month else None)
+        return self.work.grid_of(self._entry, day, draft)
+
+    @property
+    def identity(self) -> Hashable:
+        """One window a stored entry."""
+        return type(self), self._entry.entry_id or id(self)
+
+    def header_words(self) -> tuple[str, ...]:
+        """Tell the month and the fiscal year."""
+        return f"{self._entry.journal} {month_label(self.machine.header().working_month)}", *super().header_words()

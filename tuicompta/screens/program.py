@@ -1,0 +1,67 @@
+"""The program put together: the frame, the welcome screen, the dossier it starts with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.screens.app import TuicomptaApp
+from tuicompta.screens.dossier_session import DossierSession, open_in_frame, release
+from tuicompta.services.folders import log_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tuicompta.screens.window import Window
+
+SIGN_OF_LIFE = 30.0
+
+
+def make_program(path: Path | None, variables: Mapping[str, str]) -> TuicomptaApp:
+    """Return the program, ready to run: on a dossier when a path is given, else on the welcome screen (INST-11).
+
+    `variables` is the environment as it was before the screen library was prepared.
+    """
+    program = Program(path, variables)
+    program.leaving.append(lambda: release(program))
+    return program
+
+
+class Program(TuicomptaApp):
+    """The application on a dossier or on the welcome screen."""
+
+    def __init__(self, path: Path | None, variables: Mapping[str, str]) -> None:
+        super().__init__(home=self._home, log=log_file(), variables=variables)
+        self._first = path
+        self.frame.work.ready = lambda: self.frame.dispatcher.start(self._begin())
+
+    async def on_mount(self) -> None:
+        """Give signs of life while a dossier is open."""
+        await super().on_mount()
+        self.set_interval(SIGN_OF_LIFE, self._sign_of_life)
+
+    async def _begin(self) -> None:
+        """Open the dossier given at the start; without one, or when it is refused, show the welcome screen."""
+        try:
+            opened = self._first is not None and await open_in_frame(self.frame, self._first)
+        except TuicomptaError as refusal:
+            await self.frame.windows.start()
+            await self.frame.failed(refusal)
+            return
+        if not opened:
+            await self.frame.windows.start()
+
+    def _home(self) -> Window:
+        if isinstance(self.session, DossierSession):
+            from tuicompta.screens.journal_months import JournalMonthsWindow  # noqa: PLC0415 - only with a dossier
+
+            return JournalMonthsWindow(self.session.dossier)
+        from tuicompta.screens.welcome import WelcomeWindow  # noqa: PLC0415 - only without a dossier
+
+        return WelcomeWindow()
+
+    def _sign_of_life(self) -> None:
+        """Say that the session lives; end it when another session of this user asked to (DOSO-05, DOSO-06)."""
+        if isinstance(self.session, DossierSession) and self.session.asked_to_end():
+            self.leave()
