@@ -9,10 +9,10 @@ from tests.exchange.fec.samples import NAME, RECEIPT, SALE, control, entry, fec,
 from tuicompta.core.fiscal_years import Span
 from tuicompta.exchange.fec.charset import Charset
 from tuicompta.exchange.fec.control import check_fec
-from tuicompta.exchange.fec.control_numbers import Numbering
 from tuicompta.exchange.fec.findings import Rule
 from tuicompta.exchange.fec.layout import Regime
 from tuicompta.exchange.fec.rendering import text_lines, verdict
+from tuicompta.exchange.fec.sequences import Numbering
 
 if TYPE_CHECKING:
     from pathlib import Path

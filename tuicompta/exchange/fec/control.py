@@ -11,7 +11,7 @@ from tuicompta.exchange.fec.charset import Charset
 from tuicompta.exchange.fec.control_entries import EntryControl, FileTotals, JournalTotals
 from tuicompta.exchange.fec.control_form import FormControl, control_layout, control_name
 from tuicompta.exchange.fec.control_lines import LineControl
-from tuicompta.exchange.fec.control_numbers import Numbering, control_numbers
+from tuicompta.exchange.fec.control_numbers import control_numbers
 from tuicompta.exchange.fec.control_regular import IrregularFileError, RegularControl
 from tuicompta.exchange.fec.control_titles import control_chart, control_titles
 from tuicompta.exchange.fec.errors import FecError
@@ -22,6 +22,7 @@ from tuicompta.exchange.fec.lines import FecBlock
 from tuicompta.exchange.fec.reader import FecReader
 from tuicompta.exchange.fec.runs import RunStore
 from tuicompta.exchange.fec.scratch import Scratch
+from tuicompta.exchange.fec.sequences import Numbering
 from tuicompta.exchange.fec.titles import TitleCollector
 
 MAX_JOURNALS_SHOWN = 1000

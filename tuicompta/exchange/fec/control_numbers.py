@@ -4,9 +4,9 @@ The law wants a continuous sequence; a sequence per journal is accepted. Which o
 numbers: the one that leaves the fewest holes.
 """
 
-from tuicompta.core.enums import Labelled
 from tuicompta.exchange.fec.findings import FindingLog, Rule
 from tuicompta.exchange.fec.scratch import Scratch
+from tuicompta.exchange.fec.sequences import Numbering
 
 # A number is a prefix and its last digits; SQLite holds eighteen of them exactly.
 _TABLE = """
@@ -45,13 +45,6 @@ _SHARED = """
 SELECT min(line), number, count(*) FROM numbered WHERE number <> ''
  GROUP BY number HAVING count(*) > 1 ORDER BY min(line)
 """
-
-
-class Numbering(Labelled):
-    """How the entries of a file are numbered."""
-
-    BY_JOURNAL = "by_journal", "une suite par journal"
-    WHOLE_FILE = "whole_file", "une suite pour tout le fichier"
 
 
 def control_numbers(scratch: Scratch, log: FindingLog) -> Numbering:

@@ -7,20 +7,18 @@ wrong: the two agree on every file.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress
-from operator import sub
 from typing import Any
 
 from tuicompta.core.fiscal_years import Span
 from tuicompta.exchange.fec.control_entries import FileTotals, JournalTotals
-from tuicompta.exchange.fec.control_numbers import Numbering
 from tuicompta.exchange.fec.fiscal_span import fiscal_span
+from tuicompta.exchange.fec.letter_facts import LetterBalances
 from tuicompta.exchange.fec.lines import FecBlock
 from tuicompta.exchange.fec.openings import is_opening_code
 from tuicompta.exchange.fec.runs import RunCutter
+from tuicompta.exchange.fec.sequences import Numbering, SequenceFollower
 
 _MOST_JOURNALS = 1000
-_MOST_OPEN_GROUPS = 100_000
 
 
 class IrregularFileError(Exception):
@@ -34,7 +32,6 @@ class _Journal:
     opening: bool
     first: int
     last: int
-    number: int
     entries: int = 0
     lines: int = 0
     debit: int = 0
@@ -47,22 +44,21 @@ class RegularControl:
     def __init__(self) -> None:
         self._cutter = RunCutter()
         self._journals: dict[str, _Journal] = {}
-        self._number: int | None = None
-        self._by_journal = self._whole_file = True
+        self._sequence = SequenceFollower()
         self._validation = 0
-        self._letters: dict[tuple[str, str, str], int] = {}
+        self._letters = LetterBalances()
 
     def feed(self, block: FecBlock) -> None:
         """Take the next block."""
         if block.refused:
             raise IrregularFileError
         self._follow(self._cutter.cut(block))
-        self._add_letters(block)
+        self._letters.feed(block)
 
     def finish(self) -> None:
         """Take the end of the file."""
         self._follow(self._cutter.last())
-        if self._letters:
+        if self._letters.loose:
             raise IrregularFileError
 
     def totals(self) -> FileTotals | None:
@@ -87,7 +83,7 @@ class RegularControl:
     @property
     def numbering(self) -> Numbering:
         """How the entries are numbered."""
-        return Numbering.BY_JOURNAL if self._by_journal else Numbering.WHOLE_FILE
+        return self._sequence.numbering
 
     def span(self, totals: FileTotals, end: date) -> Span:
         """Return the fiscal year that ends at a date, when every entry lies inside."""
@@ -99,11 +95,12 @@ class RegularControl:
         return span
 
     def _follow(self, runs: Iterable[tuple[Any, ...]]) -> None:
+        sequence = self._sequence
         for code, number, day, validation, _line, lines, debit, credit, _marks in runs:
-            if debit != credit or not (number.isdecimal() and number.isascii()):
+            sequence.follow(code, number)
+            if debit != credit or not (sequence.by_journal or sequence.whole_file):
                 raise IrregularFileError
             journal = self._journal(code, day)
-            self._follow_number(journal, int(number))
             self._follow_validation(journal, validation)
             journal.entries += 1
             journal.lines += lines
@@ -122,17 +119,8 @@ class RegularControl:
             opening = is_opening_code(code)
             if opening and not all(known.opening for known in self._journals.values()):
                 raise IrregularFileError
-            journal = self._journals[code] = _Journal(opening, day, day, -1)
+            journal = self._journals[code] = _Journal(opening, day, day)
         return journal
-
-    def _follow_number(self, journal: _Journal, number: int) -> None:
-        if journal.entries and number != journal.number + 1:
-            self._by_journal = False
-        if self._number is not None and number != self._number + 1:
-            self._whole_file = False
-        if not self._by_journal and not self._whole_file:
-            raise IrregularFileError
-        journal.number = self._number = number
 
     def _follow_validation(self, journal: _Journal, validation: int) -> None:
         if journal.opening:
@@ -142,20 +130,3 @@ class RegularControl:
             if validation < self._validation:
                 raise IrregularFileError
             self._validation = validation
-
-    def _add_letters(self, block: FecBlock) -> None:
-        codes = block.lettering
-        if not any(codes):
-            return
-        letters = self._letters
-        keys = zip(
-            compress(block.account, codes), compress(block.auxiliary, codes), compress(codes, codes), strict=True
-        )
-        for key, amount in zip(keys, compress(map(sub, block.debit, block.credit), codes), strict=True):
-            balance = letters.get(key, 0) + amount
-            if balance:
-                letters[key] = balance
-            else:
-                letters.pop(key, None)
-        if len(letters) > _MOST_OPEN_GROUPS:
-            raise IrregularFileError
