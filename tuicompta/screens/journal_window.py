@@ -21,7 +21,7 @@ from tuicompta.services.entries.protection import entry_name, refusal_to_change,
 from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.status import confirm_entry, simulate_entry
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.widgets.columns import Column, ColumnType, amount_column
+from tuicompta.widgets.columns import Column, ColumnType
 from tuicompta.widgets.paged_grid import PagedGrid
 from tuicompta.widgets.question import NO, YES
 from tuicompta.widgets.rows import Row
@@ -44,15 +44,17 @@ ACTIONS = (
     Action("confirm_entry", "Confirmer l'écriture", "Simulé devient Non validé.", condition=writable),
     Action("validate_entry", "Valider l'écriture courante", "Elle ne changera plus.", condition=writable),
 )
+AMOUNT = 13
+# At 80 columns the last ones are beyond the right edge: the cursor goes there.
 COLUMNS = (
     Column("status", "S", width=1),
     Column("day", "Jour", ColumnType.NUMBER, 4),
-    Column("piece", "Pièce", width=10),
-    Column("document", "Document", width=9),
+    Column("piece", "Pièce", width=9),
     Column("account", "Compte", width=10),
     Column("label", "Libellé", width=20, stretch=True),
-    amount_column("debit", "Débit"),
-    amount_column("credit", "Crédit"),
+    Column("debit", "Débit", ColumnType.AMOUNT, AMOUNT, total=True),
+    Column("credit", "Crédit", ColumnType.AMOUNT, AMOUNT, total=True),
+    Column("document", "Document", width=10),
     Column("due", "Échéance", ColumnType.DATE, 8),
     Column("lettering", "Let.", width=5),
 )
@@ -182,7 +184,7 @@ class JournalWindow(Window):
     async def do_consult(self) -> None:
         """Consult the account of the line (SW-15)."""
         if self.grid.current is not None:
-            await self.frame.open("consultation", number=str(self.grid.current.values[4]))
+            await self.frame.open("consultation", number=str(self.grid.current.values[3]))
 
     async def _sure(self, question: str, text: str) -> bool:
         return await self.frame.dialogs.ask(question, text, (YES, NO), default=1) == YES.value
@@ -212,11 +214,11 @@ class JournalWindow(Window):
             mark,
             parse_iso(day).day if first else None,
             piece if first else "·",
-            document,
             account,
             label,
             debit,
             credit,
+            document,
             parse_iso(due) if due else None,
             code,
         )

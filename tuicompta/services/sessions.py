@@ -17,6 +17,9 @@ _ALL = """
 """
 
 
+_ENDED = frozenset("ZX")  # a process that ended and that its parent has not noticed yet
+
+
 @dataclass(frozen=True, slots=True)
 class OpenSession:
     """A session of a user on a machine; `started_at` is an ISO moment."""
@@ -79,7 +82,7 @@ def ask_to_close(dossier: Dossier, session: OpenSession) -> None:
 
 
 def close_session(dossier: Dossier) -> None:
-    """Remove this session and its locks; its drafts stay."""
+    """Remove this session and its locks; its drafts stay, interrupted."""
     if dossier.session_id is None:
         return
     with transaction(dossier.database):
@@ -94,6 +97,7 @@ def is_session_alive(dossier: Dossier, session_id: int | None) -> bool:
 
 def _remove(dossier: Dossier, session_id: int) -> None:
     dossier.database.run("DELETE FROM record_lock WHERE session_id = ?", (session_id,))
+    dossier.database.run("UPDATE draft SET session_id = NULL WHERE session_id = ?", (session_id,))
     dossier.database.run("DELETE FROM session WHERE id = ?", (session_id,))
 
 
@@ -106,7 +110,8 @@ def _process_start(process: int) -> str:
     """Return what tells a process from a later one of the same number, "" when it does not run."""
     try:
         status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-        return status.rpartition(")")[2].split()[19]
+        fields = status.rpartition(")")[2].split()
+        return "" if fields[0] in _ENDED else fields[19]
     except OSError:
         return _start_without_proc(process)
 
