@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import sys
+import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from tuicompta.tui import prepare_environment, run
 
 VARIABLES = prepare_environment()
 
-from tests.widgets.typing_model import TypingModel  # noqa: E402
+from tests.widgets.typing_model import ACCOUNTS, TypingModel  # noqa: E402
 from tuicompta.core.entry.effects import CloseRequested, Effect, Message  # noqa: E402
 from tuicompta.core.entry.model import COLUMNS as COLUMNS_OF_ENTRIES  # noqa: E402
+from tuicompta.core.errors import TuicomptaError  # noqa: E402
 from tuicompta.screens.actions import Action, always  # noqa: E402
 from tuicompta.screens.app import TuicomptaApp  # noqa: E402 (the environment comes first)
+from tuicompta.screens.card_window import CardWindow  # noqa: E402
 from tuicompta.screens.dispatcher import Command  # noqa: E402
+from tuicompta.screens.list_window import ListWindow  # noqa: E402
 from tuicompta.screens.registry import Function, build_table  # noqa: E402
 from tuicompta.screens.window import Window  # noqa: E402
+from tuicompta.widgets import card_schema as card  # noqa: E402
+from tuicompta.widgets.card_schema import CardSchema, Fault, Tab, Values  # noqa: E402
+from tuicompta.widgets.choices import MemoryChoices  # noqa: E402
 from tuicompta.widgets.columns import Column, ColumnType, amount_column  # noqa: E402
 from tuicompta.widgets.entry_grid import EntryGrid  # noqa: E402
-from tuicompta.widgets.memory_rows import MemoryRows  # noqa: E402
-from tuicompta.widgets.paged_grid import PagedGrid  # noqa: E402
-from tuicompta.widgets.rows import Row  # noqa: E402
+from tuicompta.widgets.fields.choice import Option  # noqa: E402
+from tuicompta.widgets.fields.date import DateScope  # noqa: E402
+from tuicompta.widgets.list_definition import ListDefinition, MemoryTable  # noqa: E402
+from tuicompta.widgets.rows import Key, Row  # noqa: E402
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from tuicompta.widgets.columns import Value
+    from tuicompta.widgets.progress import Progress
 
 COLUMNS = (
     Column("code", "Code", ColumnType.CODE, 8, mandatory=True),
@@ -59,21 +70,141 @@ class Home(Window):
     TITLE = "Accueil"
 
 
-class Journals(Window):
-    TITLE = "Journaux"
+class Store:
+    """The records of the demonstration list, in memory."""
+
+    def __init__(self, count: int = 300) -> None:
+        self.rows = {row.key: row.values for row in rows(count)}
+        self.notes: dict[Key, str] = {}
+        self.locked: set[Key] = {7}
+
+    def read(self) -> list[Row]:
+        return [Row(key, values) for key, values in self.rows.items()]
+
+
+STORE = Store()
+
+
+class LockedError(TuicomptaError):
+    template = "La ligne {code} est verrouillée. Choisissez-en une autre."
+
+
+class Journals(ListWindow):
     IS_LIST = True
     MAIN = "Valider"
-    OFFERS: ClassVar[tuple[str, ...]] = ("new", "modify", "delete", "tick", "select_all", "demo_act")
+    OFFERS: ClassVar[tuple[str, ...]] = (*ListWindow.OFFERS, "demo_act", "demo_crash", "demo_work", "demo_fill")
 
-    def compose(self) -> ComposeResult:
-        self.grid = PagedGrid(COLUMNS, MemoryRows(COLUMNS, rows(300)))
-        yield self.grid
+    def definition(self) -> ListDefinition:
+        return ListDefinition("journals", "Journaux", COLUMNS, MemoryTable(COLUMNS, STORE.read))
+
+    async def open_row(self, key: Key) -> None:
+        await self.frame.windows.open(Sheet(key, origin=self))
+
+    async def open_new(self) -> None:
+        await self.frame.windows.open(Sheet(origin=self))
+
+    async def open_copy(self, key: Key) -> None:
+        await self.frame.windows.open(Sheet(origin=self, copy_of=key))
+
+    def delete_row(self, key: Key) -> None:
+        if key in STORE.locked:
+            raise LockedError(code=STORE.rows[key][0])
+        del STORE.rows[key]
 
     def do_demo_act(self) -> None:
         self.frame.say("Fait")
 
-    def do_new(self) -> None:
-        self.frame.say("Nouveau")
+    def do_demo_crash(self) -> None:
+        raise RuntimeError("boum")
+
+    async def do_demo_work(self) -> None:
+        def job(progress: Progress) -> int:
+            for step in range(100):
+                time.sleep(0.05)
+                progress.tell(step, 100, "Lecture")
+            return 1
+
+        await self.frame.dialogs.work("Travail", job)
+        self.frame.say("Travail fini")
+
+    async def do_demo_fill(self) -> None:
+        values = await self.frame.dialogs.fill("Essai", SCHEMA)
+        self.frame.say(str(values))
+
+
+CHOICES = MemoryChoices(
+    (Column("code", "Code", width=8), Column("label", "Libellé", width=24)),
+    lambda: [Row(code, (code, label)) for code, label in ACCOUNTS],
+    blocked=lambda row: row.key == "401DUMA",
+)
+
+
+def no_holiday(value: object) -> None:
+    if value == date(2026, 1, 1):
+        raise LockedError(code="01/01/2026")
+
+
+def debit_or_credit(values: Values) -> list[Fault]:
+    if values["debit"] and values["credit"]:
+        return [("debit", "Débit ou crédit, pas les deux"), ("credit", "Débit ou crédit, pas les deux")]
+    return []
+
+
+SCHEMA = CardSchema(
+    (
+        Tab(
+            "Général",
+            (
+                card.text("code", "Code", mandatory=True, width=8, max_length=8),
+                card.checked(card.day("date", "Date", lambda: DateScope.of_year(date(2026, 3, 15))), no_holiday),
+                card.text("label", "Libellé", mandatory=True),
+                card.Section("Montants"),
+                card.amount("debit", "Débit"),
+                card.enabled_if(card.amount("credit", "Crédit"), lambda values: values["kind"] != "debit"),
+                card.choice(
+                    "kind", "Sens", [Option("both", "Les deux"), Option("debit", "Débit seul")], mandatory=True
+                ),
+                card.tick("blocked", "Bloqué"),
+                card.linked("account", "Compte", CHOICES, creatable=True),
+                card.linked("accounts", "Comptes", CHOICES, several=True),
+                card.number("days", "Jours", highest=31),
+                card.path("file", "Fichier"),
+            ),
+        ),
+        Tab("Notes", (card.multiline("notes", "Notes"),)),
+    ),
+    debit_or_credit,
+)
+
+
+class Sheet(CardWindow):
+    RECORD = "Fiche"
+
+    def schema(self) -> CardSchema:
+        return SCHEMA
+
+    def read(self, key: Key) -> dict[str, object]:
+        code, day, label, debit, credit = STORE.rows[key]
+        notes = STORE.notes.get(key, "")
+        return {"code": code, "date": day, "label": label, "debit": debit, "credit": credit, "notes": notes}
+
+    def write(self, values: Values) -> Key:
+        code = str(values["code"])
+        taken = any(row[0] == code for key, row in STORE.rows.items() if key != self.key)
+        if taken:
+            raise LockedError(code=code)
+        key = self.key if self.key is not None else max(k for k in STORE.rows if isinstance(k, int)) + 1
+        STORE.rows[key] = tuple(cast("Value", values[column.identifier]) for column in COLUMNS)
+        STORE.notes[key] = str(values["notes"])
+        return key
+
+    def remove_record(self, key: Key) -> None:
+        if key in STORE.locked:
+            raise LockedError(code=STORE.rows[key][0])
+        del STORE.rows[key]
+
+    def reset_in_copy(self, values: Values) -> dict[str, object]:
+        return {"code": "", "label": values["label"]}
 
 
 class Entries(Window):
@@ -94,7 +225,12 @@ class Entries(Window):
             self.frame.dispatcher.feed(Command("close_window"))
 
 
-ACTIONS = (Action("demo_act", "Agir", "Une action de cet écran.", ("shift+f5",), "essai", always),)
+ACTIONS = (
+    Action("demo_act", "Agir", "Une action de cet écran.", ("shift+f5",), "essai", always),
+    Action("demo_crash", "Casser", "Une erreur que rien ne prévoit."),
+    Action("demo_work", "Travailler", "Un long travail."),
+    Action("demo_fill", "Remplir", "Une boîte de champs."),
+)
 
 FUNCTIONS = (
     Function("journals", "tests.screens.demo:Journals", condition=always),

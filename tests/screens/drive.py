@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from tests.screens import demo
 from tuicompta.screens.dispatcher import Command, Paste
 from tuicompta.widgets.keys import KeyPress
 
@@ -78,3 +81,25 @@ async def driven(app: TuicomptaApp, size: tuple[int, int] = (80, 24)) -> AsyncIt
         driver = Driven(app, pilot)
         await driver.settle()
         yield driver
+
+
+Scenario = Callable[[Driven], Awaitable[None]]
+
+
+def scenario(size: tuple[int, int] = (80, 24), **arguments: object) -> Callable[[Scenario], Callable[[], None]]:
+    """Make a test of a coroutine that drives the small program of the tests, on fresh data."""
+
+    def decorate(play: Scenario) -> Callable[[], None]:
+        async def go() -> None:
+            async with driven(demo.make_app(**arguments), size) as driver:
+                await play(driver)
+
+        def test() -> None:
+            demo.STORE = demo.Store()
+            asyncio.run(go())
+
+        test.__name__ = getattr(play, "__name__", "test")
+        test.__doc__ = play.__doc__
+        return test
+
+    return decorate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,7 +17,7 @@ from tuicompta.screens.dispatcher import Command, Dispatcher
 from tuicompta.screens.field_host import FrameHost
 from tuicompta.screens.frame_keys import key_items
 from tuicompta.screens.palette_desk import PaletteDesk
-from tuicompta.screens.registry import window_class
+from tuicompta.screens.registry import learn, window_class
 from tuicompta.screens.tight import TightCompositor
 from tuicompta.screens.windows import WindowDesk, WorkArea
 from tuicompta.widgets.key_bar import KeyBar
@@ -76,6 +77,7 @@ class Frame(Screen[None]):
         self.work = WorkArea(id="work")
         self.windows = WindowDesk(self.work, self.dialogs)
         self.windows.changed = self.acted
+        self.windows.opening = lambda window: learn(sys.modules[type(window).__module__], self.table)
         self.work.ready = lambda: self.dispatcher.start(self.windows.go_home())
         self.menu_bar = MenuBar(id="menus")
         self.label = DossierLabel(id="dossier")

@@ -76,16 +76,17 @@ def build_table(functions: Iterable[Function] = FUNCTIONS) -> ActionTable:
     return ActionTable([*COMMON, *LIST_ACTIONS, *(action_of(function, labels) for function in functions)])
 
 
-def module_of(opens: str, table: ActionTable) -> ModuleType:
-    """Import the module of a window and add the actions it declares to the table."""
-    module = import_module(opens.partition(":")[0])
+def learn(module: ModuleType, table: ActionTable) -> None:
+    """Add the actions that the module of a screen declares to the table."""
     table.extend(getattr(module, "ACTIONS", ()))
-    return module
 
 
 def window_class(opens: str, table: ActionTable) -> type[Window]:
     """Return the class of a window, importing its module."""
-    found: type[Window] = getattr(module_of(opens, table), opens.partition(":")[2])
+    name, _, of_class = opens.partition(":")
+    module = import_module(name)
+    learn(module, table)
+    found: type[Window] = getattr(module, of_class)
     return found
 
 
@@ -93,7 +94,7 @@ def complete(table: ActionTable) -> ActionTable:
     """Import every screen so that the table holds all their actions, for the page of keys and the tests."""
     for action in list(table):
         if action.opens:
-            module_of(action.opens, table)
+            window_class(action.opens, table)
     return table
 
 

@@ -30,7 +30,8 @@ class WorkArea(Container):
 class WindowDesk:
     """The windows of the work area, the last used first.
 
-    `home` makes the window shown when no other is open; `changed` is called when another window comes in front.
+    `home` makes the window shown when no other is open; `changed` is called when another window comes in front,
+    `opening` before a window is shown for the first time.
     """
 
     def __init__(self, area: WorkArea, dialogs: DialogDesk) -> None:
@@ -43,6 +44,7 @@ class WindowDesk:
         self._home: Window | None = None
         self.home: Callable[[], Window] | None = None
         self.changed: Callable[[], None] = lambda: None
+        self.opening: Callable[[Window], None] = lambda _: None
 
     @property
     def front(self) -> Window | None:
@@ -60,6 +62,7 @@ class WindowDesk:
 
     async def open(self, window: Window) -> Window:
         """Show a window, or the one already open on the same thing."""
+        self.opening(window)
         known = self.find(window.identity)
         if known is not None:
             self.show(known)

@@ -35,8 +35,8 @@ class GridLayout:
         """
         sizes = widths(self.columns, width - self.margin, self.own_widths)
         self._start = min(max(self._start, self.frozen), max(len(sizes) - 1, 0))
-        if self.frozen <= cursor < self._start:
-            self._start = cursor
+        if cursor < self._start:
+            self._start = max(cursor, self.frozen)
         while self.frozen <= self._start < cursor and not self._whole(cursor, sizes, width):
             self._start += 1
         self._fill(sizes, width)

@@ -100,20 +100,26 @@ class ListView(Vertical):
         return None if row is None or row.heading else row
 
     def selection(self) -> list[Key]:
-        """Return the keys of the selected rows, in their order on screen: the ticked ones, else the current one."""
-        if not self.grid.ticks:
+        """Return the keys of the selected rows: the ticked ones, in their order on screen, else the current one.
+
+        Rows ticked then hidden by a search or a filter come last.
+        """
+        ticks = self.grid.ticks
+        if not ticks:
             return [self.current.key] if self.current is not None else []
         keys: list[Key] = []
         rows = self.grid.source.first(PAGE)
         while rows:
-            keys += [row.key for row in rows if row.key in self.grid.ticks and not row.heading]
+            keys += [row.key for row in rows if row.key in ticks and not row.heading]
             rows = self.grid.source.after(rows[-1].key, PAGE)
-        return keys
+        hidden = [] if ticks.all_rows else [row.key for row in ticks.marked if row.key not in set(keys)]
+        return keys + hidden
 
     def present(self, arrangement: Arrangement) -> None:
         """Show the rows otherwise; the cursor stays on its record when it is still shown."""
         self.arrangement = arrangement
-        keep = self.grid.current.key if self.grid.current is not None else None
+        current = None if self.grid.in_headings else self.grid.current
+        keep = current.key if current is not None else None
         self.grid.show(self.definition.source.arranged(arrangement), arrangement, keep=keep)
         titles = {column.identifier: column.title for column in self.definition.columns}
         self.head.show(arrangement.search, ", ".join(titles[name] for name in arrangement.groups))
@@ -121,6 +127,9 @@ class ListView(Vertical):
     def reload(self, keep: Key | None = None) -> None:
         """Read the data again; cursor and ticks stay on the same records (LST-02)."""
         self.definition.source.reload()
+        everything = self.definition.source.arranged(Arrangement())
+        ticks = self.grid.ticks
+        ticks.keep({row.key: found for row in ticks.marked if (found := everything.row(row.key)) is not None})
         self.present(self.arrangement)
         if keep is not None:
             self.grid.go_to(keep)

@@ -90,13 +90,17 @@ class PagedGrid(Painted, can_focus=True):
         return 1 if self.current is not None and not self.current.heading else 0
 
     def show(self, source: RowSource, arrangement: Arrangement | None = None, *, keep: Key | None = None) -> None:
-        """Show other rows; the cursor goes to the row `keep` when it is among them, else to the first (LST-02)."""
+        """Show other rows; the cursor goes to the row `keep` when it is among them, else to the first.
+
+        Rows ticked one by one stay ticked while they are hidden; «all» means all that is shown, and is forgotten.
+        """
+        if self.ticks.all_rows and source.count() != self.source.count():
+            self.ticks.clear()
         self.source = source
         self.arrangement = arrangement or Arrangement()
         self.window = RowWindow(source, self.body_height)
         if keep is not None:
             self.window.go_to(keep)
-        self.ticks.keep({row.key: found for row in self.ticks.marked if (found := source.row(row.key)) is not None})
         self.update()
 
     def set_columns(self, columns: tuple[Column, ...]) -> None:

@@ -1,0 +1,47 @@
+from datetime import date
+
+import pytest
+
+from tuicompta.widgets.columns import Column, ColumnType, amount_column, cell_text, natural_width, widths
+
+LABEL = Column("label", "Libellé", width=20, stretch=True)
+DAY = Column("day", "Date", ColumnType.DATE, 10)
+DEBIT = amount_column("debit", "Débit")
+BALANCE = amount_column("balance", "Solde", signed=True)
+
+
+@pytest.mark.spec("UIX-17")
+def test_amounts_and_dates_are_written_the_french_way() -> None:
+    assert cell_text(-123456789, BALANCE) == "-1 234 567,89"
+    assert cell_text(date(2026, 3, 5), DAY) == "05/03/2026"
+
+
+@pytest.mark.spec("UIX-17")
+def test_a_zero_debit_is_blank_and_a_zero_balance_is_not() -> None:
+    assert cell_text(0, DEBIT) == ""
+    assert cell_text(0, BALANCE) == "0,00"
+
+
+@pytest.mark.spec("FLD-11")
+def test_a_tick_is_a_box() -> None:
+    column = Column("blocked", "Bloqué", ColumnType.TICK, 6)
+    assert [cell_text(True, column), cell_text(False, column), cell_text(None, column)] == ["[x]", "[ ]", ""]
+
+
+def test_stretch_columns_take_what_the_others_leave_and_no_more() -> None:
+    assert widths((DAY, LABEL, DEBIT), 77) == [10, 52, 13]
+    assert sum(widths((DAY, LABEL, DEBIT), 77)) + 2 == 77
+
+
+def test_a_stretch_column_never_goes_under_its_width() -> None:
+    assert widths((DAY, LABEL, DEBIT), 30) == [10, 20, 13]
+
+
+def test_a_width_of_the_user_is_kept() -> None:
+    assert widths((DAY, LABEL, DEBIT), 77, {"label": 30}) == [10, 30, 13]
+
+
+@pytest.mark.spec("COL-06")
+def test_the_natural_width_is_the_widest_text_at_most_half_the_screen() -> None:
+    assert natural_width(LABEL, ["court", "un peu plus long"], 80) == 16
+    assert natural_width(LABEL, ["x" * 70], 80) == 40
