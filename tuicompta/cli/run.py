@@ -14,6 +14,7 @@ BROKEN_PIPE = 141
 
 # Where each command is done; its module is imported when it is asked for.
 _COMMANDS: Final = {
+    "": "tuicompta.cli.screen:open_screen",
     "batch": "tuicompta.cli.batch:run_batch",
     "check": "tuicompta.cli.check:check",
     "create": "tuicompta.cli.create:create",

@@ -46,11 +46,11 @@ class Program(TuicomptaApp):
         try:
             opened = self._first is not None and await open_in_frame(self.frame, self._first)
         except TuicomptaError as refusal:
-            await self.frame.windows.start()
+            await self.frame.windows.go_home()
             await self.frame.failed(refusal)
             return
         if not opened:
-            await self.frame.windows.start()
+            await self.frame.windows.go_home()
 
     def _home(self) -> Window:
         if isinstance(self.session, DossierSession):
