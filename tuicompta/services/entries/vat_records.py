@@ -9,7 +9,7 @@ from tuicompta.models.database import Database
 from tuicompta.services.entries.references import AccountRow
 
 _WHOLE = 100_00
-_INSERT = """
+INSERT_VAT_RECORD = """
     INSERT INTO vat_record (entry_line_id, kind, direction, territory, vat_operation_id, rate, base, tax,
                             vat_account_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -38,10 +38,21 @@ def write_vat_records(database: Database, lines: Sequence[WrittenLine], journal_
     for line in lines:
         if database.row("SELECT 1 FROM vat_record WHERE entry_line_id = ? AND source_line_id IS NULL", (line.id,)):
             continue
-        if line.account.vat_direction and line.account.vat_rate:
-            database.run(_INSERT, _taxed(line, lines))
-        elif line.account.vat_exempt and line.account.number[0] in "267":
-            database.run(_INSERT, _exempt(line))
+        record = vat_record(line, lines)
+        if record is not None:
+            database.run(INSERT_VAT_RECORD, record)
+
+
+def has_vat_record(account: AccountRow) -> bool:
+    """Tell whether the lines of an account take a VAT record (TVL-05)."""
+    return bool(account.vat_direction and account.vat_rate) or bool(account.vat_exempt and account.number[0] in "267")
+
+
+def vat_record(line: WrittenLine, lines: Sequence[WrittenLine]) -> tuple[object, ...] | None:
+    """Return the row of `INSERT_VAT_RECORD` for one of the lines of an entry, None when its account has none."""
+    if not has_vat_record(line.account):
+        return None
+    return _taxed(line, lines) if line.account.vat_direction and line.account.vat_rate else _exempt(line)
 
 
 def _taxed(line: WrittenLine, lines: Sequence[WrittenLine]) -> tuple[object, ...]:
