@@ -13,15 +13,17 @@ from tuicompta.core.entry.traces import Traces
 class GridBook:
     """The only way to change the entries of the grid.
 
-    `debit` and `credit` are the totals of the unsaved lines in cents, `typed` and `saved` the numbers of entries typed
-    and saved in the session (KM-38), `lines` the number of lines. `changes` are those made since `take_changes`;
+    `debit` and `credit` are the totals of the unsaved lines in cents, `saved_debit` and `saved_credit` those of the
+    others, `typed` and `saved` the numbers of entries typed and saved in the session (KM-38), `lines` the number of
+    lines. `changes` are those made since `take_changes`, `dirty` the keys of the entries changed since the last draft;
     `touched` counts the entries read or written, for the tests of the work done per key.
     """
 
     def __init__(self, grid: Grid, facts: Facts, piece_length: int) -> None:
         self.grid = grid
         self.entries = grid.entries
-        self.debit = self.credit = self.typed = self.saved = self.lines = self.touched = 0
+        self.debit = self.credit = self.saved_debit = self.saved_credit = 0
+        self.typed = self.saved = self.lines = self.touched = 0
         self.changes: list[Change] = []
         self.dirty: set[int] = set()
         self.traces = Traces(grid.entries)
@@ -106,7 +108,10 @@ class GridBook:
         self.lines += sign * len(entry.lines)
         self.saved += sign * entry.saved
         self.typed += sign * (not entry.is_new)
-        if not entry.saved:
+        if entry.saved:
+            self.saved_debit += sign * entry.debit
+            self.saved_credit += sign * entry.credit
+        else:
             self.debit += sign * entry.debit
             self.credit += sign * entry.credit
 

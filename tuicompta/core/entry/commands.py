@@ -285,7 +285,7 @@ ACTS: Final[Mapping[Command, Callable[[Desk], None]]] = {
     Command.HOME: _home,
     Command.END: _end,
     Command.FIRST_ROW: moves.to_first_row,
-    Command.LAST_ROW: moves.to_new_entry,
+    Command.LAST_ROW: moves.to_last_row,
     Command.PAGE_UP: _page(-1),
     Command.PAGE_DOWN: _page(1),
     Command.ESCAPE: _escape,

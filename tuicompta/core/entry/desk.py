@@ -113,8 +113,14 @@ class Desk:
         self.effects.append(Message(text, is_error))
 
     def put(self, entry: GridEntry, position: int | None = None) -> None:
-        """Put an entry in place of the one at a position, under the cursor by default."""
+        """Put an entry in place of the one at a position, under the cursor by default.
+
+        A saved entry that changes waits for a save again (SW-04).
+        """
         at = self.position if position is None else position
+        before = self.book.entries[at]
+        if before.saved and entry.saved and entry != before:
+            entry = replace(entry, saved=False)
         self.book.put(at, entry)
         self.measure(at)
 

@@ -65,17 +65,19 @@ def recompute(facts: Facts, entry: GridEntry) -> GridEntry:
 def relabel(facts: Facts, entry: GridEntry) -> GridEntry:
     """Return an entry made from a model with its labels evaluated again, once its date is known (MG-05)."""
     model = find(facts, entry.template) if entry.template else None
-    if model is None:
+    if model is None or not entry.lines:
         return entry
     guides = model.lines(entry.entry_date, entry.piece)
-    return entry.with_lines(tuple(_labelled(line, guides) for line in entry.lines))
+    followed = {Provenance.ACCEPTED}
+    if entry.lines[0].provenance(Column.LABEL) is Provenance.ACCEPTED:
+        followed.add(Provenance.REPEATED)
+    return entry.with_lines(tuple(_labelled(line, guides, followed) for line in entry.lines))
 
 
-def _labelled(line: GridLine, guides: Sequence[GuideLine]) -> GridLine:
+def _labelled(line: GridLine, guides: Sequence[GuideLine], followed: set[Provenance]) -> GridLine:
     label = guides[line.guide].label if line.guide is not None and line.guide < len(guides) else ""
-    if not label or line.provenance(Column.LABEL) is not Provenance.ACCEPTED:
-        return line
-    return line.with_value(Column.LABEL, label, Provenance.ACCEPTED)
+    mark = line.provenance(Column.LABEL)
+    return line.with_value(Column.LABEL, label, mark) if label and mark in followed and mark else line
 
 
 def _given(entry: GridEntry, guides: Sequence[GuideLine]) -> list[int | None]:

@@ -65,13 +65,15 @@ def by_cells(desk: Desk, step: int) -> None:
 def to_line_start(desk: Desk) -> None:
     """Go to the first cell of the line."""
     commit(desk)
-    desk.point(desk.position, desk.index, next_cell(desk, None) or desk.column)
+    first = desk.profile.columns[0] if desk.entry.read_only else next_cell(desk, None)
+    desk.point(desk.position, desk.index, first or desk.column)
 
 
 def to_line_end(desk: Desk) -> None:
     """Go to the last cell of the line."""
     commit(desk)
-    desk.point(desk.position, desk.index, previous_cell(desk, None) or desk.column)
+    last = desk.profile.columns[-1] if desk.entry.read_only else previous_cell(desk, None)
+    desk.point(desk.position, desk.index, last or desk.column)
 
 
 def to_first_row(desk: Desk) -> None:
@@ -80,9 +82,20 @@ def to_first_row(desk: Desk) -> None:
     go(desk, 0, 0, desk.column)
 
 
-def to_new_entry(desk: Desk) -> None:
-    """Go to the empty new entry at the foot of the grid, on its first stop (KM-45)."""
+def to_last_row(desk: Desk) -> None:
+    """Go to the last line of the grid: the empty new entry, on its first stop, or an entry not ended yet."""
     commit(desk)
+    last = len(desk.book) - 1
+    if desk.book.entries[last].is_new:
+        start_entry(desk, last)
+    else:
+        go(desk, last, desk.rows.count(last) - 1, desk.column)
+
+
+def to_new_entry(desk: Desk) -> None:
+    """Open a new entry at the foot of the grid and go to its first stop (KM-27, KM-45)."""
+    commit(desk)
+    desk.open_new_entry()
     start_entry(desk, len(desk.book) - 1)
 
 

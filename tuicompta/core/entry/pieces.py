@@ -24,7 +24,7 @@ Key = tuple[str, YearMonth | None]
 
 def is_proposed(entry: GridEntry) -> bool:
     """Tell whether the piece number of an entry is a proposal that may still change (KM-96)."""
-    return not entry.saved and bool(entry.lines) and entry.lines[0].provenance(Column.PIECE) not in _OWN
+    return entry.entry_id is None and bool(entry.lines) and entry.lines[0].provenance(Column.PIECE) not in _OWN
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class PieceLedger:
     def key(self, entry: GridEntry) -> Key | None:
         """Return the scope an entry is numbered in, nothing when it takes no automatic number."""
         journal = self._facts.journal(entry.journal)
-        if journal is None or entry.entry_date is None or entry.saved or not entry.lines:
+        if journal is None or entry.entry_date is None or entry.entry_id is not None or not entry.lines:
             return None
         return (
             None

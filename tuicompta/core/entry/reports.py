@@ -44,9 +44,12 @@ def _account(desk: Desk) -> str:
 
 
 def totals(desk: Desk) -> TotalsView:
-    """Return the totals of the unsaved lines and the counts of entries (KM-38)."""
+    """Return the totals, of the unsaved lines where saved ones are locked, and the counts (KM-38, SJ-36)."""
     book = desk.book
-    return TotalsView(book.debit, book.credit, desk.entry.difference, book.typed, book.saved)
+    debit, credit = book.debit, book.credit
+    if not desk.profile.locks_saved:
+        debit, credit = debit + book.saved_debit, credit + book.saved_credit
+    return TotalsView(debit, credit, desk.entry.difference, book.typed, book.saved)
 
 
 def header(desk: Desk) -> HeaderView:

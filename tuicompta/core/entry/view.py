@@ -99,7 +99,10 @@ class ContextView:
 
 @dataclass(frozen=True, slots=True)
 class TotalsView:
-    """The foot of the grid (KM-38): totals of the unsaved lines, difference of the current entry, in cents."""
+    """The foot of the grid, in cents: totals, and difference of the current entry.
+
+    The totals are those of the unsaved lines (KM-38), or of all the lines where saved ones stay open (SJ-36).
+    """
 
     debit: int
     credit: int
