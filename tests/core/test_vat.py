@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuicompta.core.amounts import MAX_CENTS
-from tuicompta.core.vat import delivered_vat_root, format_rate, split_total, vat_of
+from tuicompta.core.vat import delivered_vat_root, format_rate, split_total, tax_base, vat_of
 
 _AMOUNTS = st.integers(-MAX_CENTS, MAX_CENTS)
 _RATES = st.sampled_from([0, 90, 105, 175, 210, 550, 700, 850, 1000, 1300, 1960, 2000]) | st.integers(0, 10000)
@@ -75,3 +75,18 @@ def test_rates_are_shown_without_useless_decimals() -> None:
 )
 def test_delivered_accounts_propose_their_vat_account(number: str, root: str | None) -> None:
     assert delivered_vat_root(number) == root
+
+
+@pytest.mark.parametrize(
+    ("tax", "net", "base"),
+    [
+        (1667, 8333, 8333),
+        (1667, None, 8335),
+        (1667, 8339, 8339),
+        (1667, 8341, 8335),
+        (-1667, -8333, -8333),
+        (2000, 0, 10000),
+    ],
+)
+def test_the_base_is_what_was_typed_within_a_cent_of_tax(tax: int, net: int | None, base: int) -> None:
+    assert tax_base(tax, 2000, net) == base

@@ -27,6 +27,15 @@ def split_total(total: int, rate: int) -> tuple[int, int]:
     return net, total - net
 
 
+def tax_base(tax: int, rate: int, net: int | None = None) -> int:
+    """Return the base of a tax in cents (TVL-16): the net amount typed when it is within a cent of tax, else computed.
+
+    The rate is above zero; without net amount the base is computed.
+    """
+    computed = divide_rounded(tax * _WHOLE, rate)
+    return net if net is not None and abs(net - computed) * rate <= _WHOLE else computed
+
+
 def format_rate(rate: int) -> str:
     """Return a rate without useless decimals nor sign: `20`, `5,5`, `1,05`."""
     return format_plain(rate).rstrip("0").rstrip(",")
