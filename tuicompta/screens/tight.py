@@ -1,8 +1,10 @@
 """Sending changed cells and nothing else.
 
 The library sends a changed span from the left edge of its widget: sixty cells for one typed at the right of a grid.
-Here a span is cut on both sides, and a style is written only where it changes. It leans on internals of the pinned
-version of the library; the byte budgets of the tests tell when a new version asks for another look.
+Here a span is cut on both sides, and a style is written only where it changes. Each widget is put in its own place on
+every line, also when the whole screen is drawn: a sign that a terminal draws wider than announced («☰») pushes nothing
+but the rest of its own widget. It leans on internals of the pinned version of the library; the byte budgets of the
+tests tell when a new version asks for another look.
 """
 
 from __future__ import annotations
@@ -11,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor
+from textual._context import visible_screen_stack
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
+    from textual.screen import Screen
     from textual.strip import Strip
 
 RESET = "\x1b[0m"
@@ -50,7 +54,21 @@ def written(strip: Strip, console: Console) -> str:
 
 
 class TightCompositor(Compositor):
-    """The compositor of the library, whose partial updates are tight."""
+    """The compositor of the library, whose updates are tight."""
+
+    def render_update(
+        self,
+        full: bool = False,  # noqa: FBT001, FBT002 (signature of the library)
+        screen_stack: list[Screen[object]] | None = None,
+        simplify: bool = False,  # noqa: FBT001, FBT002
+    ) -> RenderableType | None:
+        """Return what changed, or the whole screen."""
+        if simplify:
+            return super().render_update(full, screen_stack, simplify)
+        visible_screen_stack.set(screen_stack or [])
+        if full:
+            self._dirty_regions = {self.size.region}
+        return self.render_partial_update()
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return the changed spans."""
