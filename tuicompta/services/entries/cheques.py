@@ -1,23 +1,40 @@
 """Cheque numbers of the lines: a cheque is used by the save of its line, and freed with it (CHQ, CHQF-10, CHQF-12)."""
 
-from datetime import date
-
 from tuicompta.core.dates import iso
-from tuicompta.core.entry.model import GridLine
 from tuicompta.models.database import Database
 from tuicompta.services.entries.errors import ChequeRefusedError
-from tuicompta.services.entries.references import AccountRow
+from tuicompta.services.entries.line_to_store import LineToStore
+
+LONGEST_NUMBER = 7
 
 _FIND = """
-    SELECT cheque.id, cheque.state, chequebook.state, entry_line_id
+    SELECT cheque.id, cheque.state, chequebook.state
       FROM cheque JOIN bank ON bank.id = cheque.bank_id JOIN chequebook ON chequebook.id = chequebook_id
      WHERE bank.journal_id = ? AND number = ?
 """
-_USE = """
-    UPDATE cheque SET state = 'used', entry_line_id = ?, paid_on = ?, payee = ?, object = ?, amount = ? WHERE id = ?
+_HELD = """
+    SELECT cheque.id FROM cheque JOIN bank ON bank.id = cheque.bank_id
+     WHERE entry_line_id = ? AND bank.journal_id = ? AND number = ?
 """
+_OTHER_BANK = """
+    SELECT bank.name FROM cheque JOIN bank ON bank.id = cheque.bank_id WHERE number = ? ORDER BY bank.id LIMIT 1
+"""
+_BANK = "SELECT name FROM bank WHERE journal_id = ?"
+_NEXT = """
+    SELECT min(number) FROM cheque JOIN bank ON bank.id = cheque.bank_id
+      JOIN chequebook ON chequebook.id = chequebook_id
+     WHERE bank.journal_id = ? AND cheque.state = 'available' AND chequebook.state = 'current' AND number > ?
+"""
+_FILL = """
+    UPDATE cheque SET paid_on = ?, object = ?, amount = ?,
+           payee = coalesce((SELECT name FROM third_party WHERE account_id = ? AND main = 1), ?)
+     WHERE id = ?
+"""
+_USE = "UPDATE cheque SET state = 'used', entry_line_id = ? WHERE id = ?"
+# A cheque cancelled or blocked since stays so.
 _FREE = """
-    UPDATE cheque SET state = 'available', entry_line_id = NULL, paid_on = NULL, payee = '', object = '', amount = NULL
+    UPDATE cheque SET state = CASE state WHEN 'used' THEN 'available' ELSE state END,
+           entry_line_id = NULL, paid_on = NULL, payee = '', object = '', amount = NULL
      WHERE entry_line_id = ?
 """
 _STATES = {"used": "déjà utilisé", "cancelled": "annulé", "blocked": "bloqué"}
@@ -29,32 +46,55 @@ _FINISH = """
 """
 
 
-def cheque_refusal(database: Database, journal_id: int, number: str, line_id: int | None = None) -> str:
-    """Return why a cheque number cannot be used in a journal, "" when it can (CHQ-07, CHQ-08)."""
-    found = database.row(_FIND, (journal_id, int(number))) if number.isascii() and number.isdigit() else None
+def cheque_refusal(database: Database, journal_id: int, text: str) -> str:
+    """Return why a cheque number cannot be used in a journal, "" when it can (CHQ-07 to CHQ-09)."""
+    number = _number(text)
+    found = database.row(_FIND, (journal_id, number))
     if found is None:
-        return "ce numéro n'appartient à aucun chéquier de la banque du journal"
-    _, state, book, used_by = found
-    if line_id is not None and used_by == line_id:
-        return ""
-    return _STATES.get(state, "") or _BOOKS.get(book, "")
+        return _of_no_book(database, journal_id, number)
+    _, state, book = found
+    reason = _STATES.get(state, "") or _BOOKS.get(book, "")
+    following = database.value(_NEXT, (journal_id, number)) if reason else None
+    return reason if following is None else f"{reason} ; prochain numéro disponible : {following}"
 
 
-def use_cheque(
-    database: Database, journal_id: int, line_id: int, line: GridLine, account: AccountRow, day: date
-) -> None:
+def use_cheque(database: Database, journal_id: int, line_id: int, line: LineToStore) -> None:
     """Mark the cheque of a stored line as used, after freeing the one it used before; raises `ChequeRefusedError`."""
-    database.run(_FREE, (line_id,))
-    if not line.cheque:
+    text = line.cells.cheque
+    if not text:
+        free_cheque(database, line_id)
         return
-    if refusal := cheque_refusal(database, journal_id, line.cheque, line_id):
-        raise ChequeRefusedError(number=line.cheque, reason=refusal)
-    row = database.row(_FIND, (journal_id, int(line.cheque)))
-    if row is not None:
-        database.run(_USE, (line_id, iso(day), account.title, line.label, abs(line.balance), row[0]))
-        database.run(_FINISH, (row[0],))
+    held = database.value(_HELD, (line_id, journal_id, _number(text)))
+    if held is None:
+        free_cheque(database, line_id)
+        held = _take(database, journal_id, line_id, text)
+    amount = abs(line.balance)
+    database.run(_FILL, (iso(line.day), line.cells.label, amount, line.account.id, line.account.title, held))
 
 
 def free_cheque(database: Database, line_id: int) -> None:
     """Make the cheque of a line available again."""
     database.run(_FREE, (line_id,))
+
+
+def _take(database: Database, journal_id: int, line_id: int, text: str) -> int:
+    if refusal := cheque_refusal(database, journal_id, text):
+        raise ChequeRefusedError(number=text, reason=refusal)
+    identifier = int(database.value(_FIND, (journal_id, _number(text))))
+    database.run(_USE, (line_id, identifier))
+    database.run(_FINISH, (identifier,))
+    return identifier
+
+
+def _of_no_book(database: Database, journal_id: int, number: int) -> str:
+    bank, other = database.value(_BANK, (journal_id,)), database.value(_OTHER_BANK, (number,))
+    if bank is None:
+        return "le journal n'est pas celui d'une banque"
+    if other is None:
+        return f"ce numéro n'appartient à aucun chéquier de la banque {bank}"
+    return f"il est de la banque {other}, et le journal est celui de la banque {bank}"
+
+
+def _number(text: str) -> int:
+    """Return a cheque number as it is stored, 0 for a text that is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0

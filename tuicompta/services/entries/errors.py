@@ -27,22 +27,40 @@ class SingleLineEntryError(TuicomptaError):
     template = "L'écriture {entry} n'a qu'une ligne. Ajoutez sa contrepartie avant d'enregistrer."
 
 
+class LineAmountError(TuicomptaError):
+    """The amounts of a line cannot be stored (INV-15, FLD-09)."""
+
+    template = "La ligne {line} de l'écriture {entry} est refusée : {reason}. Corrigez son montant."
+
+
 class NoOpenYearError(TuicomptaError):
     """The date of an entry lies in no open fiscal year (KM-37)."""
 
     template = "Le {date} n'est dans aucun exercice ouvert : l'écriture {entry} n'est pas enregistrée. Changez sa date."
 
 
+class ClosedYearError(TuicomptaError):
+    """The fiscal year of an entry is closed (INV-05)."""
+
+    template = (
+        "L'exercice {year} est clôturé : l'écriture {entry} ne change plus. "
+        "Saisissez une écriture dans l'exercice ouvert."
+    )
+
+
 class ClosedMonthError(TuicomptaError):
     """The journal/month of an entry is closed (INV-04)."""
 
-    template = "Mois clôturé pour ce journal : {journal}, {month}. L'écriture {entry} n'est pas modifiée."
+    template = (
+        "Mois clôturé pour ce journal : {journal}, {month}. L'écriture {entry} n'est pas modifiée ; "
+        "choisissez un mois ouvert, ou déclôturez celui-ci."
+    )
 
 
 class AccountNotEnterableError(TuicomptaError):
     """An account receives no line (SINV-04)."""
 
-    template = "Le compte {number} ({title}) ne reçoit pas d'écriture : {reason}."
+    template = "Le compte {number} ({title}) ne reçoit pas d'écriture : {reason}. Choisissez un autre compte."
 
 
 class ReservedJournalError(TuicomptaError):
@@ -89,6 +107,12 @@ class ProtectedLineError(TuicomptaError):
     template = "La ligne {line} de l'écriture {entry} est {mark} : {undo} avant de la modifier ou de la supprimer."
 
 
+class MatchedLineError(TuicomptaError):
+    """The type of a matched line does not change (TL-20)."""
+
+    template = "Cette ligne est pointée : dépointez-la d'abord. (Ligne {line} de l'écriture {entry}.)"
+
+
 class OpeningEntryError(TuicomptaError):
     """Entries of the carry-forward belong to the program (AN-15, VAL-13)."""
 
@@ -104,7 +128,7 @@ class NotValidatableError(TuicomptaError):
 class StatusTransitionError(TuicomptaError):
     """The status does not allow this transition (STA-08)."""
 
-    template = "L'écriture {entry} est «{status}» : elle ne peut pas passer à «{target}»."
+    template = "L'écriture {entry} est au statut «{status}» : elle ne peut pas passer à «{target}»."
 
 
 class ChequeRefusedError(TuicomptaError):

@@ -1,20 +1,22 @@
 """Writing the lines of an entry: new ones, changed ones, deleted ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from tuicompta.core.dates import iso
-from tuicompta.core.entry.model import GridEntry, GridLine
+from tuicompta.core.entry.model import GridLine
 from tuicompta.core.enums import LineType, Side
 from tuicompta.core.line_types import line_type
-from tuicompta.core.text import clean_text, fold
+from tuicompta.core.text import fold
 from tuicompta.models.database import Database
 from tuicompta.services.entries.cheques import free_cheque, use_cheque
 from tuicompta.services.entries.due_dates import write_due_dates
+from tuicompta.services.entries.line_to_store import LineToStore, protected
+from tuicompta.services.entries.partial_groups import leave_partial_group
 from tuicompta.services.entries.references import AccountRow, JournalRow, References
-from tuicompta.services.entries.vat_records import WrittenLine, write_vat_records
-
-PIECE_LENGTH = 30
-LABEL_LENGTH = 100
+from tuicompta.services.entries.stored_lines import StoredLine, stored_lines
+from tuicompta.services.entries.vat_records import forget_vat_records, write_vat_records
 
 _INSERT = """
     INSERT INTO entry_line (entry_id, position, account_id, entry_date, piece_number, document_number, label,
@@ -26,40 +28,53 @@ _UPDATE = """
        SET position = ?, account_id = ?, entry_date = ?, piece_number = ?, document_number = ?, label = ?,
            folded_label = ?, debit = ?, credit = ?, line_type = ?,
            payment_method_id = (SELECT id FROM payment_method WHERE code = ?)
-     WHERE id = ? AND entry_id = ?
+     WHERE id = ?
 """
 # Positions are unique inside an entry: lines step aside before they take their new rank.
 _STEP_ASIDE = "UPDATE entry_line SET position = position + 100000 WHERE entry_id = ?"
 
 
-def write_lines(
-    references: References, entry_id: int, entry: GridEntry, journal: JournalRow, lines: Sequence[GridLine]
-) -> None:
-    """Store the lines of an open entry in their order, with their due dates, VAT records and cheques."""
+@dataclass(frozen=True, slots=True)
+class EntryToStore:
+    """The open entry that lines are written in: its identifier, its name in messages, its journal and its day.
+
+    `leaves_year`: it moves to another fiscal year than the one it is stored in.
+    """
+
+    id: int
+    name: str
+    journal: JournalRow
+    day: date
+    leaves_year: bool = False
+
+
+def write_lines(references: References, entry: EntryToStore, lines: Sequence[GridLine]) -> list[int]:
+    """Store the lines of an open entry in their order, with their due dates, VAT records and cheques.
+
+    Returns the identifiers of the lines. Raises the refusals of their accounts, marks and cheques.
+    """
     database = references.database
-    stored = {
-        identifier for (identifier,) in database.rows("SELECT id FROM entry_line WHERE entry_id = ?", (entry_id,))
-    }
-    kept = {line.line_id for line in lines if line.line_id is not None}
-    delete_lines(database, sorted(stored - kept))
-    if stored & kept:
-        database.run(_STEP_ASIDE, (entry_id,))
-    written = []
-    for position, line in enumerate(lines, start=1):
-        account = _account(references, line, stored, journal)
-        kind = type_of(line, account, journal)
-        line_id = _write(database, entry_id, position, entry, line, account, kind)
-        _write_marks(references, line_id, line, account, kind, entry, journal)
-        written.append(WrittenLine(line_id, account, line.balance))
-    write_vat_records(database, written, journal.type)
+    stored = stored_lines(database, entry.id)
+    to_store = [_to_store(references, entry, line, stored) for line in lines]
+    kept = {line.before.id for line in to_store if line.before}
+    _check(entry.name, to_store, [line for line in stored.values() if line.id not in kept])
+    delete_lines(database, stored.keys() - kept)
+    database.run(_STEP_ASIDE, (entry.id,))
+    written = [(_write(database, entry.id, position, line), line) for position, line in enumerate(to_store, start=1)]
+    for line_id, line in written:
+        write_due_dates(database, line_id, line)
+        use_cheque(database, entry.journal.id, line_id, line)
+    write_vat_records(database, entry.id, entry.journal.type, written, lost=len(stored) - len(kept))
+    return [line_id for line_id, _ in written]
 
 
-def delete_lines(database: Database, line_ids: Sequence[int]) -> None:
+def delete_lines(database: Database, line_ids: Iterable[int]) -> None:
     """Delete lines of an open entry with what hangs on them; the database refuses those that a mark holds."""
-    for line_id in line_ids:
+    for line_id in sorted(line_ids):
+        leave_partial_group(database, line_id)
         free_cheque(database, line_id)
+        forget_vat_records(database, line_id)
         database.run("DELETE FROM due_date WHERE entry_line_id = ?", (line_id,))
-        database.run("DELETE FROM vat_record WHERE entry_line_id = ?", (line_id,))
         database.run("DELETE FROM entry_line WHERE id = ?", (line_id,))
 
 
@@ -69,56 +84,46 @@ def type_of(line: GridLine, account: AccountRow, journal: JournalRow) -> LineTyp
     return line_type(account.number, journal.type, side, line.debit or line.credit, account.general_side)
 
 
-def _account(references: References, line: GridLine, stored: set[int], journal: JournalRow) -> AccountRow:
-    """Return the account of a line; a line already stored may stay on an account blocked since."""
+def _to_store(
+    references: References, entry: EntryToStore, line: GridLine, stored: dict[int, StoredLine]
+) -> LineToStore:
+    """Return a line with what it follows from; a stored line is replaced once, whatever the grid holds."""
+    before = stored.get(line.line_id or 0)
     account = references.account(line.account)
-    unchanged = line.line_id in stored and account.id == references.database.value(
-        "SELECT account_id FROM entry_line WHERE id = ?", (line.line_id,)
-    )
-    if unchanged or journal.code == "AN":
-        return account
-    return references.postable_account(line.account)
+    stays = before is not None and before.account_id == account.id
+    if not stays and entry.journal.code != "AN":  # a stored line may stay on an account blocked since
+        account = references.postable_account(line.account)
+    return LineToStore(line, account, type_of(line, account, entry.journal), entry.day, before, entry.leaves_year)
 
 
-def _write(
-    database: Database,
-    entry_id: int,
-    position: int,
-    entry: GridEntry,
-    line: GridLine,
-    account: AccountRow,
-    kind: LineType | None,
-) -> int:
-    label = clean_text(line.label).strip()[:LABEL_LENGTH]
-    cells = (
+def _check(name: str, to_store: Sequence[LineToStore], dropped: Sequence[StoredLine]) -> None:
+    """Refuse what the marks of the stored lines forbid, before the database does (SJ-38)."""
+    for line in to_store:
+        if refusal := line.refusal(name):
+            raise refusal
+    for gone in dropped:
+        if gone.mark:
+            raise protected(gone, gone.mark, name)
+
+
+def _write(database: Database, entry_id: int, position: int, line: LineToStore) -> int:
+    cells = line.cells
+    values = (
         position,
-        account.id,
-        iso(entry.entry_date) if entry.entry_date else "",
-        clean_text(line.piece).strip()[:PIECE_LENGTH],
-        clean_text(line.document).strip()[:PIECE_LENGTH],
-        label,
-        fold(label),
-        line.debit,
-        line.credit,
-        kind.value if kind else None,
-        line.payment_method,
+        line.account.id,
+        iso(line.day),
+        cells.piece,
+        cells.document,
+        cells.label,
+        fold(cells.label),
+        cells.debit,
+        cells.credit,
+        line.kind.value if line.kind else None,
+        cells.payment_method,
     )
-    if line.line_id is None:
-        return database.run(_INSERT, (entry_id, *cells))
-    database.run(_UPDATE, (*cells, line.line_id, entry_id))
-    return line.line_id
-
-
-def _write_marks(
-    references: References,
-    line_id: int,
-    line: GridLine,
-    account: AccountRow,
-    kind: LineType | None,
-    entry: GridEntry,
-    journal: JournalRow,
-) -> None:
-    if entry.entry_date is None:
-        return
-    write_due_dates(references.database, line_id, line, account, kind, entry.entry_date)
-    use_cheque(references.database, journal.id, line_id, line, account, entry.entry_date)
+    if line.before is None:
+        return database.run(_INSERT, (entry_id, *values))
+    if line.leaves_year or not line.keeps_account:
+        leave_partial_group(database, line.before.id)
+    database.run(_UPDATE, (*values, line.before.id))
+    return line.before.id

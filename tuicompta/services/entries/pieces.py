@@ -10,10 +10,13 @@ from tuicompta.services.entries.references import JournalRow
 from tuicompta.services.fiscal_years import Period
 from tuicompta.services.settings import number_setting
 
-_TAKEN_IN_YEAR = "SELECT id FROM entry WHERE journal_id = ? AND fiscal_year_id = ? AND piece_number = ? LIMIT 1"
-_TAKEN_IN_PERIOD = (
-    "SELECT id FROM entry WHERE journal_id = ? AND fiscal_year_id = ? AND piece_number = ? AND period_id = ? LIMIT 1"
-)
+_TAKEN_IN_YEAR = """
+    SELECT id FROM entry WHERE journal_id = ? AND fiscal_year_id = ? AND piece_number = ? AND id <> ? LIMIT 1
+"""
+_TAKEN_IN_PERIOD = """
+    SELECT id FROM entry
+     WHERE journal_id = ? AND fiscal_year_id = ? AND piece_number = ? AND id <> ? AND period_id = ? LIMIT 1
+"""
 _LAST = """
     SELECT piece_number FROM entry
      WHERE journal_id = ? AND fiscal_year_id = ? AND piece_number <> '' ORDER BY id DESC LIMIT 1
@@ -40,13 +43,13 @@ class PieceScope:
         return self.journal.numbering is NumberingMode.PER_PERIOD
 
     def holder(self, piece: str, other_than: int | None = None) -> int | None:
-        """Return the entry that bears a number in this scope, besides one of them."""
-        keys: tuple[object, ...] = (self.journal.id, self.period.fiscal_year_id, piece)
+        """Return an entry that bears a number in this scope, besides one of them."""
+        keys: tuple[object, ...] = (self.journal.id, self.period.fiscal_year_id, piece, other_than or 0)
         if self.by_period:
-            found = self.database.value(_TAKEN_IN_PERIOD, (*keys, self.period.id))
+            found: int | None = self.database.value(_TAKEN_IN_PERIOD, (*keys, self.period.id))
         else:
             found = self.database.value(_TAKEN_IN_YEAR, keys)
-        return None if found is None or found == other_than else int(found)
+        return found
 
     def counter(self) -> int:
         """Return «Prochain numéro» of the scope (JF-12)."""

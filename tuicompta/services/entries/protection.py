@@ -2,41 +2,30 @@
 
 from tuicompta.core.dates import format_date, month_label, parse_iso
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.fiscal_years import year_label
 from tuicompta.models.database import Database, Row
 from tuicompta.services.entries.errors import (
     ClosedMonthError,
+    ClosedYearError,
     EntryGoneError,
     ExportedEntryError,
     LinkedEntryError,
-    NoOpenYearError,
     OpeningEntryError,
-    ProtectedLineError,
     ValidatedEntryError,
 )
+from tuicompta.services.entries.line_to_store import protected
+from tuicompta.services.entries.stored_lines import stored_lines
 
 _ENTRY = """
     SELECT entry.status, entry.validated_at, entry.export_number, entry.linked, entry.piece_number, entry.entry_date,
-           journal.code, fiscal_year.closed_at, journal_period.closed_at, period.start_date
+           journal.code, fiscal_year.start_date, fiscal_year.end_date, fiscal_year.closed_at, journal_period.closed_at,
+           period.start_date
       FROM entry JOIN journal ON journal.id = entry.journal_id
       JOIN fiscal_year ON fiscal_year.id = entry.fiscal_year_id JOIN period ON period.id = entry.period_id
       LEFT JOIN journal_period ON journal_period.journal_id = entry.journal_id
                               AND journal_period.period_id = entry.period_id
      WHERE entry.id = ?
 """
-_MARKS = """
-    SELECT position, tick_code IS NOT NULL,
-           EXISTS (SELECT 1 FROM lettering WHERE id = lettering_id AND partial = 0),
-           EXISTS (SELECT 1 FROM matching WHERE source_line_id = entry_line.id)
-        OR EXISTS (SELECT 1 FROM due_date WHERE entry_line_id = entry_line.id AND matched <> 0),
-           EXISTS (SELECT 1 FROM vat_record WHERE entry_line_id = entry_line.id AND vat_return_id IS NOT NULL)
-      FROM entry_line WHERE entry_id = ? ORDER BY position
-"""
-MARKS = (
-    ("pointée en rapprochement bancaire", "dépointez-la"),
-    ("lettrée", "délettrez-la"),
-    ("pointée avec une échéance", "dépointez l'échéance"),
-    ("déclarée dans une déclaration de TVA validée", "corrigez par une nouvelle écriture"),
-)
 
 
 def entry_name(database: Database, entry_id: int) -> str:
@@ -69,48 +58,56 @@ def refusal_when_closed(database: Database, entry_id: int) -> TuicomptaError | N
     return EntryGoneError() if row is None else _closed(row)
 
 
+def refusal_to_simulate(database: Database, entry_id: int) -> TuicomptaError | None:
+    """Return why an entry cannot become a simulated one (STA-11); a linked import can (CTX-10)."""
+    row = database.row(_ENTRY, (entry_id,))
+    if row is None:
+        return EntryGoneError()
+    return _exported(row) or _opening(row) or _closed(row) or refusal_of_marks(database, entry_id)
+
+
 def _held(row: Row) -> TuicomptaError | None:
-    status, validated_at, export, linked, piece, day, journal, *_ = row
-    entry = name_of(journal, piece, day)
+    status, validated_at, _, linked, *_ = row
     if status == "V":
-        return ValidatedEntryError(entry=entry, when=format_date(parse_iso(validated_at[:10])))
-    if export is not None:
-        return ExportedEntryError(number=export)
-    if linked:
-        return LinkedEntryError()
-    if journal == "AN":
-        return OpeningEntryError(entry=entry, journal=journal, reason="regénérez les à-nouveaux")
-    return None
+        return ValidatedEntryError(entry=_name(row), when=format_date(parse_iso(validated_at[:10])))
+    if refusal := _exported(row):
+        return refusal
+    return LinkedEntryError() if linked else _opening(row)
+
+
+def _exported(row: Row) -> TuicomptaError | None:
+    return None if row[2] is None else ExportedEntryError(number=row[2])
+
+
+def _opening(row: Row) -> TuicomptaError | None:
+    journal = row[6]
+    if journal != "AN":
+        return None
+    return OpeningEntryError(entry=_name(row), journal=journal, reason="regénérez les à-nouveaux")
 
 
 def _closed(row: Row) -> TuicomptaError | None:
-    *_, piece, day, journal, year_closed, month_closed, month = row
-    entry = name_of(journal, piece, day)
+    *_, journal, start, end, year_closed, month_closed, month = row
     if year_closed:
-        return NoOpenYearError(date=format_date(parse_iso(day)), entry=entry)
+        return ClosedYearError(year=year_label(parse_iso(start), parse_iso(end)), entry=_name(row))
     if month_closed:
-        return ClosedMonthError(journal=journal, month=month_label(parse_iso(month)), entry=entry)
+        return ClosedMonthError(journal=journal, month=month_label(parse_iso(month)), entry=_name(row))
     return None
+
+
+def _name(row: Row) -> str:
+    piece, day, journal = row[4:7]
+    return name_of(journal, piece, day)
 
 
 def refusal_to_delete(database: Database, entry_id: int) -> TuicomptaError | None:
     """Return why an entry cannot be deleted, nothing when it can (SW-25)."""
-    if refusal := refusal_to_change(database, entry_id):
-        return refusal
-    for position, *marks in database.rows(_MARKS, (entry_id,)):
-        for held, (mark, undo) in zip(marks, MARKS, strict=True):
-            if held:
-                return ProtectedLineError(line=position, entry=entry_name(database, entry_id), mark=mark, undo=undo)
+    return refusal_to_change(database, entry_id) or refusal_of_marks(database, entry_id)
+
+
+def refusal_of_marks(database: Database, entry_id: int) -> TuicomptaError | None:
+    """Return which mark holds a line of an entry, nothing when none does."""
+    for line in stored_lines(database, entry_id).values():
+        if line.mark:
+            return protected(line, line.mark, entry_name(database, entry_id))
     return None
-
-
-def lock_reasons(database: Database, entry_id: int) -> dict[int, str]:
-    """Return, by position, why the account, side and amount of a line are locked (SJ-38)."""
-    reasons = {}
-    for position, *marks in database.rows(_MARKS, (entry_id,)):
-        held = [
-            f"Ligne {mark} : {undo} d'abord." for mark_held, (mark, undo) in zip(marks, MARKS, strict=True) if mark_held
-        ]
-        if held:
-            reasons[position] = held[0]
-    return reasons

@@ -6,7 +6,8 @@ from tuicompta.core.dates import parse_iso
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
 from tuicompta.core.enums import EntryStatus
 from tuicompta.models.database import Database, Row
-from tuicompta.services.entries.protection import lock_reasons, refusal_to_change
+from tuicompta.services.entries.protection import refusal_to_change
+from tuicompta.services.entries.stored_lines import StoredLine, stored_lines
 
 _HEADERS = """
     SELECT entry.id, journal.code, entry_date, piece_date, status, entry.version
@@ -59,14 +60,18 @@ def _entry(database: Database, row: Row) -> GridEntry:
 
 
 def _lines(database: Database, entry_id: int) -> tuple[GridLine, ...]:
-    reasons = lock_reasons(database, entry_id)
+    stored = stored_lines(database, entry_id)
     rows: Sequence[Row] = database.rows(_LINES, (entry_id,))
-    return tuple(_line(row, reasons.get(position, "")) for position, row in enumerate(rows, start=1))
+    return tuple(_line(row, stored[row[0]]) for row in rows)
 
 
-def _line(row: Row, reason: str) -> GridLine:
+def _line(row: Row, stored: StoredLine) -> GridLine:
     line_id, piece, document, account, label, debit, credit, due, method, cheque = row
-    line = GridLine(line_id=line_id, locked=_LOCKED if reason else frozenset(), lock_reason=reason)
+    line = GridLine(line_id=line_id)
+    if stored.mark:
+        locked = _LOCKED | {Column.DATE} if stored.mark_of_date else _LOCKED
+        reason = f"Ligne {stored.mark.shown} : {stored.mark.undo} d'abord."
+        line = GridLine(line_id=line_id, locked=locked, lock_reason=reason)
     cells = {
         Column.PIECE: piece,
         Column.DOCUMENT: document,

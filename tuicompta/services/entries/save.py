@@ -2,29 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from tuicompta.core.amounts import format_amount
-from tuicompta.core.dates import format_date, iso, month_label, parse_iso
+from tuicompta.core.dates import format_date, iso, parse_iso
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
-from tuicompta.core.enums import CounterpartMode, EntryOrigin, JournalType
+from tuicompta.core.enums import EntryOrigin
+from tuicompta.core.labels import LABEL_LENGTH
+from tuicompta.core.numbering import PIECE_LENGTH
+from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
-from tuicompta.services.entries.errors import (
-    ClosedMonthError,
-    EntryChangedError,
-    EntryGoneError,
-    IncompleteEntryError,
-    ReservedJournalError,
-    SingleLineEntryError,
-    UnbalancedEntryError,
-)
-from tuicompta.services.entries.lines import write_lines
+from tuicompta.services.entries.checks import check_entry, check_place
+from tuicompta.services.entries.errors import EntryChangedError, EntryGoneError
+from tuicompta.services.entries.lines import EntryToStore, write_lines
 from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.protection import name_of, refusal_to_change
-from tuicompta.services.entries.references import JournalRow, References
-from tuicompta.services.fiscal_years import Period
+from tuicompta.services.entries.references import References
 
 _INSERT = """
     INSERT INTO entry (fiscal_year_id, period_id, journal_id, entry_date, piece_date, piece_number,
@@ -35,6 +28,12 @@ _UPDATE = """
     UPDATE entry SET fiscal_year_id = ?, period_id = ?, journal_id = ?, entry_date = ?, piece_date = ?,
            piece_number = ?, version = version + 1, changed_by = ?, changed_at = ? WHERE id = ?
 """
+_STORED = """
+    SELECT entry.version, fiscal_year_id, journal.code, piece_number, entry_date, coalesce(user.code, ''),
+           coalesce(changed_at, entry.created_at)
+      FROM entry JOIN journal ON journal.id = journal_id LEFT JOIN user ON user.id = coalesce(changed_by, created_by)
+     WHERE entry.id = ?
+"""
 _USAGE = """
     INSERT INTO account_usage (user_id, journal_id, account_id, month, lines)
     SELECT ?, ?, account_id, ?, count(*) FROM entry_line WHERE entry_id = ? GROUP BY account_id
@@ -44,12 +43,13 @@ _USAGE = """
 
 @dataclass(frozen=True, slots=True)
 class SavedEntry:
-    """What a save made of an entry: its identifier, its version and the piece number of each of its lines."""
+    """What a save made of an entry: its identifier, its version, the identifier and piece number of each line."""
 
     key: int
     entry_id: int
     version: int
     pieces: tuple[str, ...]
+    line_ids: tuple[int, ...]
 
 
 def save_entries(dossier: Dossier, entries: Sequence[GridEntry], origin: EntryOrigin) -> list[SavedEntry]:
@@ -64,61 +64,40 @@ def save_entries(dossier: Dossier, entries: Sequence[GridEntry], origin: EntryOr
         return [_save(dossier, references, entry, origin) for entry in entries]
 
 
-def _save(dossier: Dossier, references: References, entry: GridEntry, origin: EntryOrigin) -> SavedEntry:
+def _save(dossier: Dossier, references: References, typed: GridEntry, origin: EntryOrigin) -> SavedEntry:
     database = dossier.database
+    entry = replace(typed, lines=tuple(_cleaned(line) for line in typed.lines))
     name = name_of(entry.journal, entry.piece, iso(entry.entry_date)) if entry.entry_date else entry.journal
-    day = _check(entry, name)
+    day = check_entry(entry, name)
     period = references.open_period(day, name)
     journal = references.journal(entry.journal, period.fiscal_year_id)
-    _check_journal(journal, origin)
-    _check_month(database, journal, period, name)
+    check_place(database, journal, period, origin, name)
     scope = PieceScope(database, journal, period, day)
     lines = _with_free_pieces(entry, scope)
-    entry_id = _header(dossier, entry, journal, period, lines[0].piece, origin)
-    write_lines(references, entry_id, entry, journal, lines)
+    piece_date = entry.piece_date or day
+    cells = (period.fiscal_year_id, period.id, journal.id, iso(day), iso(piece_date), lines[0].piece)
+    if entry.entry_id is None:
+        entry_id, leaves_year = _insert(dossier, cells, origin), False
+    else:
+        entry_id, leaves_year = entry.entry_id, _change(dossier, entry.entry_id, entry.version, cells)
+    line_ids = write_lines(references, EntryToStore(entry_id, name, journal, day, leaves_year), lines)
     database.run("UPDATE entry SET posted = 1 WHERE id = ?", (entry_id,))
     scope.take(lines[0].piece)
-    database.run(_USAGE, (dossier.user.id, journal.id, dossier.now()[:7], entry_id))
+    if entry.entry_id is None:
+        database.run(_USAGE, (dossier.user.id, journal.id, dossier.now()[:7], entry_id))
     version = int(database.value("SELECT version FROM entry WHERE id = ?", (entry_id,)))
-    return SavedEntry(entry.key, entry_id, version, tuple(line.piece for line in lines))
+    return SavedEntry(entry.key, entry_id, version, tuple(line.piece for line in lines), tuple(line_ids))
 
 
-def _check(entry: GridEntry, name: str) -> date:
-    """Refuse an entry that cannot stand alone: missing cell, single line, debits that differ from credits (KM-37)."""
-    if entry.entry_date is None:
-        raise IncompleteEntryError(entry=name, cell="la date")
-    for rank, line in enumerate(entry.lines, start=1):
-        missing = _missing_cell(line)
-        if missing:
-            raise IncompleteEntryError(entry=name, cell=f"{missing} de la ligne {rank}")
-    if len(entry.lines) == 1:
-        raise SingleLineEntryError(entry=name)
-    if not entry.is_balanced:
-        raise UnbalancedEntryError(entry=name, gap=format_amount(entry.difference))
-    return entry.entry_date
-
-
-def _missing_cell(line: GridLine) -> str:
-    if not line.account:
-        return "le compte"
-    if not line.label.strip():
-        return "le libellé"
-    return "" if line.debit or line.credit else "le montant"
-
-
-def _check_journal(journal: JournalRow, origin: EntryOrigin) -> None:
-    opening = journal.type is JournalType.OPENING
-    if opening and origin not in {EntryOrigin.OPENING_BALANCE, EntryOrigin.CARRY_FORWARD, EntryOrigin.IMPORT}:
-        raise ReservedJournalError(code=journal.code, reason="il est géré par le programme")
-    at_foot = journal.counterpart_mode is CounterpartMode.FOOT_OF_JOURNAL
-    if at_foot and origin not in {EntryOrigin.JOURNAL_WINDOW, EntryOrigin.PAYMENT, EntryOrigin.BANK_STATEMENT}:
-        raise ReservedJournalError(code=journal.code, reason="sa contrepartie est en pied de journal")
-
-
-def _check_month(database: Database, journal: JournalRow, period: Period, name: str) -> None:
-    query = "SELECT closed_at FROM journal_period WHERE journal_id = ? AND period_id = ?"
-    if database.value(query, (journal.id, period.id)):
-        raise ClosedMonthError(journal=journal.code, month=month_label(period.start), entry=name)
+def _cleaned(line: GridLine) -> GridLine:
+    """Return a line whose texts are safe to store, compare and show, at the lengths of SJ-08, SJ-11 and SJ-18."""
+    return replace(
+        line,
+        piece=clean_text(line.piece).strip()[:PIECE_LENGTH],
+        document=clean_text(line.document).strip()[:PIECE_LENGTH],
+        label=clean_text(line.label).strip()[:LABEL_LENGTH],
+        cheque=clean_text(line.cheque).strip(),
+    )
 
 
 def _with_free_pieces(entry: GridEntry, scope: PieceScope) -> tuple[GridLine, ...]:
@@ -131,36 +110,30 @@ def _with_free_pieces(entry: GridEntry, scope: PieceScope) -> tuple[GridLine, ..
     return tuple(replace(line, piece=free) if line.piece == taken else line for line in entry.lines)
 
 
-def _header(
-    dossier: Dossier, entry: GridEntry, journal: JournalRow, period: Period, piece: str, origin: EntryOrigin
-) -> int:
-    """Insert the header of a new entry, or reopen and change that of a stored one; return its identifier."""
-    if entry.entry_date is None:
-        raise IncompleteEntryError(entry=entry.journal, cell="la date")
-    piece_date = entry.piece_date or entry.entry_date
-    cells = (period.fiscal_year_id, period.id, journal.id, iso(entry.entry_date), iso(piece_date), piece)
-    if entry.entry_id is None:
-        return dossier.database.run(_INSERT, (*cells, origin.value, dossier.user.id, dossier.now()))
-    reopen(dossier.database, entry.entry_id, entry.version)
-    dossier.database.run(_UPDATE, (*cells, dossier.user.id, dossier.now(), entry.entry_id))
-    return entry.entry_id
+def _insert(dossier: Dossier, cells: tuple[object, ...], origin: EntryOrigin) -> int:
+    return dossier.database.run(_INSERT, (*cells, origin.value, dossier.user.id, dossier.now()))
 
 
-def reopen(database: Database, entry_id: int, version: int) -> None:
-    """Open a stored entry for a change; raises what holds it, or `EntryChangedError` when its version moved on."""
-    row = database.row(
-        "SELECT entry.version, journal.code, piece_number, entry_date, coalesce(user.code, ''),"
-        " coalesce(changed_at, entry.created_at)"
-        " FROM entry JOIN journal ON journal.id = journal_id"
-        " LEFT JOIN user ON user.id = coalesce(changed_by, created_by) WHERE entry.id = ?",
-        (entry_id,),
-    )
+def _change(dossier: Dossier, entry_id: int, version: int, cells: tuple[object, ...]) -> bool:
+    """Reopen a stored entry and change its header; tell whether it leaves its fiscal year."""
+    left = reopen(dossier.database, entry_id, version)
+    dossier.database.run(_UPDATE, (*cells, dossier.user.id, dossier.now(), entry_id))
+    return left != cells[0]
+
+
+def reopen(database: Database, entry_id: int, version: int) -> int:
+    """Open a stored entry for a change and return its fiscal year.
+
+    Raises what holds it, or `EntryChangedError` when its version moved on.
+    """
+    row = database.row(_STORED, (entry_id,))
     if row is None:
         raise EntryGoneError
-    found, journal, piece, day, user, when = row
+    found, year, journal, piece, day, user, when = row
     if found != version:
         moment = f"{format_date(parse_iso(when[:10]))} à {when[11:16]}"
         raise EntryChangedError(entry=name_of(journal, piece, day), user=user, when=moment)
     if refusal := refusal_to_change(database, entry_id):
         raise refusal
     database.run("UPDATE entry SET posted = 0 WHERE id = ?", (entry_id,))
+    return int(year)

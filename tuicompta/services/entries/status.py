@@ -4,7 +4,9 @@ from tuicompta.core.enums import EntryStatus
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.errors import EntryGoneError, StatusTransitionError
-from tuicompta.services.entries.protection import entry_name, refusal_to_delete
+from tuicompta.services.entries.partial_groups import leave_partial_group
+from tuicompta.services.entries.protection import entry_name, refusal_to_simulate, refusal_when_closed
+from tuicompta.services.entries.stored_lines import stored_lines
 
 
 def simulate_entry(dossier: Dossier, entry_id: int) -> None:
@@ -12,8 +14,10 @@ def simulate_entry(dossier: Dossier, entry_id: int) -> None:
     dossier.require_writable()
     with transaction(dossier.database):
         _require(dossier, entry_id, EntryStatus.UNVALIDATED, EntryStatus.SIMULATED)
-        if refusal := refusal_to_delete(dossier.database, entry_id):
+        if refusal := refusal_to_simulate(dossier.database, entry_id):
             raise refusal
+        for line_id in stored_lines(dossier.database, entry_id):
+            leave_partial_group(dossier.database, line_id)
         _change(dossier, entry_id, EntryStatus.SIMULATED)
 
 
@@ -22,6 +26,8 @@ def confirm_entry(dossier: Dossier, entry_id: int) -> None:
     dossier.require_writable()
     with transaction(dossier.database):
         _require(dossier, entry_id, EntryStatus.SIMULATED, EntryStatus.UNVALIDATED)
+        if refusal := refusal_when_closed(dossier.database, entry_id):
+            raise refusal
         _change(dossier, entry_id, EntryStatus.UNVALIDATED)
 
 

@@ -44,7 +44,7 @@ def validate_entries(dossier: Dossier, entry_ids: Sequence[int]) -> list[Validat
     dossier.require_writable()
     database = dossier.database
     with transaction(database):
-        rows = [_checked(database, entry_id) for entry_id in entry_ids]
+        rows = [_checked(database, entry_id) for entry_id in dict.fromkeys(entry_ids)]
         rows.sort(key=lambda row: (row[4], row[0]))
         done = _number_and_seal(dossier, rows)
         _record(dossier, rows, done)

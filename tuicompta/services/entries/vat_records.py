@@ -1,90 +1,102 @@
 """VAT data frozen on the lines when an entry is saved (TVL-01, TVL-16, TVAP-06)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tuicompta.core.amounts import divide_rounded
-from tuicompta.core.enums import JournalType
+from tuicompta.core.enums import JournalType, VatDirection
 from tuicompta.models.database import Database
+from tuicompta.services.entries.line_to_store import LineToStore
 from tuicompta.services.entries.references import AccountRow
 
 _WHOLE = 100_00
-INSERT_VAT_RECORD = """
-    INSERT INTO vat_record (entry_line_id, kind, direction, territory, vat_operation_id, rate, base, tax,
-                            vat_account_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+_INSERT = """
+    INSERT INTO vat_record (entry_line_id, kind, direction, territory, vat_operation_id, rate, vat_account_id,
+                            base, tax)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)
 """
-_DELETE_UNTOUCHED = """
+# Records of the line itself: neither that of a payment, which comes from an invoice, nor one typed on a payment.
+_DELETE_OWN = """
     DELETE FROM vat_record
-     WHERE entry_line_id = ? AND vat_return_id IS NULL AND modified_at IS NULL AND source_line_id IS NULL
+     WHERE entry_line_id = ? AND source_line_id IS NULL AND (vat_account_id = ? OR kind = 'exempt')
 """
+_DELETE = "DELETE FROM vat_record WHERE entry_line_id = ?"
+_RECORDS = """
+    SELECT vat_record.id, entry_line_id, direction, coalesce(rate, 0), vat_return_id IS NULL
+      FROM vat_record JOIN entry_line ON entry_line.id = entry_line_id
+     WHERE entry_id = ? AND source_line_id IS NULL AND (vat_account_id = account_id OR kind = 'exempt')
+"""
+_SET_AMOUNTS = "UPDATE vat_record SET base = ?, tax = ? WHERE id = ?"
+
+Written = tuple[int, LineToStore]
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLine:
-    """A line just stored: its identifier, its account and its balance (debit − credit, cents)."""
+class _Record(NamedTuple):
+    """A record of a line of the entry; rate in hundredths of a percent."""
 
     id: int
-    account: AccountRow
-    balance: int
+    line_id: int
+    direction: VatDirection
+    rate: int
+    undeclared: int
 
 
-def write_vat_records(database: Database, lines: Sequence[WrittenLine], journal_type: JournalType) -> None:
-    """Store the VAT records of the lines of an entry, those declared or corrected by hand excepted."""
-    for line in lines:
-        database.run(_DELETE_UNTOUCHED, (line.id,))
-    if journal_type is JournalType.OPENING:
+def write_vat_records(
+    database: Database, entry_id: int, journal_type: JournalType, lines: Sequence[Written], *, lost: int
+) -> None:
+    """Store the VAT records of the lines of an entry; `lost` lines were deleted by the same save.
+
+    A record takes the settings of the account when the line is first stored on it; afterwards only its amounts follow
+    the entry, so that a later change of the account rewrites nothing (TVAP-06). Declared records stay as they are.
+    """
+    if journal_type is JournalType.OPENING or (not lost and all(line.keeps_amount for _, line in lines)):
         return
-    for line in lines:
-        if database.row("SELECT 1 FROM vat_record WHERE entry_line_id = ? AND source_line_id IS NULL", (line.id,)):
-            continue
-        record = vat_record(line, lines)
-        if record is not None:
-            database.run(INSERT_VAT_RECORD, record)
+    for line_id, line in lines:
+        if not line.keeps_account:
+            _make(database, line_id, line)
+    records = [_Record(*row) for row in database.rows(_RECORDS, (entry_id,))]
+    lines_by_id = dict(lines)
+    for record in records:
+        if record.undeclared:
+            base, tax = _amounts(record, records, lines_by_id)
+            database.run(_SET_AMOUNTS, (base, tax, record.id))
 
 
-def has_vat_record(account: AccountRow) -> bool:
-    """Tell whether the lines of an account take a VAT record (TVL-05)."""
-    return bool(account.vat_direction and account.vat_rate) or bool(account.vat_exempt and account.number[0] in "267")
+def forget_vat_records(database: Database, line_id: int) -> None:
+    """Delete the records of a line that is going to be deleted."""
+    database.run(_DELETE, (line_id,))
 
 
-def vat_record(line: WrittenLine, lines: Sequence[WrittenLine]) -> tuple[object, ...] | None:
-    """Return the row of `INSERT_VAT_RECORD` for one of the lines of an entry, None when its account has none."""
-    if not has_vat_record(line.account):
-        return None
-    return _taxed(line, lines) if line.account.vat_direction and line.account.vat_rate else _exempt(line)
-
-
-def _taxed(line: WrittenLine, lines: Sequence[WrittenLine]) -> tuple[object, ...]:
+def _make(database: Database, line_id: int, line: LineToStore) -> None:
+    """Make the record that the account of a line gives it, in the place of that of its former account."""
+    if line.before is not None:
+        database.run(_DELETE_OWN, (line_id, line.before.account_id))
     account = line.account
-    tax = line.balance if account.vat_direction == "deductible" else -line.balance
-    rate = account.vat_rate or 0
-    base = _base(line, lines, tax, rate)
-    return (
-        line.id,
-        account.vat_basis or "debits",
-        account.vat_direction,
-        account.vat_territory,
-        account.vat_operation_id,
-        rate,
-        base,
-        tax,
-        account.id,
+    common = account.vat_territory, account.vat_operation_id
+    if account.vat_direction and account.vat_rate:
+        kind = account.vat_basis or "debits"
+        database.run(_INSERT, (line_id, kind, account.vat_direction, *common, account.vat_rate, account.id))
+    elif account.vat_exempt and _is_net(account):
+        database.run(_INSERT, (line_id, "exempt", VatDirection.EXEMPT.value, *common, None, None))
+
+
+def _is_net(account: AccountRow) -> bool:
+    """Tell whether amounts on an account are net of VAT: charges, income, fixed assets."""
+    return account.number[0] in "267"
+
+
+def _amounts(record: _Record, records: Sequence[_Record], lines: dict[int, LineToStore]) -> tuple[int, int]:
+    """Return the base and the tax of a record in cents; credit notes count negatively (TVAP-04, TVAP-15)."""
+    line = lines[record.line_id]
+    if record.direction == VatDirection.EXEMPT:
+        return (-line.balance if line.account.number.startswith("7") else line.balance), 0
+    sign = 1 if record.direction == VatDirection.DEDUCTIBLE else -1
+    tax = sign * line.balance
+    computed = divide_rounded(tax * _WHOLE, record.rate) if record.rate else 0
+    if sum(other.direction == record.direction for other in records) != 1:
+        return computed, tax
+    exempt = {other.line_id for other in records if other.direction == VatDirection.EXEMPT}
+    net = sign * sum(
+        other.balance for line_id, other in lines.items() if _is_net(other.account) and line_id not in exempt
     )
-
-
-def _base(line: WrittenLine, lines: Sequence[WrittenLine], tax: int, rate: int) -> int:
-    """Return the base of a tax: computed, or the net lines themselves when they are within a cent of tax (TVL-16)."""
-    computed = divide_rounded(tax * _WHOLE, rate)
-    direction = line.account.vat_direction
-    if sum(other.account.vat_direction == direction for other in lines) != 1:
-        return computed
-    net = sum(other.balance for other in lines if other.account.number[0] in "267")
-    typed = net if direction == "deductible" else -net
-    return typed if abs(typed - computed) * rate <= _WHOLE else computed
-
-
-def _exempt(line: WrittenLine) -> tuple[object, ...]:
-    account = line.account
-    base = -line.balance if account.number[0] == "7" else line.balance
-    return (line.id, "exempt", "exempt", account.vat_territory, account.vat_operation_id, None, base, 0, None)
+    return (net if abs(net - computed) * record.rate <= _WHOLE else computed), tax
