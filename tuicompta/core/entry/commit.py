@@ -92,5 +92,4 @@ def decline(desk: Desk, *, others: bool = False) -> None:
     ghosts = desk.proposals.ghosts(desk.position)[rank : None if others else rank + 1]
     dropped = tuple(ghost.account for ghost in ghosts)
     desk.put(replace(desk.entry, declined=desk.entry.declined + dropped))
-    last = desk.rows.count(desk.position) - 1
-    desk.cursor = replace(desk.cursor, line=min(desk.index, max(last, len(desk.entry.lines))))
+    desk.cursor = replace(desk.cursor, line=min(desk.index, desk.rows.count(desk.position) - 1))

@@ -186,13 +186,13 @@ class Desk:
     def _height(self, position: int) -> int:
         """Return the number of rows of an entry: its lines, then its ghost lines or the empty line to come."""
         entry = self.book.entries[position]
-        if entry.complete or entry.read_only or entry.template:
-            return len(entry.lines)
         if not entry.lines:
             return 1
+        if entry.complete or entry.read_only or entry.template:
+            return len(entry.lines)
         ghosts = len(self.proposals.ghosts(position))
         last = entry.lines[-1]
-        return len(entry.lines) + (max(ghosts, 1) if last.account and last.side else ghosts)
+        return len(entry.lines) + (max(ghosts, 1) if last.is_whole else ghosts)
 
 
 def with_complete(entry: GridEntry) -> GridEntry:

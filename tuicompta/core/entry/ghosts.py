@@ -35,7 +35,7 @@ class GhostLines:
         closed = entry.complete or entry.read_only or entry.template
         if journal is None or journal.counterpart_mode is CounterpartMode.FOOT_OF_JOURNAL:
             return ()
-        if closed or not entry.lines or not entry.lines[0].balance:
+        if closed or not entry.lines or not entry.lines[0].is_whole:
             return ()
         lines = taxed(self._facts, entry.lines, entry.declined)
         found = _pairs(lines, entry) if entry.is_balanced else self._proposed(entry, position, journal, lines)

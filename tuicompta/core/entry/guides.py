@@ -24,7 +24,7 @@ def load(facts: Facts, entry: GridEntry, first: GridLine, model: GuideModel, jou
         if guide.amount:
             line = line.with_amount(guide.side, guide.amount, Provenance.ACCEPTED)
         entry = entry.with_lines((*entry.lines, replace(line, guide=rank)))
-    return recompute(facts, replace(entry, template=template_id(model)))
+    return recompute(facts, replace(entry, template=template_id(model))) if entry.lines else entry
 
 
 def repeat(entry: GridEntry, first: GridLine, journal: JournalInfo, past: PastEntry) -> GridEntry:
@@ -38,9 +38,11 @@ def repeat(entry: GridEntry, first: GridLine, journal: JournalInfo, past: PastEn
 
 
 def as_past(entry: GridEntry) -> PastEntry | None:
-    """Return an entry of the grid as one to copy, nothing while it has no date."""
+    """Return an entry of the grid as one to copy, nothing while it has no date nor amount."""
     lines = [PastLine(line.account, line.label, line.debit, line.credit) for line in entry.lines if line.side]
-    return PastEntry(entry.journal, entry.entry_date, entry.piece, tuple(lines)) if entry.entry_date else None
+    if entry.entry_date is None or not lines:
+        return None
+    return PastEntry(entry.journal, entry.entry_date, entry.piece, tuple(lines))
 
 
 def _line(entry: GridEntry, first: GridLine, journal: JournalInfo, account: str, label: str) -> GridLine:

@@ -136,6 +136,11 @@ class GridLine:
         return self.debit - self.credit
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the line has its account and its amount."""
+        return bool(self.account and (self.debit or self.credit))
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing that counts was entered: neither account, nor amount, nor text of the user's own."""
         return all(mark in _NOTHING_OF_ITS_OWN for mark in self.marks.values())

@@ -47,7 +47,7 @@ def mark_saved(desk: Desk, saved: Mapping[int, SavedEntry]) -> None:
     if desk.entry.read_only:
         moves.start_entry(desk, len(desk.book) - 1)
     else:
-        desk.point(desk.position, desk.index, desk.column)
+        desk.point(desk.position, min(desk.index, desk.rows.count(desk.position) - 1), desk.column)
 
 
 def _saved(desk: Desk, entry: GridEntry, given: SavedEntry) -> GridEntry:

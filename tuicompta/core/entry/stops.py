@@ -77,10 +77,11 @@ def _after(desk: Desk, column: Column | None) -> Iterable[Column]:
 
 
 def missing_cell(desk: Desk) -> Column | None:
-    """Return the first mandatory cell of the line under the cursor that is empty (KM-23)."""
+    """Return the first mandatory cell of the line under the cursor that nothing fills (KM-23)."""
     line, entry = desk.line, desk.entry
     for column in MANDATORY:
         held = line.account if column is Column.ACCOUNT else entry.value(desk.index, column)
+        held = held or desk.proposals.value(desk.position, desk.index, column, line)
         if not held and not (desk.entry.template and column is Column.ACCOUNT and not line.side):
             return column
     if line.side or entry.template:

@@ -8,6 +8,7 @@ from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.model import COLUMNS, Column, Provenance
 from tuicompta.core.entry.ports import PastEntry
 from tuicompta.core.entry.refusals import NothingToRepeatError, UnknownJournalError, UnknownTemplateError
+from tuicompta.core.entry.repeats import rearranged
 
 
 def load_picked(desk: Desk) -> None:
@@ -42,7 +43,7 @@ def _drop_empty_line(desk: Desk) -> None:
     """Take away the line under the cursor when nothing was typed on it."""
     lines = desk.entry.lines
     if desk.is_real and lines[desk.index].is_blank:
-        desk.put(desk.entry.with_lines(lines[: desk.index] + lines[desk.index + 1 :]))
+        desk.put(rearranged(desk.entry, lines[: desk.index] + lines[desk.index + 1 :]))
 
 
 def _to_first_stop(desk: Desk, index: int) -> None:
@@ -86,4 +87,4 @@ def without_empty_lines(desk: Desk) -> None:
     """Drop the lines of a templated entry that received no amount: they are not posted (KM-91)."""
     entry = desk.entry
     kept = tuple(line for line in entry.lines if line.side or line.guide is None)
-    desk.put(replace(entry.with_lines(kept), template=""))
+    desk.put(replace(rearranged(entry, kept), template=""))

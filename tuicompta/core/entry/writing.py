@@ -252,7 +252,7 @@ def _open_due_dates(desk: Desk) -> None:
 def settle(desk: Desk, position: int, index: int) -> None:
     """Accept what is still proposed on a line that has its account and amount: the user went past it."""
     line = desk.book.entries[position].lines[index]
-    if not (line.account and line.side):
+    if not line.is_whole:
         return
     for column in _SETTLED:
         line = desk.book.entries[position].lines[index]
