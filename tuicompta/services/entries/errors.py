@@ -24,7 +24,7 @@ class UnbalancedEntryError(TuicomptaError):
 class SingleLineEntryError(TuicomptaError):
     """An entry has at least two lines (INV-01)."""
 
-    template = "L'écriture {entry} n'a qu'une ligne. Ajoutez sa contrepartie avant d'enregistrer."
+    template = "L'écriture {entry} a moins de deux lignes. Ajoutez sa contrepartie avant d'enregistrer."
 
 
 class LineAmountError(TuicomptaError):

@@ -1,23 +1,45 @@
-"""Seals of validated entries: their frozen content, chained over the dossier (VAL-12)."""
+"""Seals of validated entries: their frozen content, chained over the dossier (VAL-12).
 
-from collections.abc import Iterator
+The fiscal year is no part of it: its bounds may move after a validation (EXF-04), and the entry date tells the year.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tuicompta.core.seals import FIRST, seal
 from tuicompta.models.database import Database, Row
 
+_LAST_SEAL = "dernier sceau"
+
 _HEADER = """
-    SELECT entry.id, journal.code, fiscal_year.start_date, definitive_number, entry_date, piece_date, piece_number,
-           validated_at, user.code
-      FROM entry JOIN journal ON journal.id = journal_id JOIN fiscal_year ON fiscal_year.id = fiscal_year_id
-      LEFT JOIN user ON user.id = validated_by
+    SELECT entry.id, journal.code, definitive_number, entry_date, piece_date, piece_number, validated_at, user.code
+      FROM entry LEFT JOIN journal ON journal.id = journal_id LEFT JOIN user ON user.id = validated_by
 """
 _LINES = """
     SELECT account.number, label, debit, credit, piece_number, document_number, piece_date
-      FROM entry_line JOIN account ON account.id = account_id WHERE entry_id = ? ORDER BY position
+      FROM entry_line LEFT JOIN account ON account.id = account_id WHERE entry_id = ? ORDER BY position
 """
 _ONE = _HEADER + " WHERE entry.id = ?"
-_ALL = _HEADER + " WHERE seal_number IS NOT NULL ORDER BY seal_number"
+_ALL = _HEADER + " WHERE seal_number IS NOT NULL ORDER BY seal_number, entry.id"
 _LAST = "SELECT seal_number, seal FROM entry WHERE seal_number = (SELECT max(seal_number) FROM entry)"
+_ANCHORS = """
+    SELECT event.id, json_extract(detail, '$."dernier sceau"[0]') AS number
+      FROM event LEFT JOIN entry ON seal_number = json_extract(detail, '$."dernier sceau"[0]')
+     WHERE number IS NOT NULL AND json_extract(detail, '$."dernier sceau"[1]') IS NOT lower(hex(entry.seal))
+     ORDER BY event.id
+"""
+
+
+class FrozenHeader(NamedTuple):
+    """What a validation freezes of an entry besides its lines; dates and moments are ISO texts."""
+
+    journal: str
+    definitive_number: int
+    entry_date: str
+    piece_date: str
+    piece_number: str
+    validated_at: str
+    user: str
 
 
 def last_seal(database: Database) -> tuple[int, bytes]:
@@ -26,8 +48,11 @@ def last_seal(database: Database) -> tuple[int, bytes]:
     return (0, FIRST) if row is None else (row[0], row[1])
 
 
-def entry_seal(previous: bytes, header: Row, lines: list[Row]) -> bytes:
-    """Return the seal of an entry from its frozen header and lines."""
+def entry_seal(previous: bytes, header: FrozenHeader, lines: Sequence[Row]) -> bytes:
+    """Return the seal of an entry from its frozen header and its lines.
+
+    The columns of a line: account number, label, debit, credit, piece number, document number, piece date or None.
+    """
     cells = [*header, len(lines), *(cell for line in lines for cell in line)]
     return seal(previous, ["" if cell is None else f"={cell}" for cell in cells])
 
@@ -36,12 +61,21 @@ def seal_of(
     database: Database, entry_id: int, previous: bytes, definitive_number: int, validated_at: str, user: str
 ) -> bytes:
     """Return the seal that an entry takes at its validation."""
-    header = database.row(_ONE, (entry_id,))
-    if header is None:
+    row = database.row(_ONE, (entry_id,))
+    if row is None:
         raise LookupError(entry_id)
-    _, journal, year, _, entry_date, piece_date, piece, _, _ = header
-    frozen = (journal, year, definitive_number, entry_date, piece_date, piece, validated_at, user)
-    return entry_seal(previous, frozen, database.rows(_LINES, (entry_id,)))
+    _, journal, _, entry_date, piece_date, piece, _, _ = row
+    header = FrozenHeader(journal, definitive_number, entry_date, piece_date, piece, validated_at, user)
+    return entry_seal(previous, header, database.rows(_LINES, (entry_id,)))
+
+
+def seal_anchor(database: Database) -> dict[str, object]:
+    """Return what an event keeps of the last seal: entries cut off the end of the chain are then missed.
+
+    It belongs in the detail of the event of every act that seals entries.
+    """
+    number, digest = last_seal(database)
+    return {_LAST_SEAL: [number, digest.hex()]}
 
 
 def broken_seals(database: Database) -> Iterator[int]:
@@ -50,7 +84,12 @@ def broken_seals(database: Database) -> Iterator[int]:
     query = "SELECT seal_number, seal FROM entry WHERE id = ?"
     for identifier, *header in database.stream(_ALL):
         number, found = database.row(query, (identifier,)) or (0, b"")
-        computed = entry_seal(previous, tuple(header), database.rows(_LINES, (identifier,)))
+        computed = entry_seal(previous, FrozenHeader(*header), database.rows(_LINES, (identifier,)))
         if number != expected or computed != found:
             yield identifier
         previous, expected = found, number + 1
+
+
+def lost_seals(database: Database) -> list[tuple[int, int]]:
+    """Return the events whose last seal is no longer that of the entry of this number, with the number."""
+    return [(event, number) for event, number in database.rows(_ANCHORS)]

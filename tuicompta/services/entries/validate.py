@@ -9,7 +9,7 @@ from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.errors import NotValidatableError, OpeningEntryError
 from tuicompta.services.entries.protection import name_of, refusal_when_closed
-from tuicompta.services.entries.seals import last_seal, seal_of
+from tuicompta.services.entries.seals import last_seal, seal_anchor, seal_of
 from tuicompta.services.events import EventKind, record_event
 
 _ENTRY = """
@@ -101,5 +101,5 @@ def _record(dossier: Dossier, rows: Sequence[Row], done: Sequence[ValidatedEntry
     }
     if done:
         months = sorted({row[4][:7] for row in rows})
-        detail = {"écritures": len(done), "n° définitifs": numbers, "mois": months}
+        detail = {"écritures": len(done), "n° définitifs": numbers, "mois": months, **seal_anchor(dossier.database)}
         record_event(dossier, EventKind.VALIDATION, ", ".join(journals), detail)

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tuicompta.core.amounts import divide_rounded
 from tuicompta.core.enums import JournalType, VatDirection
+from tuicompta.core.vat import tax_base
 from tuicompta.models.database import Database
 from tuicompta.services.entries.line_to_store import LineToStore
 from tuicompta.services.entries.references import AccountRow
 
-_WHOLE = 100_00
 _INSERT = """
     INSERT INTO vat_record (entry_line_id, kind, direction, territory, vat_operation_id, rate, vat_account_id,
                             base, tax)
@@ -92,11 +91,12 @@ def _amounts(record: _Record, records: Sequence[_Record], lines: dict[int, LineT
         return (-line.balance if line.account.number.startswith("7") else line.balance), 0
     sign = 1 if record.direction == VatDirection.DEDUCTIBLE else -1
     tax = sign * line.balance
-    computed = divide_rounded(tax * _WHOLE, record.rate) if record.rate else 0
+    if not record.rate:
+        return 0, tax
     if sum(other.direction == record.direction for other in records) != 1:
-        return computed, tax
+        return tax_base(tax, record.rate), tax
     exempt = {other.line_id for other in records if other.direction == VatDirection.EXEMPT}
     net = sign * sum(
         other.balance for line_id, other in lines.items() if _is_net(other.account) and line_id not in exempt
     )
-    return (net if abs(net - computed) * record.rate <= _WHOLE else computed), tax
+    return tax_base(tax, record.rate, net), tax
