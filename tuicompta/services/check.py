@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.models.database import Database
+from tuicompta.models.failures import DossierUnreadableError
 from tuicompta.models.schema import create_schema, fingerprint
+from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.protection import entry_name
-from tuicompta.services.entries.seals import broken_seals
+from tuicompta.services.entries.seals import broken_seals, lost_seals
 from tuicompta.services.events import broken_event
 
 _UNBALANCED = """
@@ -31,10 +33,12 @@ _ON_ROOTS = """
      WHERE type = 'R' AND EXISTS (SELECT 1 FROM entry_line WHERE account_id = account.id)
 """
 _LETTERING = """
-    SELECT account.number, code, sum(debit) - sum(credit) FROM lettering
-      JOIN entry_line ON lettering_id = lettering.id JOIN account ON account.id = lettering.account_id
-     WHERE partial = 0 GROUP BY lettering.id
-    HAVING sum(debit) <> sum(credit) OR count(*) < 2 OR count(DISTINCT entry_line.account_id) > 1
+    SELECT account.number, code, coalesce(sum(debit) - sum(credit), 0) FROM lettering
+      LEFT JOIN entry_line ON lettering_id = lettering.id LEFT JOIN entry ON entry.id = entry_id
+      LEFT JOIN account ON account.id = lettering.account_id
+     GROUP BY lettering.id
+    HAVING (partial = 0 AND sum(debit) <> sum(credit)) OR count(entry_line.id) < 2 OR max(status = 'S')
+        OR max(entry_line.account_id <> lettering.account_id OR entry.fiscal_year_id <> lettering.fiscal_year_id)
 """
 _NUMBERS = """
     SELECT journal.code, fiscal_year.start_date, count(*), max(definitive_number), count(DISTINCT definitive_number)
@@ -47,6 +51,19 @@ _CLOSED_MONTHS = """
       JOIN journal_period ON journal_period.journal_id = entry.journal_id AND journal_period.period_id = entry.period_id
       JOIN journal ON journal.id = entry.journal_id JOIN period ON period.id = entry.period_id
      WHERE journal_period.closed_at IS NOT NULL AND status <> 'V'
+"""
+_CLOSED_YEARS = """
+    SELECT DISTINCT fiscal_year.start_date FROM entry JOIN fiscal_year ON fiscal_year.id = fiscal_year_id
+     WHERE fiscal_year.closed_at IS NOT NULL AND status <> 'V'
+"""
+_PERIODS_OUTSIDE = """
+    SELECT period.start_date FROM period LEFT JOIN fiscal_year ON fiscal_year.id = fiscal_year_id
+        AND period.start_date >= fiscal_year.start_date AND period.end_date <= fiscal_year.end_date
+     WHERE fiscal_year.id IS NULL
+"""
+_YEARS_APART = """
+    SELECT start_date FROM (SELECT start_date, lag(end_date) OVER (ORDER BY start_date) AS before FROM fiscal_year)
+     WHERE date(before, '+1 day') <> start_date
 """
 _MATCHINGS = """
     SELECT due_date.id FROM due_date LEFT JOIN matching ON due_date_id = due_date.id
@@ -88,15 +105,31 @@ class Fault:
 
 def check_dossier(database: Database) -> list[Fault]:
     """Return every fault of a dossier, an empty list when it is sound. Reads only (AINV-10)."""
-    return [fault for check in _CHECKS for fault in check(database)]
+    faults = [fault for check in _CHECKS for fault in _guarded(check, database)]
+    return list(dict.fromkeys(faults))
+
+
+def _guarded(check: Callable[[Database], Iterator[Fault]], database: Database) -> Iterator[Fault]:
+    """Go on with the other checks when a damaged page stops one of them."""
+    try:
+        yield from check(database)
+    except DossierUnreadableError as error:
+        yield Fault("Fichier", "base de données", str(error.fields["reason"]))
 
 
 def _file(database: Database) -> Iterator[Fault]:
     for (answer,) in database.rows("PRAGMA integrity_check(20)"):
         if answer != "ok":
             yield Fault("Fichier", "base de données", str(answer))
-    for table, *_ in database.rows("PRAGMA foreign_key_check"):
-        yield Fault("Fichier", str(table), "référence à un enregistrement disparu")
+    for table, row, parent, _ in database.rows("PRAGMA foreign_key_check"):
+        yield Fault("Fichier", f"{table} n° {row}", f"référence à un enregistrement disparu ({parent})")
+
+
+def _years(database: Database) -> Iterator[Fault]:
+    for (start,) in database.rows(_PERIODS_OUTSIDE):
+        yield Fault("Période", start[:7], "hors de son exercice")
+    for (start,) in database.rows(_YEARS_APART):
+        yield Fault("Exercice", f"du {start}", "ne suit pas le précédent")
 
 
 def _structure(database: Database) -> Iterator[Fault]:
@@ -114,10 +147,18 @@ def expected_fingerprint() -> str:
     return found
 
 
+def _name(database: Database, entry_id: int) -> str:
+    """Return how to name an entry, even one that lost its header, its journal or its date."""
+    try:
+        return entry_name(database, entry_id)
+    except (EntryGoneError, ValueError):
+        return f"n° {entry_id}"
+
+
 def _entries(database: Database) -> Iterator[Fault]:
     for entry_id, gap, lines in database.rows(_UNBALANCED):
         reason = "une seule ligne" if lines == 1 else f"non équilibrée, écart {format_amount(gap)}"
-        yield Fault("Écriture", entry_name(database, entry_id), reason)
+        yield Fault("Écriture", _name(database, entry_id), reason)
     faults = {
         _WITHOUT_LINES: "sans ligne",
         _OPEN: "restée ouverte",
@@ -126,7 +167,7 @@ def _entries(database: Database) -> Iterator[Fault]:
     }
     for query, reason in faults.items():
         for (entry_id,) in database.rows(query):
-            yield Fault("Écriture", entry_name(database, entry_id), reason)
+            yield Fault("Écriture", _name(database, entry_id), reason)
 
 
 def _accounts(database: Database) -> Iterator[Fault]:
@@ -139,9 +180,13 @@ def _validation(database: Database) -> Iterator[Fault]:
         reason = f"{count} écritures validées, dernier n° {last}, {different} n° différents"
         yield Fault("N° définitifs", f"{journal}, exercice du {year}", reason)
     for entry_id in broken_seals(database):
-        yield Fault("Sceau", entry_name(database, entry_id), "modifiée après sa validation, hors du programme")
+        yield Fault("Sceau", _name(database, entry_id), "modifiée après sa validation, hors du programme")
+    for event, number in lost_seals(database):
+        yield Fault("Sceau", f"n° {number}, événement n° {event}", "l'écriture scellée a disparu ou a changé")
     for journal, month in database.rows(_CLOSED_MONTHS):
         yield Fault("Mois clôturé", f"{journal}, {month[:7]}", "contient une écriture non validée")
+    for (start,) in database.rows(_CLOSED_YEARS):
+        yield Fault("Exercice clôturé", f"du {start}", "contient une écriture non validée")
 
 
 def _marks(database: Database) -> Iterator[Fault]:
@@ -150,7 +195,7 @@ def _marks(database: Database) -> Iterator[Fault]:
     for (due_date,) in database.rows(_MATCHINGS):
         yield Fault("Pointage", f"échéance {due_date}", "le montant pointé diffère de ses pointages")
     for entry_id, position in database.rows(_DUE_DATES):
-        name = entry_name(database, entry_id)
+        name = _name(database, entry_id)
         yield Fault("Échéances", f"{name}, ligne {position}", "le total des échéances diffère du montant")
 
 
@@ -167,6 +212,7 @@ def _events(database: Database) -> Iterator[Fault]:
 _CHECKS: tuple[Callable[[Database], Iterator[Fault]], ...] = (
     _file,
     _structure,
+    _years,
     _entries,
     _accounts,
     _validation,
