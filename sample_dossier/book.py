@@ -8,6 +8,7 @@ from typing import Any, Final
 from sample_dossier.calendar import Calendar, tokens, working_day
 from sample_dossier.files import document, table
 from sample_dossier.story import EntryDraft
+from tuicompta.core.enums import EntryOrigin
 
 OPENING: Final = "RAN"
 NO_VAT: Final = ""
@@ -52,10 +53,12 @@ class Book:
     def draft(
         self, journal: str, when: date, *, document: str = "", label: str = "", third_party: str = ""
     ) -> EntryDraft:
-        """Begin an entry; journals of companies that work on weekdays move it to a working day."""
-        day = working_day(when) if self._card(journal).get("working_days") else when
+        """Begin an entry; in a journal of working days, on the next one."""
+        card = self._card(journal)
+        day = working_day(when) if card.get("working_days") else when
+        origin = EntryOrigin(card.get("origin", EntryOrigin.JOURNAL_WINDOW))
         values = tokens(when) | {"tiers": self.names.get(third_party, "")}
-        return EntryDraft(journal, day, values, document, label)
+        return EntryDraft(journal, day, origin, values, document, label)
 
     def vat(self, journal: str, account: str, rate: str) -> VatAccounts:
         """Return the VAT accounts of a net amount posted in a journal on an account, at a rate of the sources."""

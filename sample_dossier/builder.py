@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sample_dossier.book import Book
 from sample_dossier.calendar import Calendar, StoryClock
-from sample_dossier.entries import all_entries
 from sample_dossier.posting import Desk, PostedEntry
 from sample_dossier.preparing import prepare
 from sample_dossier.settling import Settlements, letter, match
+from sample_dossier.sources import all_entries
 from tuicompta.core.dates import month_end
 from tuicompta.models.transaction import transaction
 from tuicompta.services.create_dossier import NewDossier, create_dossier

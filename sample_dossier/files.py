@@ -29,6 +29,13 @@ def tables_of(folder: str) -> Iterator[tuple[str, list[Row]]]:
         yield name.removesuffix(".csv"), table(f"{folder}/{name}")
 
 
+def grouped(rows: list[Row]) -> Iterator[list[Row]]:
+    """Yield the rows of one entry after those of another; a row without date goes on with the entry above."""
+    starts = [rank for rank, row in enumerate(rows) if row["date"]]
+    for start, following in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield rows[start:following]
+
+
 def cents(text: str) -> int:
     """Return an amount of a cell in cents, 0 when it is empty."""
     return parse_amount(text) if text else 0

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from sample_dossier.book import OPENING, Book
 from sample_dossier.story import SourceEntry, SourceLine
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
-from tuicompta.core.enums import EntryOrigin
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.references import References
@@ -60,7 +59,7 @@ class Desk:
             lines.append(self._counterpart(source))
         piece = self._next_piece(source)
         entry = _entry(source, [replace(line, piece=piece) for line in lines])
-        return save_entries(self._dossier, [entry], EntryOrigin.JOURNAL_WINDOW)[0]
+        return save_entries(self._dossier, [entry], source.origin)[0]
 
     def _grid_line(self, source: SourceEntry, line: SourceLine) -> GridLine:
         debit, credit = max(line.balance, 0), max(-line.balance, 0)

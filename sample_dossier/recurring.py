@@ -7,7 +7,7 @@ from typing import Any
 
 from sample_dossier.book import Book
 from sample_dossier.files import cents, document
-from sample_dossier.invoices import Invoice, Net, entry_of
+from sample_dossier.invoicing import Invoice, Net, entry_of
 from sample_dossier.story import SourceEntry
 from tuicompta.core.dates import add_months, month_end
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tuicompta.core.enums import EntryOrigin
 from tuicompta.core.labels import build_label
 
 
@@ -27,6 +28,7 @@ class SourceEntry:
     journal: str
     day: date
     lines: tuple[SourceLine, ...]
+    origin: EntryOrigin
     simulated: bool = False
 
     @property
@@ -41,6 +43,7 @@ class EntryDraft:
 
     journal: str
     day: date
+    origin: EntryOrigin
     values: dict[str, str]
     document: str = ""
     label: str = ""
@@ -58,4 +61,4 @@ class EntryDraft:
 
     def entry(self) -> SourceEntry:
         """Return the entry."""
-        return SourceEntry(self.journal, self.day, tuple(self.lines), self.simulated)
+        return SourceEntry(self.journal, self.day, tuple(self.lines), self.origin, self.simulated)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sample_dossier.book import INTRA_COMMUNITY, NO_VAT, Book
-from sample_dossier.files import Row, cents, tables_of
+from sample_dossier.files import cents, grouped, tables_of
 from sample_dossier.story import EntryDraft, SourceEntry
 from tuicompta.core.amounts import parse_amount
 from tuicompta.core.vat import vat_of
@@ -48,28 +48,15 @@ class Invoice:
         return sum(net.amount for net in self.nets) + taxes
 
 
-def invoices() -> Iterator[tuple[str, list[Row]]]:
-    """Yield the invoices of the tables of `invoices/`: the journal and the rows of one invoice."""
-    for journal, rows in tables_of("invoices"):
-        group: list[Row] = []
-        for row in rows:
-            if row["date"] and group:
-                yield journal, group
-                group = []
-            group.append(row)
-        if group:
-            yield journal, group
-
-
 def entries_of_invoices(book: Book) -> Iterator[SourceEntry]:
     """Yield the entries of the tables of `invoices/`."""
-    for journal, rows in invoices():
-        first = rows[0]
-        nets = [Net(row["account"], cents(row["net"]), row["rate"]) for row in rows]
-        day = book.calendar.day(first["date"])
-        yield entry_of(
-            book, Invoice(journal, day, first["third_party"], first["document"], first["label"], nets, first["due"])
-        )
+    for journal, table in tables_of("invoices"):
+        for rows in grouped(table):
+            first = rows[0]
+            nets = [Net(row["account"], cents(row["net"]), row["rate"]) for row in rows]
+            day = book.calendar.day(first["date"])
+            texts = (first["third_party"], first["document"], first["label"])
+            yield entry_of(book, Invoice(journal, day, *texts, nets, first["due"]))
 
 
 def entry_of(book: Book, invoice: Invoice) -> SourceEntry:
