@@ -108,12 +108,12 @@ def typist_of(journal: str, profile: GridProfile = CONTINUOUS_ENTRY) -> Typist:
     return Typist(ledger, journal=journal, profile=profile, grid=grid)
 
 
-def press(typist: Typist, token: str) -> None:
-    if token == "SAVE":
+def press(typist: Typist, part: str) -> None:
+    if part == "SAVE":
         ready = typist.machine.pending().entries
         typist.machine.mark_saved({entry.key: SavedEntry(entry.key + 1000) for entry in ready})
     else:
-        typist.type(token)
+        typist.type(part)
 
 
 def check_consistency(machine: EntryMachine) -> None:
@@ -161,8 +161,8 @@ def check_pending(machine: EntryMachine) -> None:
 @settings(max_examples=300)
 def test_no_sequence_of_keys_breaks_the_grid(keys: list[str], profile: GridProfile, journal: str) -> None:
     typist = typist_of(journal, profile)
-    for token in keys:
-        press(typist, token)
+    for part in keys:
+        press(typist, part)
         check_consistency(typist.machine)
         check_entries(typist.machine)
     check_pending(typist.machine)
@@ -178,8 +178,8 @@ def test_long_sessions_break_nothing(attack_factor: int) -> None:
     @settings(max_examples=3 * attack_factor)
     def session(keys: list[str], journal: str) -> None:
         typist = typist_of(journal)
-        for token in keys:
-            press(typist, token)
+        for part in keys:
+            press(typist, part)
         check_consistency(typist.machine)
         check_entries(typist.machine)
         check_pending(typist.machine)
@@ -194,16 +194,16 @@ def test_typing_again_after_undoing_everything_gives_the_same_state(keys: list[s
     typist = typist_of(journal)
     desk = typist.machine._desk
     start, blank = desk.place, list(typist.machine.entries)
-    for token in keys:
-        press(typist, token)
+    for part in keys:
+        press(typist, part)
     after, cursor = list(typist.machine.entries), typist.machine.cursor
     typist.type("⎋⎋")
     for _ in range(sum(map(len, keys)) + 1):
         typist.type("<ctrl+z>")
     assert list(typist.machine.entries) == blank
     desk.return_to(start)
-    for token in keys:
-        press(typist, token)
+    for part in keys:
+        press(typist, part)
     assert list(typist.machine.entries) == after
     assert typist.machine.cursor == cursor
 
@@ -213,8 +213,8 @@ def test_typing_again_after_undoing_everything_gives_the_same_state(keys: list[s
 @settings(max_examples=100)
 def test_redoing_everything_gives_the_state_back(keys: list[str], journal: str) -> None:
     typist = typist_of(journal)
-    for token in keys:
-        press(typist, token)
+    for part in keys:
+        press(typist, part)
     typist.type("⎋⎋")
     typist.machine._desk.stop_editing()
     after = list(typist.machine.entries)
@@ -229,8 +229,8 @@ def test_redoing_everything_gives_the_state_back(keys: list[str], journal: str) 
 @settings(max_examples=100)
 def test_a_draft_read_back_is_the_same_entry(keys: list[str], journal: str) -> None:
     typist = typist_of(journal)
-    for token in keys:
-        press(typist, token)
+    for part in keys:
+        press(typist, part)
     changes = typist.machine.take_draft_changes()
     kept = [entry for entry in typist.machine.entries if entry.lines and not entry.saved]
     assert changes.order == tuple(entry.key for entry in kept)
@@ -242,8 +242,8 @@ def test_a_draft_read_back_is_the_same_entry(keys: list[str], journal: str) -> N
 @settings(max_examples=150)
 def test_proposed_numbers_are_those_of_a_full_numbering(keys: list[str]) -> None:
     typist = typist_of("AC")
-    for token in [*WHOLE[:1] * 3, *keys]:
-        press(typist, token)
+    for part in [*WHOLE[:1] * 3, *keys]:
+        press(typist, part)
     desk = typist.machine._desk
     assert PieceLedger(desk.facts, typist.machine.entries, 5).moves() == []
     proposed = [(entry.journal, entry.piece) for entry in typist.machine.entries if entry.piece and is_proposed(entry)]

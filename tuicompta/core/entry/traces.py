@@ -8,6 +8,7 @@ from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.text import fold
 
 _LAST = chr(0x10FFFF)
+_FEW = 32
 
 
 def _before(positions: Sequence[int], position: int) -> int | None:
@@ -80,12 +81,25 @@ class Traces:
         return next((line.label for line in lines if line.account == account), "")
 
     def recent_label(self, journal: str, beginning: str, position: int) -> str:
-        """Return the most recent label of a journal above a position that starts so, case and accents ignored."""
+        """Return the most recent label of a journal above a position that starts so, case and accents ignored.
+
+        Few labels start so: the latest of them is taken. Many do: one comes soon, going up the entries.
+        """
         start = fold(beginning)
         labels = self._labels[journal]
-        found = labels[bisect_left(labels, (start,)) : bisect_left(labels, (start + _LAST,))]
-        above = (item for item in found if item[1] < position)
+        first, last = bisect_left(labels, (start,)), bisect_left(labels, (start + _LAST,))
+        if last - first > _FEW:
+            return self._nearest_label(journal, start, position)
+        above = (item for item in labels[first:last] if item[1] < position)
         return max(above, key=lambda item: item[1], default=("", -1, ""))[2]
+
+    def _nearest_label(self, journal: str, start: str, position: int) -> str:
+        positions = self._journals[journal]
+        for rank in range(bisect_left(positions, position) - 1, -1, -1):
+            for line in reversed(self._entries[positions[rank]].lines):
+                if fold(line.label).startswith(start):
+                    return line.label
+        return ""
 
     def uses_cheque(self, journal: str, cheque: str) -> bool:
         """Tell whether an unsaved line of the grid bears a cheque number."""
