@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import ClassVar
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.models.connection import close, connect
+from tuicompta.models.connection import close, connect, has_pending_log, is_writable, pages_are_sound
 from tuicompta.models.database import Database
-from tuicompta.models.failures import ReadOnlyDossierError
+from tuicompta.models.failures import DossierUnreadableError, ReadOnlyDossierError
+from tuicompta.services.processes import anyone_at_work
 
 EXTENSION = ".compta"
 
@@ -76,7 +77,13 @@ def open_dossier(
     readonly: bool = False,
     clock: Callable[[], datetime] = datetime.now,
 ) -> Dossier:
-    """Open an existing dossier for a user; the caller closes it with `close_dossier`."""
+    """Open an existing dossier for a user; the caller closes it with `close_dossier`.
+
+    A file that cannot be written opens for consultation, whatever was asked (DOSO-09). Raises the refusals of the
+    connection, and `UnknownUserError`.
+    """
+    _check_after_a_crash(path)
+    readonly = readonly or not is_writable(path)
     database = connect(path, readonly=readonly)
     try:
         user = find_user(database, user_code)
@@ -84,6 +91,22 @@ def open_dossier(
         close(database)
         raise
     return Dossier(path=path, database=database, user=user, readonly=readonly, clock=clock)
+
+
+def _check_after_a_crash(path: Path) -> None:
+    """Refuse a file whose log, left there while nobody works, does not go with it: opening would pour one in the other.
+
+    Raises `DossierUnreadableError`.
+    """
+    if not has_pending_log(path):
+        return
+    database = connect(path, readonly=True)
+    try:
+        busy = anyone_at_work(database, socket.gethostname())
+    finally:
+        database.close()
+    if not busy and not pages_are_sound(path):
+        raise DossierUnreadableError(path=str(path), reason="fichier endommagé, ou journal «-wal» d'un autre fichier")
 
 
 def close_dossier(dossier: Dossier) -> None:

@@ -2,11 +2,11 @@
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.events import EventKind, record_event
+from tuicompta.services.processes import is_running, start_of
 
 _INSERT = """
     INSERT INTO session (user_id, machine, process, process_start, started_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -15,9 +15,6 @@ _ALL = """
     SELECT session.id, user.code, user.name, machine, process, process_start, started_at
       FROM session JOIN user ON user.id = user_id ORDER BY session.id
 """
-
-
-_ENDED = frozenset("ZX")  # a process that ended and that its parent has not noticed yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ def open_session(dossier: Dossier) -> int:
                 _remove(dossier, session.id)
         now = dossier.now()
         process = os.getpid()
-        row = (dossier.user.id, dossier.machine, process, _process_start(process), now, now)
+        row = (dossier.user.id, dossier.machine, process, start_of(process), now, now)
         dossier.session_id = database.run(_INSERT, row)
     return dossier.session_id
 
@@ -52,15 +49,18 @@ def open_sessions(dossier: Dossier) -> list[OpenSession]:
     return [OpenSession(*row) for row in dossier.database.rows(_ALL)]
 
 
-def other_sessions_of_user(dossier: Dossier) -> list[OpenSession]:
-    """Return the live sessions that this user already has (DOSO-06)."""
+def live_sessions(dossier: Dossier) -> list[OpenSession]:
+    """Return the sessions that still run, this one left out (WZ-06)."""
     return [
         session
         for session in open_sessions(dossier)
-        if session.user_code == dossier.user.code
-        and session.id != dossier.session_id
-        and _is_alive(session, dossier.machine)
+        if session.id != dossier.session_id and _is_alive(session, dossier.machine)
     ]
+
+
+def other_sessions_of_user(dossier: Dossier) -> list[OpenSession]:
+    """Return the live sessions that this user already has (DOSO-06)."""
+    return [session for session in live_sessions(dossier) if session.user_code == dossier.user.code]
 
 
 def touch_session(dossier: Dossier) -> bool:
@@ -103,22 +103,4 @@ def _remove(dossier: Dossier, session_id: int) -> None:
 
 def _is_alive(session: OpenSession, machine: str) -> bool:
     """Tell whether the process of a session runs; those of other machines are taken to be alive."""
-    return session.machine != machine or session.process_start == _process_start(session.process) != ""
-
-
-def _process_start(process: int) -> str:
-    """Return what tells a process from a later one of the same number, "" when it does not run."""
-    try:
-        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-        fields = status.rpartition(")")[2].split()
-        return "" if fields[0] in _ENDED else fields[19]
-    except OSError:
-        return _start_without_proc(process)
-
-
-def _start_without_proc(process: int) -> str:
-    try:
-        os.kill(process, 0)
-    except OSError:
-        return ""
-    return "running"
+    return session.machine != machine or is_running(session.process, session.process_start)
