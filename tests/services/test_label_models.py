@@ -18,7 +18,7 @@ def stored(dossier: Dossier) -> list[tuple[object, ...]]:
     return dossier.database.rows("SELECT code, label, journal_type, active FROM label_model ORDER BY code")
 
 
-@pytest.mark.spec("ML-02", "ML-03")
+@pytest.mark.spec("ML-02")
 def test_a_model_is_stored_for_a_type_of_journal_or_for_all(dossier: Dossier) -> None:
     create_label_model(dossier, "loyer", "  Loyer {mois} {aaaa} ", JournalType.PURCHASES)
     create_label_model(dossier, "VIR", "Virement {tiers}", active=False)

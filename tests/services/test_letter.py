@@ -45,7 +45,7 @@ def next_code(dossier: Dossier, account: str = "411MAR") -> str:
     return str(dossier.database.value("SELECT next_lettering_code FROM account WHERE number = ?", (account,)))
 
 
-@pytest.mark.spec("LETT-01", "LETT-02", "LETT-03", "LETT-10", "LETT-11")
+@pytest.mark.spec("LETT-01", "LETT-02", "LETT-03", "LETT-11")
 def test_lines_that_settle_each_other_take_the_next_code_and_the_date_of_the_day(dossier: Dossier) -> None:
     assert letter_lines(dossier, "411MAR", post(dossier, 1_000_00, -500_00, -500_00)) == "AA"
     assert dossier.database.rows(_GROUPS) == [("AA", "2026-03-20", 1, 3, 0)]
@@ -107,7 +107,7 @@ def test_a_lettered_line_keeps_its_group(dossier: Dossier) -> None:
         letter_lines(dossier, "411MAR", [lines[0], *post(dossier, -100)])
 
 
-@pytest.mark.spec("LETT-08", "LETT-27")
+@pytest.mark.spec("LETT-08")
 def test_a_simulated_line_is_not_lettered(dossier: Dossier) -> None:
     lines = post(dossier, 100, -100)
     simulate_entry(dossier, dossier.database.value("SELECT entry_id FROM entry_line WHERE id = ?", (lines[0],)))

@@ -39,7 +39,7 @@ def matched(dossier: Dossier, *lines: int) -> list[int]:
     return [dossier.database.value(query, (identifier,)) for identifier in lines]
 
 
-@pytest.mark.spec("PTG-14", "TL-12")
+@pytest.mark.spec("TL-12")
 def test_a_payment_takes_the_oldest_due_dates_within_its_amount(dossier: Dossier) -> None:
     second, first = invoice(dossier, 400_00, 12), invoice(dossier, 300_00, 5)
     paid = payment(dossier, 500_00)

@@ -52,7 +52,7 @@ def test_journal_and_day_are_imposed_and_the_journal_appears_with_the_entry(doss
     assert years == [("2026-01-01",)]
 
 
-@pytest.mark.spec("BO-13", "TL-02")
+@pytest.mark.spec("TL-02")
 def test_the_open_invoices_of_a_third_party_have_their_due_date(dossier: Dossier) -> None:
     save_opening_balance(dossier, balance())
     found = dossier.database.rows(
@@ -108,7 +108,6 @@ def test_the_first_open_year_receives_it(tmp_path: Path) -> None:
     close_dossier(dossier)
 
 
-@pytest.mark.spec("INV-08")
 def test_no_other_screen_writes_in_the_journal(dossier: Dossier) -> None:
     save_opening_balance(dossier, balance())
     typed = entry(line("5121", 100), line("1068", credit=100), journal="RAN")
