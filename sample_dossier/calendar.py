@@ -35,9 +35,10 @@ class Calendar:
         return month_end(first) if found["day"] == "fin" else first.replace(day=int(found["day"]))
 
     def due(self, text: str, invoiced: date) -> date | None:
-        """Return the due date written beside an invoice; one that would come before the invoice leaves the terms."""
+        """Return the due date written beside an invoice; counted from today before the invoice, it leaves the terms."""
         day = self.day(text) if text else None
-        return day if day and day >= invoiced else None
+        too_early = day is not None and day < invoiced and text.startswith("T")
+        return None if too_early else day
 
 
 def working_day(day: date) -> date:

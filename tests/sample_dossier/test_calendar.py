@@ -32,10 +32,11 @@ def test_another_text_is_no_date(text: str) -> None:
         CALENDAR.day(text)
 
 
-def test_a_due_date_never_comes_before_its_invoice() -> None:
+def test_a_due_date_counted_from_today_never_comes_before_its_invoice() -> None:
     assert CALENDAR.due("T+12", date(2028, 3, 25)) == date(2028, 4, 1)
     assert CALENDAR.due("T+12", date(2028, 6, 25)) is None
     assert CALENDAR.due("", date(2028, 6, 25)) is None
+    assert CALENDAR.due("31/12/N-2", date(2027, 1, 1)) == date(2026, 12, 31)  # an open item of the opening balance
 
 
 @pytest.mark.parametrize(

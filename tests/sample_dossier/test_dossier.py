@@ -117,6 +117,20 @@ def test_the_types_of_third_party_lines_are_all_there(demo: Dossier) -> None:
     assert [kind for (kind,) in found] == ["credit_note", "invoice", "payment", "refund"]
 
 
+def test_the_opening_balance_has_the_open_invoices_with_their_due_dates(demo: Dossier) -> None:
+    rows = demo.database.rows(
+        "SELECT number, entry_line.piece_number, due_on, amount FROM entry_line JOIN entry ON entry.id = entry_id"
+        " JOIN account ON account.id = entry_line.account_id JOIN due_date ON entry_line_id = entry_line.id"
+        " WHERE origin = 'opening_balance' AND number GLOB '411*' ORDER BY number"
+    )
+    assert rows[:3] == [
+        ("411ARCHI", "FA24-0101", "2025-01-31", 5_028_00),
+        ("411FAURE", "FA24-0108", "2024-12-22", 1_815_00),
+        ("411HOTEL", "FA24-0098", "2024-12-31", 7_512_00),
+    ]
+    assert sum(amount for *_, amount in rows) == 33_723_00
+
+
 def test_models_are_ready_to_be_called(demo: Dossier) -> None:
     models = {model.code: model for model in active_guide_models(demo.database)}
     assert sorted(models) == ["E", "L", "P", "R"]
