@@ -49,10 +49,15 @@ def save_opening_balance(dossier: Dossier, entry: GridEntry) -> SavedEntry:
     dossier.require_writable()
     with transaction(dossier.database):
         year = _year(dossier.database)
-        dossier.database.run(_ADD_JOURNAL, (JOURNAL, JournalType.OPENING.value, _DESCRIPTION, JOURNAL))
-        dossier.database.run(_ADD_YEAR, (year.id, NumberingMode.MANUAL.value, JOURNAL))
+        ensure_opening_journal(dossier.database, year.id)
         imposed = replace(entry, journal=JOURNAL, entry_date=year.start)
         return save_entries(dossier, [imposed], EntryOrigin.OPENING_BALANCE)[0]
+
+
+def ensure_opening_journal(database: Database, year_id: int) -> None:
+    """Make journal RAN appear in a fiscal year, when it is not there yet (BO-07)."""
+    database.run(_ADD_JOURNAL, (JOURNAL, JournalType.OPENING.value, _DESCRIPTION, JOURNAL))
+    database.run(_ADD_YEAR, (year_id, NumberingMode.MANUAL.value, JOURNAL))
 
 
 def _year(database: Database) -> FiscalYear:
