@@ -6,6 +6,7 @@ from tuicompta.core.entry.commit import Committed, accept, commit
 from tuicompta.core.entry.desk import Desk, with_complete
 from tuicompta.core.entry.model import AMOUNT_OF, AMOUNTS, Column, Provenance
 from tuicompta.core.entry.refusals import MissingCellError, NoGhostLineError
+from tuicompta.core.entry.settling import settle
 from tuicompta.core.entry.stops import MANDATORY, missing_cell, next_cell, next_stop, previous_cell
 
 _MOST_GHOSTS = 100
@@ -94,7 +95,7 @@ def end_line(desk: Desk) -> None:
         desk.point(desk.position, desk.index, missing)
         raise MissingCellError(name="Montant" if missing in AMOUNTS else NAMES[missing])
     if desk.is_real:
-        writing.settle(desk, desk.position, desk.index)
+        settle(desk, desk.position, desk.index)
     if desk.entry.template:
         _next_template_stop(desk)
     else:
@@ -122,7 +123,7 @@ def _next_template_stop(desk: Desk) -> None:
     templates.without_empty_lines(desk)
     last = len(desk.entry.lines) - 1
     for index in range(len(desk.entry.lines)):
-        writing.settle(desk, desk.position, index)
+        settle(desk, desk.position, index)
     desk.point(desk.position, max(last, 0), Column.ACCOUNT)
     _go_on(desk)
 
@@ -157,7 +158,7 @@ def accept_all(desk: Desk) -> None:
         if not ghosts[0].cents:
             return
         accept_ghost(desk)
-        writing.settle(desk, desk.position, desk.index)
+        settle(desk, desk.position, desk.index)
         accepted = True
     if not accepted:
         raise NoGhostLineError
@@ -176,5 +177,5 @@ def _accept_amount(desk: Desk) -> bool:
     if proposed is None:
         return False
     writing.put_value(desk, AMOUNT_OF[proposed.side], proposed.cents, Provenance.ACCEPTED)
-    writing.settle(desk, desk.position, desk.index)
+    settle(desk, desk.position, desk.index)
     return True

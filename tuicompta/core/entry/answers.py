@@ -6,11 +6,11 @@ from dataclasses import replace
 from tuicompta.core.entry import accept, dues, lists, moves
 from tuicompta.core.entry.commit import commit
 from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.enterable import check_enterable
 from tuicompta.core.entry.model import Column, DuePart, Provenance
 from tuicompta.core.entry.pending import Issue
 from tuicompta.core.entry.ports import AccountInfo
 from tuicompta.core.entry.refusals import NotDueError
-from tuicompta.core.entry.writing import check_enterable
 
 
 def fill(desk: Desk, text: str) -> None:

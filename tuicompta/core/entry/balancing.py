@@ -2,6 +2,7 @@
 
 from tuicompta.core.entry import writing
 from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.enterable import check_enterable
 from tuicompta.core.entry.model import AMOUNT_OF, Provenance
 from tuicompta.core.entry.refusals import LockedCellError
 from tuicompta.core.sides import balancing_side
@@ -17,7 +18,7 @@ def balance(desk: Desk) -> None:
     if desk.entry.difference == 0 or side is None:
         return
     column = AMOUNT_OF[side]
-    writing.check_enterable(desk, column)
+    check_enterable(desk, column)
     desk.stop_editing()
     writing.put_value(desk, column, abs(left), Provenance.TYPED)
     desk.point(desk.position, desk.index, column)

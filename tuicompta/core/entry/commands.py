@@ -33,6 +33,7 @@ from tuicompta.core.entry.effects import (
     OpenFind,
     SaveRequested,
 )
+from tuicompta.core.entry.enterable import check_enterable
 from tuicompta.core.entry.history import Change
 from tuicompta.core.entry.keys import Command
 from tuicompta.core.entry.model import DATES, Column, Provenance
@@ -175,12 +176,12 @@ def _open_list(desk: Desk) -> None:
     if desk.choices and desk.choices.whole:
         _escape(desk)
     elif desk.column in DATES:
-        writing.check_enterable(desk)
+        check_enterable(desk)
         shown = value_of_cell(desk) or desk.proposals.value(desk.position, desk.index, desk.column)
         first = desk.proposals.headers.working_month(desk.position).first
         desk.effects.append(OpenCalendar(shown if isinstance(shown, date) else first))
     elif desk.column is Column.CHEQUE and desk.journal:
-        writing.check_enterable(desk)
+        check_enterable(desk)
         desk.effects.append(OpenCheques(desk.journal.code))
     elif desk.column in _LISTED:
         typed.open_list(desk)

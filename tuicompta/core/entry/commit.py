@@ -5,6 +5,7 @@ from enum import Enum, auto
 
 from tuicompta.core.entry import templates, writing
 from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.enterable import check_enterable
 from tuicompta.core.entry.model import AMOUNTS, HEADER, CellValue, Column, Provenance
 from tuicompta.core.entry.reading import AccountToCreateError, read
 from tuicompta.core.errors import TuicomptaError
@@ -64,7 +65,7 @@ def accept(desk: Desk) -> None:
         return
     proposed = desk.proposals.value(desk.position, desk.index, desk.column)
     if proposed:
-        writing.check_enterable(desk)
+        check_enterable(desk)
         writing.put_value(desk, desk.column, proposed, Provenance.ACCEPTED)
 
 
@@ -74,7 +75,7 @@ def clear(desk: Desk) -> None:
     if desk.is_ghost:
         decline(desk)
         return
-    writing.check_enterable(desk)
+    check_enterable(desk)
     column = desk.column
     if column in AMOUNTS and not desk.line.value(column) and desk.line.side:
         return

@@ -18,13 +18,19 @@ def checked(parts: Sequence[DuePart], line: GridLine) -> tuple[DuePart, ...]:
 
 
 def rescaled(parts: Sequence[DuePart], amount: int) -> tuple[DuePart, ...]:
-    """Return due dates with the same shares of another amount in cents, the last one taking the rounding (ECH-24)."""
+    """Return due dates with the same shares of another amount in cents, the last one taking the rounding (ECH-24).
+
+    None takes more than what is left: a few cents spread over many due dates leave some of them at zero.
+    """
     total = sum(part.amount for part in parts)
     if not parts or not total:
         return tuple(parts)
-    scaled = [replace(part, amount=divide_rounded(part.amount * amount, total)) for part in parts[:-1]]
-    rest = amount - sum(part.amount for part in scaled)
-    return (*scaled, replace(parts[-1], amount=rest))
+    scaled, left = [], amount
+    for part in parts[:-1]:
+        share = min(divide_rounded(part.amount * amount, total), left)
+        scaled.append(replace(part, amount=share))
+        left -= share
+    return (*scaled, replace(parts[-1], amount=left))
 
 
 def with_first_date(parts: Sequence[DuePart], day: date) -> tuple[DuePart, ...]:

@@ -129,10 +129,10 @@ def _pairs(lines: Sequence[TaxedLine], entry: GridEntry) -> list[Ghost]:
 
 
 def _with_counterpart(entry: GridEntry, counterpart: str, lines: Sequence[TaxedLine]) -> Iterator[Ghost]:
-    """Return the taxes, then the counterpart of all the lines (CTP-01, CTP-06)."""
+    """Return the taxes, then the counterpart of all the lines, unless it was just typed (CTP-01, CTP-06)."""
     yield from (of_owed(vat) for vat in owed_vat(lines, entry.declined))
     last = balancing(counterpart, remainder(lines, entry.declined))
-    if last and counterpart not in entry.declined:
+    if last and counterpart not in (entry.lines[-1].account, *entry.declined):
         yield last
 
 

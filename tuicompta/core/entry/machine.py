@@ -5,6 +5,7 @@ the rows that changed; the lookup answers its questions. Nothing is posted by th
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tuicompta.core.dates import YearMonth
@@ -14,7 +15,7 @@ from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.effects import CreateAccount, Effect, LinesChanged, Message
 from tuicompta.core.entry.history import Change, Cursor, Step
 from tuicompta.core.entry.keys import KEYMAP, Command, KeyStroke
-from tuicompta.core.entry.model import DuePart, Grid, GridEntry
+from tuicompta.core.entry.model import Column, DuePart, Grid, GridEntry
 from tuicompta.core.entry.pending import Issue, Pending
 from tuicompta.core.entry.ports import AccountInfo, EntryLookup, JournalInfo
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, EntryOptions, GridProfile
@@ -119,10 +120,9 @@ class EntryMachine:
         self._desk.page = desk.page
         return [*self._start(), LinesChanged(0, None)]
 
-    def set_options(self, options: EntryOptions) -> list[Effect]:
-        """Take other options, stops among them (KM-44)."""
-        self._desk.options = options
-        return self.refresh()
+    def set_stops(self, stops: Mapping[str, Mapping[Column, bool]]) -> None:
+        """Take the stops that the user switched on or off, per journal code (KM-44)."""
+        self._desk.options = replace(self._desk.options, stops=stops)
 
     def set_page(self, rows: int) -> None:
         """Take the number of rows of a screen, for PageUp and PageDown (KM-50)."""

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from tuicompta.core.entry import writing
 from tuicompta.core.entry.commit import commit
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.repeats import rearranged
+from tuicompta.core.entry.settling import settle
 from tuicompta.core.entry.stops import next_cell, next_stop, previous_cell
 
 
@@ -24,7 +24,7 @@ def _tidy(desk: Desk, position: int, index: int) -> tuple[int, int]:
     if not desk.is_real or desk.entry.read_only:
         return position, index
     if not desk.entry.lines[line].is_blank:
-        writing.settle(desk, at, line)
+        settle(desk, at, line)
         return position, index
     entry = desk.entry
     remaining = entry.lines[:line] + entry.lines[line + 1 :]

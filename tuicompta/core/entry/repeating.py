@@ -2,13 +2,14 @@
 
 from tuicompta.core.entry import writing
 from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.enterable import check_enterable
 from tuicompta.core.entry.model import HEADER, CellValue, Provenance
 from tuicompta.core.entry.refusals import NothingToRepeatError
 
 
 def repeat_above(desk: Desk) -> None:
     """Put in the cell the value of the line above, of the same entry or of the entry above."""
-    writing.check_enterable(desk)
+    check_enterable(desk)
     value = _above(desk)
     if not value:
         raise NothingToRepeatError(what="valeur au-dessus")

@@ -23,15 +23,19 @@ def with_first(
 ) -> GridEntry:
     """Return an entry whose first line carries a value, and with it the lines that repeat it.
 
-    `spread`: the lines whose cell was never touched take it too.
+    `spread`: the lines whose cell is empty and was never touched take it too.
     """
     first, *others = entry.lines
-    repeated = {Provenance.REPEATED, None} if spread else {Provenance.REPEATED}
     followed = [
-        line.with_value(column, value, Provenance.REPEATED) if line.provenance(column) in repeated else line
+        line.with_value(column, value, Provenance.REPEATED) if _follows(line, column, spread=spread) else line
         for line in others
     ]
     return entry.with_lines((first.with_value(column, value, provenance), *followed))
+
+
+def _follows(line: GridLine, column: Column, *, spread: bool) -> bool:
+    mark = line.provenance(column)
+    return mark is Provenance.REPEATED or (spread and mark is None and not line.value(column))
 
 
 def next_line(entry: GridEntry, journal: JournalInfo) -> GridLine:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tuicompta.core.entry import guides, writing
 from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.enterable import check_enterable
 from tuicompta.core.entry.model import COLUMNS, Column, Provenance
 from tuicompta.core.entry.ports import PastEntry
 from tuicompta.core.entry.refusals import NothingToRepeatError, UnknownJournalError, UnknownTemplateError
@@ -17,7 +18,7 @@ def load_picked(desk: Desk) -> None:
     model = guides.find(desk.facts, picked.value) if picked else None
     if model is None:
         raise UnknownTemplateError(text=desk.editor.text[1:] if desk.editor else "")
-    writing.check_enterable(desk)
+    check_enterable(desk)
     column = desk.column
     if column is Column.DATE:
         offered = {journal.code for journal in desk.proposals.headers.offered()}

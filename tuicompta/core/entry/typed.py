@@ -9,10 +9,12 @@ from tuicompta.core.entry.cells import show
 from tuicompta.core.entry.commit import value_of_cell
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.effects import OpenDueDates
+from tuicompta.core.entry.enterable import check_enterable
 from tuicompta.core.entry.model import AMOUNTS, DATES, Column, Provenance
 from tuicompta.core.entry.refusals import NoDateError, NotDueError, OperatorRefusedError
 from tuicompta.core.entry.repeating import repeat_above
 from tuicompta.core.entry.roles import type_of_line
+from tuicompta.core.entry.settling import settle
 from tuicompta.core.entry.stops import is_enterable
 from tuicompta.core.enums import LineType
 from tuicompta.core.text import clean_text
@@ -42,7 +44,7 @@ def _takes_journal(desk: Desk) -> bool:
 def insert(desk: Desk, text: str) -> None:
     """Insert text in the cell; the first one typed replaces what it holds (KM-49)."""
     if desk.editor is None:
-        writing.check_enterable(desk)
+        check_enterable(desk)
     editor = desk.editor or desk.edit("")
     if not editor.insert(clean_text(text)):
         desk.say("Texte coupé : la longueur de la cellule est atteinte.")
@@ -52,14 +54,14 @@ def insert(desk: Desk, text: str) -> None:
 
 def edit_present(desk: Desk) -> None:
     """Edit the text that the cell holds, caret at its end (KM-49)."""
-    writing.check_enterable(desk)
+    check_enterable(desk)
     editor = desk.edit(show(value_of_cell(desk)))
     editor.original = editor.text
 
 
 def open_list(desk: Desk) -> None:
     """Open the list of values of the cell under what is typed (KM-50, KM-65)."""
-    writing.check_enterable(desk)
+    check_enterable(desk)
     if desk.editor is None:
         desk.edit("")
     lists.refresh(desk, whole=True)
@@ -67,7 +69,7 @@ def open_list(desk: Desk) -> None:
 
 def move_date(desk: Desk, step: Callable[[date], date]) -> None:
     """Move the date that the cell holds or is proposed (FLD-08, KM-93)."""
-    writing.check_enterable(desk)
+    check_enterable(desk)
     held = value_of_cell(desk) or desk.proposals.value(desk.position, desk.index, desk.column)
     if not isinstance(held, date):
         raise NoDateError
@@ -88,7 +90,7 @@ def _by_days(days: int) -> Callable[[Desk], None]:
 
 
 def _today(desk: Desk) -> None:
-    writing.check_enterable(desk)
+    check_enterable(desk)
     today, grid = desk.facts.today(), desk.book.grid
     if not grid.start <= today <= grid.end:
         raise DateOutsideFiscalYearError(start=grid.start, end=grid.end)
@@ -97,7 +99,7 @@ def _today(desk: Desk) -> None:
 
 def _template(desk: Desk) -> None:
     """Start the call of a guide model (KM-91)."""
-    writing.check_enterable(desk)
+    check_enterable(desk)
     desk.edit("/")
     lists.refresh(desk)
 
@@ -111,7 +113,7 @@ def _refused(character: str) -> Callable[[Desk], None]:
 
 def _other_side(desk: Desk) -> None:
     """Go to the amount cell of the other side (SJ-21)."""
-    writing.check_enterable(desk, _OTHER_SIDE[desk.column])
+    check_enterable(desk, _OTHER_SIDE[desk.column])
     desk.point(desk.position, desk.index, _OTHER_SIDE[desk.column])
 
 
@@ -120,8 +122,8 @@ def open_due_dates(desk: Desk) -> None:
     line, journal = desk.line, desk.journal
     if not desk.is_real or journal is None or type_of_line(desk.facts, journal, line) is not LineType.INVOICE:
         raise NotDueError
-    writing.check_enterable(desk, Column.DUE_DATE)
-    writing.settle(desk, desk.position, desk.index)
+    check_enterable(desk, Column.DUE_DATE)
+    settle(desk, desk.position, desk.index)
     desk.effects.append(OpenDueDates(desk.entry.key, desk.index))
 
 

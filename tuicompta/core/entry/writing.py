@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from tuicompta.core.entry import dues, guides, warnings
+from tuicompta.core.entry.correction import with_corrected_net
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.effects import OpenDueDates
 from tuicompta.core.entry.model import (
@@ -14,41 +15,15 @@ from tuicompta.core.entry.model import (
     SIDE_OF,
     CellValue,
     Column,
-    GridEntry,
     GridLine,
     Provenance,
 )
 from tuicompta.core.entry.pieces import is_proposed
-from tuicompta.core.entry.refusals import CellNotEnterableError, LockedCellError
 from tuicompta.core.entry.repeats import REPEATED_COLUMNS, is_repeated, with_first
-from tuicompta.core.entry.roles import vat_of_account
-from tuicompta.core.entry.stops import is_enterable
-from tuicompta.core.entry.vat_split import is_accepted_amount
 from tuicompta.core.enums import DueDateMode, NumberingMode
 
-_SETTLED = (Column.PIECE, Column.LABEL, Column.DUE_DATE, Column.PAYMENT_METHOD, Column.CHEQUE)
 _OF_ACCOUNT = (Column.LABEL, Column.DUE_DATE, Column.PAYMENT_METHOD, Column.CHEQUE)
 _OF_AMOUNT = (Column.DUE_DATE, Column.CHEQUE)
-_NO_DUE_DATE = "Pas d'échéance sur cette ligne : elle se saisit sur une facture d'un compte qui l'autorise."
-_NO_METHOD = "Le moyen de paiement se saisit sur un compte de tiers, dans un journal de trésorerie."
-_NO_CHEQUE = "Le n° de chèque se saisit sur un paiement par chèque, dans un journal dont la banque a un chéquier."
-_NOT_ENTERABLE = {
-    Column.DUE_DATE: _NO_DUE_DATE,
-    Column.PAYMENT_METHOD: _NO_METHOD,
-    Column.CHEQUE: _NO_CHEQUE,
-}
-
-
-def check_enterable(desk: Desk, column: Column | None = None) -> None:
-    """Refuse a cell that cannot be typed in; raises LockedCellError or CellNotEnterableError."""
-    asked = column or desk.column
-    line = desk.line
-    if desk.entry.read_only:
-        raise LockedCellError(reason=desk.entry.read_only)
-    if asked in line.locked:
-        raise LockedCellError(reason=line.lock_reason)
-    if not is_enterable(desk, asked):
-        raise CellNotEnterableError(reason=_NOT_ENTERABLE.get(asked, "Cette cellule se remplit dans l'en-tête."))
 
 
 def put_value(desk: Desk, column: Column, value: CellValue, provenance: Provenance) -> None:
@@ -162,37 +137,10 @@ def _write_amount(desk: Desk, line: GridLine, column: Column, value: CellValue, 
         emptied = line.with_amount(SIDE_OF[column], 0, Provenance.ACCEPTED)
         _put_line(desk, emptied.with_value(column, 0, provenance))
         return
-    corrected = _corrected_vat(desk, line, column, cents) if provenance is Provenance.TYPED else desk.entry
+    corrected = with_corrected_net(desk, line, column, cents) if provenance is Provenance.TYPED else desk.entry
     written = _reproposed(line, _OF_AMOUNT).with_amount(SIDE_OF[column], cents, provenance)
     parts = dues.rescaled(line.due_parts, abs(cents))
     desk.put(corrected.with_line(desk.index, replace(written, due_parts=parts)))
-
-
-def _corrected_vat(desk: Desk, line: GridLine, column: Column, cents: int) -> GridEntry:
-    """Return the entry whose accepted net amount takes what the user added to or took from its VAT (KM-87)."""
-    entry = desk.entry
-    proposed = None if line.side else desk.proposals.amounts.amount(desk.position, desk.index, line)
-    before = proposed.line().balance if proposed else line.balance
-    after = cents if column is Column.DEBIT else -cents
-    rank = _net_of_vat(desk, line.account)
-    if rank is None or not before or before == after:
-        return entry
-    net = entry.lines[rank]
-    balance = net.balance + before - after
-    if net.side is None or balance * net.balance <= 0:
-        return entry
-    value = balance if net.debit else -balance
-    return entry.with_line(rank, net.with_amount(net.side, value, Provenance.ACCEPTED))
-
-
-def _net_of_vat(desk: Desk, account: str) -> int | None:
-    """Return the last net line whose VAT goes to an account and whose amount is an accepted proposal."""
-    found = None
-    for rank, line in enumerate(desk.entry.lines):
-        vat = vat_of_account(desk.facts, line.account)
-        if vat and vat.account == account and not vat.is_reverse_charge and is_accepted_amount(line):
-            found = rank
-    return found
 
 
 def _write_due_date(desk: Desk, line: GridLine, value: CellValue, provenance: Provenance) -> None:
@@ -247,25 +195,6 @@ def _open_due_dates(desk: Desk) -> None:
         and desk.proposals.settlements.takes_due_date(desk.position, line)
     ):
         desk.effects.append(OpenDueDates(desk.entry.key, desk.index, automatic=True))
-
-
-def settle(desk: Desk, position: int, index: int) -> None:
-    """Accept what is still proposed on a line that has its account and amount: the user went past it."""
-    line = desk.book.entries[position].lines[index]
-    if not line.is_whole:
-        return
-    for column in _SETTLED:
-        line = desk.book.entries[position].lines[index]
-        value = desk.proposals.value(position, index, column, line)
-        if value:
-            settled = line.with_value(column, value, Provenance.ACCEPTED)
-            entry = desk.book.entries[position]
-            journal = desk.facts.journal(entry.journal)
-            if column in REPEATED_COLUMNS and index == 0 and journal:
-                spread = is_repeated(journal, column)
-                desk.put(with_first(entry, column, value, Provenance.ACCEPTED, spread=spread), position)
-            else:
-                desk.put(entry.with_line(index, settled), position)
 
 
 def amount_column(desk: Desk) -> Column:
