@@ -66,7 +66,7 @@ class EntrySettings:
             return
         chosen = {column: bool(answer[column.value]) for column in usual}
         window.work.store_stops(journal.code, {column: on for column, on in chosen.items() if on != usual[column]})
-        window.take(window.machine.set_options(window.work.options()))
+        window.machine.set_stops(window.work.stops())
 
     async def show_recap(self) -> None:
         """Show debit, credit and balance per journal and month, with a mark on each imbalance (KM-39)."""
