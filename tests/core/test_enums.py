@@ -17,6 +17,7 @@ from tuicompta.core.enums import (
     Side,
     VatBasis,
     VatDirection,
+    VatTerritory,
 )
 
 _BY_LETTER: dict[Labelled, str] = {
@@ -40,6 +41,7 @@ _ALL: list[type[Labelled]] = [
     DueDateMode,
     VatBasis,
     VatDirection,
+    VatTerritory,
     LabelRule,
     ReconciliationMode,
 ]

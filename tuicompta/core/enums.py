@@ -122,6 +122,24 @@ class VatBasis(Labelled):
     RECEIPTS = "receipts", "Encaissements"
 
 
+class VatTerritory(Labelled):
+    """Where VAT is due: the territory of a dossier, or one of the three foreign ones (DOSN-06, TX-01)."""
+
+    MAINLAND = "mainland", "France continentale"
+    CORSICA = "corsica", "Corse"
+    OVERSEAS = "overseas", "DOM (Guadeloupe, Martinique, La Réunion)"
+    GUIANA_MAYOTTE = "guiana_mayotte", "Guyane et Mayotte"
+    MONACO = "monaco", "Monaco"
+    INTRA_COMMUNITY = "intra_community", "Intracommunautaire"
+    OUTSIDE_FRANCE = "outside_france", "Assujetti hors de France"
+    IMPORT = "import", "Importation"
+
+    @property
+    def is_domestic(self) -> bool:
+        """Whether a company may be established there."""
+        return self not in {VatTerritory.INTRA_COMMUNITY, VatTerritory.OUTSIDE_FRANCE, VatTerritory.IMPORT}
+
+
 class VatDirection(Labelled):
     """Direction of a VAT record (TVAP-04, TVAP-05)."""
 

@@ -35,6 +35,11 @@ def check_length(start: date, end: date) -> None:
         raise FiscalYearLengthError(start=format_date(start), end=format_date(end))
 
 
+def exceeds_a_year(start: date, end: date) -> bool:
+    """Tell whether a fiscal year lasts more than twelve months, which is allowed and told (EX-08)."""
+    return end >= add_months(start, 12)
+
+
 def following_year(end: date) -> Span:
     """Return the twelve months after the end of a fiscal year (EX-07)."""
     start = end + timedelta(days=1)

@@ -57,16 +57,17 @@ class DossierOlderError(TuicomptaError):
     exit_code: ClassVar[int] = 4
 
 
-def connect(path: Path, *, readonly: bool = False) -> Database:
+def connect(path: Path, *, readonly: bool = False, outdated: bool = False) -> Database:
     """Open an existing dossier file with the recipe and check that it is one.
 
-    `readonly` never changes a byte of the file (ETCL-06). Raises the refusals of this module.
+    `readonly` never changes a byte of the file (ETCL-06); `outdated` takes an older version too, to bring it up to
+    date. Raises the refusals of this module.
     """
     _check_header(path)
     database = _readonly_database(path) if readonly else _database(path)
     try:
         database.connect()
-        _check_version(database, path)
+        _check_version(database, path, outdated=outdated)
     except TuicomptaError:
         database.close()
         raise
@@ -91,6 +92,14 @@ def close(database: Database) -> None:
         with suppress(TuicomptaError):  # a full disk or a busy dossier must not keep it open
             database.run("PRAGMA optimize")
     database.close()
+
+
+def pour_log(database: Database) -> None:
+    """Pour the log into the file, which then holds everything by itself; raises `DiskFullError` when it cannot.
+
+    A closing does it too, and says nothing when there is no room for it.
+    """
+    database.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def is_writable(path: Path) -> bool:
@@ -168,11 +177,11 @@ def _first_bytes(path: Path) -> bytes:
         return file.read(_HEADER_BYTES)
 
 
-def _check_version(database: Database, path: Path) -> None:
+def _check_version(database: Database, path: Path, *, outdated: bool) -> None:
     version = database.pragma("user_version")
     if version > SCHEMA_VERSION:
         raise DossierNewerError(path=str(path), found=version, known=SCHEMA_VERSION)
-    if version < SCHEMA_VERSION:
+    if version < SCHEMA_VERSION and not outdated:
         raise DossierOlderError(path=str(path), found=version, known=SCHEMA_VERSION)
 
 

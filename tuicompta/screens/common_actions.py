@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuicompta.screens.actions import Action, Kind, writable
+from tuicompta.screens.actions import Action, Kind, dossier_open, writable
 
 
 def _move(identifier: str, label: str, *keys: str) -> Action:
@@ -61,6 +61,7 @@ COMMANDS = (
     Action("windows", "Liste des fenêtres", "Les fenêtres ouvertes.", ("alt+w",)),
     Action("close_all", "Fermer tout", "Ferme toutes les listes et fiches."),
     Action("close_window", "Fermer", "Ferme la fenêtre.", ("ctrl+w",), "Échap"),
+    Action("close_dossier", "Fermer le dossier", "L'écran d'accueil revient.", condition=dossier_open),
     Action("quit", "Quitter", "Termine le programme.", ("ctrl+q",)),
     Action("previous_tab", "Onglet précédent", keys=("ctrl+pageup",), other_way="F6 puis ←"),
     Action("next_tab", "Onglet suivant", keys=("ctrl+pagedown",), other_way="F6 puis →"),

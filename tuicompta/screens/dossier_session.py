@@ -11,6 +11,7 @@ from tuicompta.services.drafts import DraftSummary, discard_draft, interrupted_d
 from tuicompta.services.fiscal_years import current_fiscal_year
 from tuicompta.services.recent import remember_dossier
 from tuicompta.services.sessions import ask_to_close, close_session, open_session, other_sessions_of_user, touch_session
+from tuicompta.services.update_dossier import DossierOlderError, update_dossier
 from tuicompta.widgets.question import CANCEL, NO, YES, Choice
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 GO_ON, CLOSE_OTHER = Choice("Continuer", "go_on"), Choice("Fermer l'autre session", "close")
 LATER = Choice("Plus tard", "later")
+UPDATE = Choice("Mettre à jour", "update")
 CONTINUOUS = "continuous_entry"
 
 
@@ -68,13 +70,21 @@ class DossierSession:
 async def open_in_frame(frame: Frame, path: Path) -> bool:
     """Open a dossier in the program, after closing the one that is open (DOSO-03); False when the user gives up.
 
-    Raises the refusals of the opening. A file that cannot be written opens for consultation (DOSO-09).
+    A file that cannot be written opens for consultation (DOSO-09), one of an older version is first brought up to date
+    (DOSO-07). A refusal of the opening is raised, and the dossier that was open still is.
     """
-    if not await close_in_frame(frame):
+    if _is_open(frame, path):
+        frame.say(f"Le dossier {path.stem} est déjà ouvert")
+        return True
+    dossier = await _opened(frame, path)
+    if dossier is None:
         return False
-    dossier = open_dossier(path, readonly=not is_writable(path))
+    if not await close_in_frame(frame):
+        close_dossier(dossier)
+        return False
     if not dossier.readonly and not await _enter(frame, dossier):
         close_dossier(dossier)
+        await frame.windows.go_home()
         return False
     remember_dossier(path, dossier.clock())
     frame.attach(DossierSession(dossier))
@@ -86,6 +96,30 @@ async def open_in_frame(frame: Frame, path: Path) -> bool:
     return True
 
 
+def _is_open(frame: Frame, path: Path) -> bool:
+    session = frame.session
+    return isinstance(session, DossierSession) and session.dossier.path.absolute() == path.absolute()
+
+
+async def _opened(frame: Frame, path: Path) -> Dossier | None:
+    """Return the dossier of a file, brought up to date when the user accepts; None when he does not (DOSO-07)."""
+    readonly = not is_writable(path)
+    try:
+        return open_dossier(path, readonly=readonly)
+    except DossierOlderError as refusal:
+        if readonly:
+            raise
+        text = f"{refusal}\nUne sauvegarde est faite avant."
+        if (
+            await frame.dialogs.ask("Ce dossier doit être mis à jour", text, (UPDATE, CANCEL), default=1)
+            != UPDATE.value
+        ):
+            return None
+        backup = await frame.dialogs.work("Mise à jour", lambda _: update_dossier(path), stoppable=False)
+        frame.say(f"Dossier mis à jour ; sauvegarde : {backup.name}")
+        return open_dossier(path)
+
+
 async def close_in_frame(frame: Frame) -> bool:
     """Close the open dossier, once what is unsaved is settled (DOSF-02); False when the user stays."""
     if not frame.session.dossier_open:
@@ -95,6 +129,12 @@ async def close_in_frame(frame: Frame) -> bool:
     release(frame.application)
     frame.attach(NoDossier())
     return True
+
+
+async def leave_dossier(frame: Frame) -> None:
+    """Close the dossier, not the program: the welcome screen returns (DOSF-01)."""
+    if await close_in_frame(frame):
+        await frame.windows.go_home()
 
 
 def release(application: TuicomptaApp) -> None:

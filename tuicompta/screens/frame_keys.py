@@ -19,7 +19,7 @@ def key_items(frame: Frame) -> list[KeyItem]:
         names = {"main": getattr(top, "MAIN", "OK"), "back": "Annuler"}
         return [item for name, label in names.items() if (item := _item(frame, name, label))]
     window = frame.windows.front
-    main = window.MAIN if window is not None else ""
+    main = window.main_label if window is not None else ""
     names = dict.fromkeys(["main", *frame.offers(), *ALWAYS], "")
     return [item for name in names if (item := _item(frame, name, main if name == "main" else ""))]
 

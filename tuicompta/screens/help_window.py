@@ -87,7 +87,7 @@ def _actions(frame: Frame) -> list[str]:
     for name in dict.fromkeys(["main", *frame.offers(), "actions_menu", "menu_bar", "palette"]):
         action = frame.table[name]
         key = frame.keymap.legend_of(name)
-        label = frame.windows.front.MAIN if name == "main" and frame.windows.front is not None else ""
+        label = frame.windows.front.main_label if name == "main" and frame.windows.front is not None else ""
         label = label or labels.get(name, action.label)
         lines.append(f"{key:<14} {label}. {action.help}".rstrip())
     return lines

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tuicompta.screens.actions import Action, ActionTable, Condition, dossier_open
+from tuicompta.screens.actions import Action, ActionTable, Condition, always, dossier_open
 from tuicompta.screens.common_actions import COMMON
 from tuicompta.screens.list_actions import LIST_ACTIONS
 from tuicompta.screens.menus import labels_of_entries, path_of
@@ -45,6 +45,10 @@ START = "tuicompta.screens.start_window"
 
 SCREENS = "tuicompta.screens"
 FUNCTIONS: tuple[Function, ...] = (
+    Function("new_dossier", f"{SCREENS}.new_dossier:NewDossierWindow", "Crée un dossier.", condition=always),
+    Function("open_dossier", f"{SCREENS}.open_dossier:OpenDossierWindow", "Les dossiers connus.", condition=always),
+    Function("add_dossier", f"{SCREENS}.add_dossier:AddDossierWindow", "Un fichier d'ailleurs.", condition=always),
+    Function("dossier_information", f"{SCREENS}.dossier_information:DossierInformationWindow", "Chemin, taille."),
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
     Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),
     Function("start_treasury", f"{START}:StartTreasury", "Échéances et règlements."),

@@ -54,6 +54,11 @@ class Window(Vertical):
         return type(self)
 
     @property
+    def main_label(self) -> str:
+        """What F9 does now."""
+        return self.MAIN
+
+    @property
     def counter(self) -> str:
         """The counter of the status bar, empty when there is nothing to count (UIX-07)."""
         return ""

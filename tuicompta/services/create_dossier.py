@@ -2,17 +2,17 @@
 
 import os
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import check_length, following_year
-from tuicompta.core.identifiers import SirenError, is_siren
+from tuicompta.core.identifiers import SirenError, compact_identifier, is_siren
 from tuicompta.core.text import clean_text
-from tuicompta.models.connection import close, create_file
+from tuicompta.models.connection import close, create_file, pour_log
 from tuicompta.models.schema import create_schema
 from tuicompta.models.transaction import transaction
 from tuicompta.services.delivered import fill
@@ -55,7 +55,10 @@ class CompanyNameError(TuicomptaError):
 
 @dataclass(frozen=True, slots=True)
 class NewDossier:
-    """What a new dossier starts with; the defaults are those of the wizard (DOSN-05 to DOSN-09)."""
+    """What a new dossier starts with; the defaults are those of the wizard (DOSN-05 to DOSN-09).
+
+    `details` are other settings of the company by their key, such as its address.
+    """
 
     company: str
     start: date
@@ -65,6 +68,7 @@ class NewDossier:
     territory: str = "mainland"
     vat_basis: str = "debits"
     chart: str = "pcg"
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 def default_span(today: date) -> tuple[date, date]:
@@ -85,24 +89,57 @@ def create_dossier(
     built beside its place under a temporary name. Raises the refusals of this module, of EX-08 and of the SIREN.
     """
     _check(path, new)
-    with tempfile.TemporaryDirectory(prefix=".tuicompta-", dir=path.parent) as folder:
+    with _draft_folder(path.parent) as folder:
         draft = Path(folder) / path.name
         _build(draft, new, clock, then)
-        try:
-            os.link(draft, path)  # unlike a rename, never replaces a file created meanwhile
-        except FileExistsError as error:
-            raise DossierExistsError(path=str(path)) from error
+        _publish(draft, path)
     return path
 
 
-def _check(path: Path, new: NewDossier) -> None:
-    name = path.stem
+def _draft_folder(parent: Path) -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix=".tuicompta-", dir=parent)
+    except OSError as error:
+        raise FolderNotWritableError(folder=str(parent)) from error
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Give a finished file its name, without ever replacing a file created meanwhile; it outlives a power cut."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        raise DossierExistsError(path=str(path)) from error
+    except OSError as error:
+        raise FolderNotWritableError(folder=str(path.parent)) from error
+    try:
+        draft.replace(path)
+    except OSError as error:
+        path.unlink()
+        raise FolderNotWritableError(folder=str(path.parent)) from error
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def check_name(name: str) -> None:
+    """Refuse a name that a dossier, and thus its file, cannot have (DOSN-04); raises `DossierNameError`."""
     if not 1 <= len(name) <= LONGEST_NAME or _REFUSED_IN_NAMES & set(name) or clean_text(name) != name:
         raise DossierNameError(name=name)
-    if path.exists():
-        raise DossierExistsError(path=str(path))
-    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
+
+
+def check_place(path: Path) -> None:
+    """Refuse a name or a folder that cannot receive a dossier (DOSN-02, DOSN-04), with the errors of this module."""
+    check_name(path.stem)
+    if not os.access(path.parent, os.W_OK | os.X_OK) or not path.parent.is_dir():
         raise FolderNotWritableError(folder=str(path.parent))
+    if os.path.lexists(path):
+        raise DossierExistsError(path=str(path))
+
+
+def _check(path: Path, new: NewDossier) -> None:
+    check_place(path)
     if not 1 <= len(clean_text(new.company).strip()) <= LONGEST_NAME:
         raise CompanyNameError
     if new.siren and not is_siren(new.siren):
@@ -111,7 +148,10 @@ def _check(path: Path, new: NewDossier) -> None:
 
 
 def _build(path: Path, new: NewDossier, clock: Callable[[], datetime], then: Callable[[Dossier], None] | None) -> None:
-    database = create_file(path)
+    try:
+        database = create_file(path)
+    except OSError as error:
+        raise FolderNotWritableError(folder=str(path.parent.parent)) from error
     try:
         with transaction(database):
             create_schema(database)
@@ -123,6 +163,7 @@ def _build(path: Path, new: NewDossier, clock: Callable[[], datetime], then: Cal
         if then:
             then(dossier)
         database.run("ANALYZE")
+        pour_log(database)
     finally:
         close(database)
 
@@ -131,8 +172,9 @@ def _store_company(dossier: Dossier, new: NewDossier) -> None:
     set_settings(
         dossier.database,
         {
+            **{key: clean_text(text).strip() for key, text in new.details.items()},
             "company.name": clean_text(new.company).strip(),
-            "company.siren": new.siren,
+            "company.siren": compact_identifier(new.siren),
             "company.territory": new.territory,
             "vat.basis": new.vat_basis,
         },
