@@ -8,22 +8,22 @@ from typing import Final
 from tuicompta.core.entry import (
     accept,
     balancing,
+    editing,
     find,
     lines,
     lists,
     moves,
-    painter,
     repeating,
     templates,
     typed,
+    undoing,
     writing,
 )
-from tuicompta.core.entry.commit import clear, decline, value_of_cell
+from tuicompta.core.entry.commit import value_of_cell
 from tuicompta.core.entry.completion import LIMIT
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.effects import (
     CardKind,
-    CloseRequested,
     CreateAccount,
     OpenActions,
     OpenCalendar,
@@ -34,12 +34,10 @@ from tuicompta.core.entry.effects import (
     SaveRequested,
 )
 from tuicompta.core.entry.enterable import check_enterable
-from tuicompta.core.entry.history import Change
 from tuicompta.core.entry.keys import Command
 from tuicompta.core.entry.model import DATES, Column, Provenance
 from tuicompta.core.entry.refusals import LockedCellError, NoOpenMonthError
 
-UNDO_LIMIT: Final = 5_000
 _LISTED: Final = (*lists.LINKED, Column.LABEL)
 _CARDS: Final = {
     Column.ACCOUNT: CardKind.ACCOUNT,
@@ -75,89 +73,6 @@ def _shows_date(desk: Desk) -> bool:
     return isinstance(held, date) and not desk.entry.read_only
 
 
-def _left(desk: Desk) -> None:
-    if desk.editor:
-        desk.editor.move(-1)
-    else:
-        moves.by_cells(desk, -1)
-
-
-def _right(desk: Desk) -> None:
-    if desk.editor is None:
-        moves.by_cells(desk, 1)
-    elif not _take_suggestion(desk):
-        desk.editor.move(1)
-
-
-def _home(desk: Desk) -> None:
-    if desk.editor:
-        desk.editor.caret = 0
-    else:
-        moves.to_line_start(desk)
-
-
-def _end(desk: Desk) -> None:
-    if desk.editor:
-        if not _take_suggestion(desk):
-            desk.editor.caret = len(desk.editor.text)
-    elif value_of_cell(desk) and not desk.entry.read_only:
-        typed.edit_present(desk)
-    else:
-        moves.to_line_end(desk)
-
-
-def _take_suggestion(desk: Desk) -> bool:
-    """Take the label suggested after the caret (KM-71)."""
-    found = painter.suggestion(desk)
-    if desk.editor and found and found != desk.editor.text:
-        desk.editor.replace(found)
-        return True
-    return False
-
-
-def _escape(desk: Desk) -> None:
-    """Close the list, else give the cell its value back, else drop a chain, else close the window (KEY-06, KM-50)."""
-    if desk.choices:
-        desk.choices = None
-        if desk.editor and not desk.editor.text:
-            desk.stop_editing()
-    elif desk.editor:
-        desk.stop_editing()
-    elif desk.is_ghost and desk.profile.associated_accounts:
-        decline(desk, others=True)
-    elif desk.entry.is_new or desk.profile.escape_closes:
-        desk.effects.append(CloseRequested())
-
-
-def _close(desk: Desk) -> None:
-    """Close the window, or delete the word before the caret while a text is edited (KEY-46, SW-32)."""
-    if desk.editor:
-        desk.editor.delete_word()
-        lists.refresh(desk)
-    else:
-        desk.effects.append(CloseRequested())
-
-
-def _backspace(desk: Desk) -> None:
-    if desk.editor is None:
-        if lines.continue_above(desk):
-            return
-        typed.edit_present(desk)
-    if desk.editor:
-        desk.editor.backspace()
-        desk.error = ""
-        lists.refresh(desk)
-
-
-def _clear_cell(desk: Desk) -> None:
-    if desk.editor:
-        desk.editor.delete()
-        desk.error = ""
-        lists.refresh(desk)
-    else:
-        clear(desk)
-
-
 def _open_card(desk: Desk) -> None:
     """Open the card of the value of the cell, or of the row highlighted in its list (FLD-01, DDL-10)."""
     kind = _CARDS.get(desk.column)
@@ -174,7 +89,7 @@ def _open_card(desk: Desk) -> None:
 def _open_list(desk: Desk) -> None:
     """Open the list of values of the cell, or the calendar; close the list when it is open (DDL-08)."""
     if desk.choices and desk.choices.whole:
-        _escape(desk)
+        editing.escape(desk)
     elif desk.column in DATES:
         check_enterable(desk)
         shown = value_of_cell(desk) or desk.proposals.value(desk.position, desk.index, desk.column)
@@ -236,38 +151,6 @@ def _first_open_day(desk: Desk) -> None:
         desk.put(replace(desk.entry, piece_date=entry.piece_date or entry.entry_date))
 
 
-def _can_undo(desk: Desk) -> bool:
-    """Tell whether the option and the size of the journal allow undo (SW-08, OSA-07, OSA-08)."""
-    return not desk.profile.undo_is_optional or (desk.options.undo and desk.book.lines <= UNDO_LIMIT)
-
-
-def _undo(desk: Desk) -> None:
-    """Give the cell being typed its value back, else take back the last act (SW-07)."""
-    if desk.editor:
-        desk.stop_editing()
-        return
-    step = desk.history.undo() if _can_undo(desk) else None
-    if step:
-        _restore(desk, [change.inverse for change in reversed(step.changes)])
-        desk.return_to(step.before)
-
-
-def _redo(desk: Desk) -> None:
-    step = desk.history.redo() if _can_undo(desk) and not desk.editor else None
-    if step:
-        _restore(desk, list(step.changes))
-        desk.return_to(step.after)
-
-
-def _restore(desk: Desk, changes: list[Change]) -> None:
-    desk.book.restore(changes)
-    if any(change.before is None or change.after is None for change in changes):
-        desk.lay_out(min(change.position for change in changes))
-    for change in changes:
-        if change.position < len(desk.book):
-            desk.measure(change.position)
-
-
 def _find_next(desk: Desk) -> None:
     if desk.sought:
         find.find(desk, desk.sought)
@@ -281,18 +164,18 @@ ACTS: Final[Mapping[Command, Callable[[Desk], None]]] = {
     Command.BACK_TAB: accept.back_tab,
     Command.UP: _arrow(-1),
     Command.DOWN: _arrow(1),
-    Command.LEFT: _left,
-    Command.RIGHT: _right,
-    Command.HOME: _home,
-    Command.END: _end,
+    Command.LEFT: editing.left,
+    Command.RIGHT: editing.right,
+    Command.HOME: editing.home,
+    Command.END: editing.end,
     Command.FIRST_ROW: moves.to_first_row,
     Command.LAST_ROW: moves.to_last_row,
     Command.PAGE_UP: _page(-1),
     Command.PAGE_DOWN: _page(1),
-    Command.ESCAPE: _escape,
-    Command.BACKSPACE: _backspace,
-    Command.CLOSE: _close,
-    Command.CLEAR_CELL: _clear_cell,
+    Command.ESCAPE: editing.escape,
+    Command.BACKSPACE: editing.backspace,
+    Command.CLOSE: editing.close,
+    Command.CLEAR_CELL: editing.clear_cell,
     Command.OPEN_CARD: _open_card,
     Command.OPEN_LIST: _open_list,
     Command.CONSULT: _consult,
@@ -310,8 +193,8 @@ ACTS: Final[Mapping[Command, Callable[[Desk], None]]] = {
     Command.PASTE_LINE: lines.paste,
     Command.MOVE_LINE_UP: lambda desk: lines.move(desk, -1),
     Command.MOVE_LINE_DOWN: lambda desk: lines.move(desk, 1),
-    Command.UNDO: _undo,
-    Command.REDO: _redo,
+    Command.UNDO: undoing.undo,
+    Command.REDO: undoing.redo,
     Command.FIND: lambda desk: desk.effects.append(OpenFind()),
     Command.FIND_NEXT: _find_next,
     Command.FIRST_OPEN_DAY: _first_open_day,

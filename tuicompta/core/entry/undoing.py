@@ -1,0 +1,41 @@
+"""Undo and redo of the acts on the grid (SW-07, SW-08)."""
+
+from typing import Final
+
+from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.history import Change
+
+UNDO_LIMIT: Final = 5_000
+
+
+def _can_undo(desk: Desk) -> bool:
+    """Tell whether the option and the size of the journal allow undo (SW-08, OSA-07, OSA-08)."""
+    return not desk.profile.undo_is_optional or (desk.options.undo and desk.book.lines <= UNDO_LIMIT)
+
+
+def undo(desk: Desk) -> None:
+    """Give the cell being typed its value back, else take back the last act (SW-07)."""
+    if desk.editor:
+        desk.stop_editing()
+        return
+    step = desk.history.undo() if _can_undo(desk) else None
+    if step:
+        _restore(desk, [change.inverse for change in reversed(step.changes)])
+        desk.return_to(step.before)
+
+
+def redo(desk: Desk) -> None:
+    """Do again the last act taken back (SW-07)."""
+    step = desk.history.redo() if _can_undo(desk) and not desk.editor else None
+    if step:
+        _restore(desk, list(step.changes))
+        desk.return_to(step.after)
+
+
+def _restore(desk: Desk, changes: list[Change]) -> None:
+    desk.book.restore(changes)
+    if any(change.before is None or change.after is None for change in changes):
+        desk.lay_out(min(change.position for change in changes))
+    for change in changes:
+        if change.position < len(desk.book):
+            desk.measure(change.position)
