@@ -78,8 +78,8 @@ def create_account(dossier: Dossier, number: str, title: str, kind: AccountType 
     """
     dossier.require_writable()
     database = dossier.database
-    number, title = _checked(database, number, title, kind)
     with transaction(database):
+        number, title = _checked(database, number, title, kind)
         relative = defaults.nearest_relative(database, number)
         created = _insert(dossier, number, title, kind)
         if relative is None:

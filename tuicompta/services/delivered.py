@@ -14,6 +14,7 @@ from tuicompta.services.fiscal_years import fiscal_years
 from tuicompta.services.settings import text_setting
 
 CHARTS = {"pcg": "Plan comptable général", "pcg-minimal": "Plan comptable général, liste minimale"}
+OLDEST_CHART, NEWEST_CHART = 2024, 2026
 _SHORTEST_DETAIL = 3
 _TITLE_LENGTH = 60
 
@@ -30,16 +31,19 @@ def fill(dossier: Dossier, chart: str) -> None:
 
 
 def chart_accounts(chart: str, day: date) -> dict[str, str]:
-    """Return number -> title of a delivered chart as it stood that day (PCG-02)."""
-    year = min(day.year, 2026)
+    """Return number -> title of a delivered chart as it stood that day (PCG-02).
+
+    The oldest known state is that of 2024, the newest that of 2026.
+    """
+    year = min(max(day.year, OLDEST_CHART), NEWEST_CHART)
     accounts = {
         row["account"]: row["label"]
         for row in read_table("pcg.csv")
-        if (row["since"] or "2024") <= str(max(year, 2024)) and (chart != "pcg-minimal" or row["use"] != "facultatif")
+        if int(row["since"] or OLDEST_CHART) <= year and (chart != "pcg-minimal" or row["use"] != "facultatif")
     }
     if chart == "pcg":
-        removed = {row["account"]: row["label"] for row in read_table("pcg_removed.csv") if int(row["removed"]) > year}
-        accounts |= {number: label for number, label in removed.items() if number not in accounts}
+        removed = (row for row in read_table("pcg_removed.csv") if int(row["since"]) <= year < int(row["removed"]))
+        accounts |= {row["account"]: row["label"] for row in removed}
     return accounts
 
 

@@ -1,9 +1,9 @@
 """Fiscal years of a dossier: list, current one, creation with their periods (EX)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from tuicompta.core.dates import format_date, iso, parse_iso
+from tuicompta.core.dates import format_date, iso, next_day, parse_iso
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import Span, check_length, periods, year_label
 from tuicompta.models.database import Database
@@ -12,6 +12,9 @@ from tuicompta.services.dossier import Dossier
 from tuicompta.services.user_state import state, store_state
 
 _ALL = "SELECT id, start_date, end_date, closed_at FROM fiscal_year ORDER BY start_date"
+_CLOSED_MONTH = """
+    SELECT 1 FROM journal_period JOIN period ON period.id = period_id WHERE fiscal_year_id = ? AND closed_at IS NOT NULL
+"""
 _CURRENT = "current_fiscal_year"
 MOST_OPEN = 2
 
@@ -26,6 +29,12 @@ class FiscalYearGapError(TuicomptaError):
     """Fiscal years neither overlap nor leave a gap (EX-05)."""
 
     template = "L'exercice du {start} au {end} est refusé : il doit commencer le {expected}."
+
+
+class FirstYearClosedError(TuicomptaError):
+    """Nothing comes before a closed fiscal year or a closed month (EX-07)."""
+
+    template = "Aucun exercice ne peut précéder l'exercice {first} : il est clôturé, ou l'un de ses mois l'est."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +121,13 @@ def set_current_fiscal_year(dossier: Dossier, year: FiscalYear) -> None:
 def create_fiscal_year(database: Database, start: date, end: date) -> FiscalYear:
     """Create a fiscal year with its periods; the journals take the settings of the year before (JF-07).
 
-    Raises the refusals of EX-03, EX-05 and EX-08.
+    Raises the refusals of EX-03, EX-05, EX-07 and EX-08.
     """
     check_length(start, end)
-    years = fiscal_years(database)
-    _check_neighbours(years, start, end)
-    _check_open(years)
     with transaction(database):
+        years = fiscal_years(database)
+        _check_neighbours(database, years, start, end)
+        _check_open(years)
         year_id = database.run("INSERT INTO fiscal_year (start_date, end_date) VALUES (?, ?)", (iso(start), iso(end)))
         database.run_many(
             "INSERT INTO period (fiscal_year_id, start_date, end_date) VALUES (?, ?, ?)",
@@ -128,12 +137,16 @@ def create_fiscal_year(database: Database, start: date, end: date) -> FiscalYear
     return FiscalYear(year_id, start, end)
 
 
-def _check_neighbours(years: list[FiscalYear], start: date, end: date) -> None:
+def _check_neighbours(database: Database, years: list[FiscalYear], start: date, end: date) -> None:
     if not years:
         return
-    following = date.fromordinal(years[-1].end.toordinal() + 1)
-    if start != following and end != date.fromordinal(years[0].start.toordinal() - 1):
+    following, preceding = next_day(years[-1].end), years[0].start - timedelta(days=1)
+    if start == following:
+        return
+    if end != preceding:
         raise FiscalYearGapError(start=format_date(start), end=format_date(end), expected=format_date(following))
+    if years[0].closed or database.row(_CLOSED_MONTH, (years[0].id,)):
+        raise FirstYearClosedError(first=years[0].label)
 
 
 def _check_open(years: list[FiscalYear]) -> None:
