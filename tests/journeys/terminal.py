@@ -77,6 +77,7 @@ class Terminal:
         self._kitty = kitty
         self._splitter = Splitter()
         self._screens = {alternate: pyte.Screen(*size) for alternate in (False, True)}
+        self._shown: dict[pyte.Screen, dict[int, str]] = {}
         self._streams = {alternate: pyte.ByteStream(screen) for alternate, screen in self._screens.items()}
         self._process = PtyProcess(argv, size=size, env=env, cwd=cwd)
 
@@ -127,7 +128,7 @@ class Terminal:
     def screen(self) -> list[str]:
         """Return the lines of the screen, without the spaces at their ends."""
         self._pump(0)
-        return [line.rstrip() for line in self._current.display]
+        return [line.rstrip() for line in self._display]
 
     @property
     def text(self) -> str:
@@ -149,6 +150,16 @@ class Terminal:
     def _current(self) -> pyte.Screen:
         return self._screens[_ALTERNATE_SCREEN in self.modes]
 
+    @property
+    def _display(self) -> list[str]:
+        """The lines of the screen; the emulator puts nothing in the second cell of a wide sign."""
+        screen = self._current
+        shown = self._shown.setdefault(screen, {})
+        for y in screen.dirty:
+            shown[y] = "".join(screen.buffer[y][x].data for x in range(screen.columns))
+        screen.dirty.clear()
+        return [shown[y] for y in range(screen.lines)]
+
     def mark(self) -> None:
         """Count the bytes received from here on."""
         self._pump(0)
@@ -163,11 +174,11 @@ class Terminal:
 
     def wait_for(self, text: str, timeout: float = PATIENCE) -> None:
         """Wait until `text` stands on one line of the screen."""
-        self.wait_until(lambda: any(text in line for line in self._current.display), f"«{text}»", timeout)
+        self.wait_until(lambda: any(text in line for line in self._display), f"«{text}»", timeout)
 
     def wait_gone(self, text: str, timeout: float = PATIENCE) -> None:
         """Wait until `text` is on no line of the screen."""
-        self.wait_until(lambda: not any(text in line for line in self._current.display), f"no «{text}»", timeout)
+        self.wait_until(lambda: not any(text in line for line in self._display), f"no «{text}»", timeout)
 
     def wait_until(self, condition: Callable[[], bool], what: str, timeout: float = PATIENCE) -> None:
         """Wait until `condition` holds; it is asked again after each thing received."""
@@ -276,7 +287,7 @@ class Terminal:
         self.modes = self.modes | modes if on else self.modes - modes
 
     def _picture(self, message: str) -> str:
-        frame = "\n".join(f"|{line:{self.size[0]}}|" for line in self._current.display)
+        frame = "\n".join(f"|{line:{self.size[0]}}|" for line in self._display)
         return f"{message}\n{frame}"
 
 

@@ -1,0 +1,96 @@
+"""The program on a dossier, driven as its user does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.journeys.sheet import Sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.journeys.terminal import Terminal
+
+_TYPED = {"⏎": "\r", "⇥": "\t", "⌫": "\x7f"}
+
+
+class Desk:
+    """A user at work: `terminal` shows the program, `path` is the dossier it has open.
+
+    Keys are sent and nothing is waited for; what the screen must then show is waited for by the ``wait`` methods.
+    """
+
+    def __init__(self, terminal: Terminal, path: Path) -> None:
+        self.terminal = terminal
+        self.path = path
+
+    # --- acts
+
+    def type(self, text: str) -> None:
+        """Type keys in one burst; `⏎ ⇥ ⌫` are Enter, Tab and Backspace."""
+        self.terminal.send("".join(_TYPED.get(key, key) for key in text))
+
+    def keys(self, *names: str) -> None:
+        """Press keys by their names."""
+        self.terminal.keys(*names)
+
+    def run(self, command: str) -> None:
+        """Run a command by words of its name, from the palette."""
+        self.keys("ctrl+k")
+        self.wait_for("Commandes")
+        self.type(f"{command}⏎")
+
+    def open_grid(self) -> None:
+        """Open «Saisie au kilomètre» and wait until it takes keys."""
+        self.wait_for("Saisie par journal")
+        self.run("saisie au kilom")
+        self.wait_at(0, "Jnl")
+
+    def begin(self) -> None:
+        """Open the grid and accept the journal proposed: the cursor is in Date of a new entry."""
+        self.open_grid()
+        self.type("⏎")
+        self.wait_at(0, "Date")
+
+    def quit(self) -> int:
+        """Leave the program, when nothing is unsaved, and return its exit code."""
+        self.keys("ctrl+q")
+        return self.terminal.wait_exit()
+
+    # --- waits
+
+    def wait_for(self, text: str) -> None:
+        """Wait until a text stands on one line of the screen."""
+        self.terminal.wait_for(text)
+
+    def wait_gone(self, text: str) -> None:
+        """Wait until a text is on no line of the screen."""
+        self.terminal.wait_gone(text)
+
+    def wait_lines(self, *lines: str) -> None:
+        """Wait until the grid holds exactly these lines, as `401DUP C 1 234,56`."""
+        self.terminal.wait_until(lambda: self.sheet.lines == list(lines), f"the lines {lines}")
+
+    def wait_at(self, row: int, title: str) -> None:
+        """Wait until the cursor is on a row of the grid, from 0, and in a column, by its title."""
+        self.terminal.wait_until(lambda: self.sheet.place == (row, title), f"the cursor on row {row}, {title}")
+
+    def wait_cell(self, title: str, text: str) -> None:
+        """Wait until a cell of the row of the cursor shows a text."""
+        self.terminal.wait_until(lambda: self.sheet.cell(title) == text, f"{title} «{text}»")
+
+    def wait_idle(self) -> None:
+        """Wait until the program has nothing left to do."""
+        self.terminal.wait_idle()
+
+    # --- what is seen
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return self.terminal.text
+
+    @property
+    def sheet(self) -> Sheet:
+        """The entry grid as it stands now."""
+        return Sheet(self.terminal.screen, self.terminal.cursor)
