@@ -1,0 +1,1 @@
+"""The accounting file and the dossier: control, import, export (FECV, FECI, FECX)."""

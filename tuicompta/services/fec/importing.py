@@ -1,0 +1,211 @@
+"""Import of accounting files into the open dossier (FECI, CEE-02 to CEE-11)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from tuicompta.core.amounts import format_plain
+from tuicompta.core.dates import format_date
+from tuicompta.core.enums import JournalType
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.text import clean_text
+from tuicompta.exchange.fec.charset import Charset
+from tuicompta.exchange.fec.rejects import SUFFIX, copy_lines
+from tuicompta.exchange.fec.survey import FecSurvey, survey_fec
+from tuicompta.exchange.fec.whole import entry_keys, whole_entries
+from tuicompta.models.bulk import bulk_load
+from tuicompta.models.database import Database
+from tuicompta.models.transaction import transaction
+from tuicompta.services.dossier import Dossier
+from tuicompta.services.entries.seals import seal_anchor
+from tuicompta.services.events import EventKind, record_event
+from tuicompta.services.fec.books import prepare_accounts, prepare_journals
+from tuicompta.services.fec.load import EntryLoader
+from tuicompta.services.fec.options import ImportOptions
+from tuicompta.services.fec.outcome import Difference, ImportOutcome, outcome_of
+from tuicompta.services.fec.plan import ImportPlan, make_plan
+
+FORMAT = "fec"
+_OPENING_THERE = "cet exercice a déjà des à-nouveaux ou une balance d'ouverture"
+# The indexes of the dossier are made again after a bulk load: worth it when the file is no small part of the dossier.
+_BULK_SHARE = 4
+_BULK_LINES = 2000
+
+_KNOWN_KEYS = """
+    SELECT import_key FROM entry JOIN import_lot ON import_lot.id = import_lot_id
+     WHERE import_key IS NOT NULL AND siren = ?
+"""
+_LOT = """
+    INSERT INTO import_lot (format, file_name, siren, sha256, imported_at, imported_by, entries, lines)
+    VALUES (?, ?, ?, ?, ?, ?, 0, 0)
+"""
+_LOT_COUNTS = "UPDATE import_lot SET entries = ?, lines = ? WHERE id = ?"
+_BALANCES = """
+    SELECT number, sum(debit) - sum(credit) FROM entry_line JOIN entry ON entry.id = entry_id
+      JOIN account ON account.id = account_id WHERE import_lot_id = ? GROUP BY account_id
+"""
+
+
+class RejectsExistError(TuicomptaError):
+    """The file of the rejected lines would replace another one (INST-13)."""
+
+    template = "Le fichier «{path}» existe déjà : déplacez-le avant d'importer les écritures correctes."
+
+
+class FecImportRefusedError(TuicomptaError):
+    """A file has faults and nothing of it is imported (CEE-07)."""
+
+    template = "Import de «{name}» refusé : {count} anomalie(s), la première : {first}."
+
+    def __init__(self, outcome: ImportOutcome) -> None:
+        faults = [str(fault) for fault in outcome.faults]
+        faults += [f"ligne {f.line} : {f.rule.label} {f.column} {f.value}" for f in outcome.unreadable]
+        super().__init__(name=outcome.path.name, count=len(faults), first=faults[0] if faults else "")
+        self.outcome = outcome
+
+
+def import_fec(dossier: Dossier, path: Path, options: ImportOptions | None = None) -> ImportOutcome:
+    """Import one file and return its report; nothing is written on a dry run or when a fault refuses the file.
+
+    One transaction: an import that fails leaves the dossier as before (CEE-09). Raises FecError subclasses for a file
+    that cannot be read, RejectsExistError, and the refusals of the dossier.
+    """
+    options = options or ImportOptions()
+    if not options.dry_run:
+        dossier.require_writable()
+    with surveyed(path, options.charset) as survey:
+        plan = make_plan(dossier.database, survey, options)
+        keys = _known_keys(dossier.database, plan)
+        duplicates = _look_for_duplicates(plan, keys)
+        outcome = outcome_of(plan)
+        outcome.duplicates = duplicates
+        if options.dry_run or (outcome.refused and not options.partial):
+            return outcome
+        if outcome.refused:
+            _check_rejects(path)
+        write_plan(dossier, plan, outcome, keys)
+        if outcome.refused:
+            outcome.rejects = _write_rejects(plan, outcome)
+    return outcome
+
+
+@contextmanager
+def surveyed(path: Path, charset: Charset | None = None) -> Iterator[FecSurvey]:
+    """Survey a file and close it afterwards."""
+    survey = survey_fec(path, charset)
+    try:
+        yield survey
+    finally:
+        survey.close()
+
+
+def write_plan(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome, keys: frozenset[bytes]) -> None:
+    """Write what a plan says in one transaction, and complete the report."""
+    database = dossier.database
+    bulk = _is_bulk(database, plan)
+    with transaction(database):
+        prepare_journals(dossier, plan)
+        outcome.third_parties = prepare_accounts(dossier, plan)
+        outcome.lot = _open_lot(dossier, plan)
+        loader = EntryLoader(dossier, plan, outcome.lot, keys, bulk=bulk)
+        with bulk_load(database) if bulk else nullcontext():
+            outcome.loaded = loader.load()
+        database.run(_LOT_COUNTS, (outcome.loaded.entries, outcome.loaded.lines, outcome.lot))
+        outcome.take_letterings(loader.letterings)
+        outcome.differences = _differences(database, plan, outcome.lot)
+        _record(dossier, plan, outcome)
+    outcome.done = True
+
+
+def _known_keys(database: Database, plan: ImportPlan) -> frozenset[bytes]:
+    siren = plan.survey.name.siren if plan.survey.name else ""
+    return frozenset(key for (key,) in database.stream(_KNOWN_KEYS, (siren,)))
+
+
+def _look_for_duplicates(plan: ImportPlan, keys: frozenset[bytes]) -> int:
+    """Count the entries already imported; refuse opening entries on top of others (FECI-09, FECI-10)."""
+    clashing = {
+        (totals.journal, totals.day)
+        for totals in plan.survey.days
+        if plan.types[totals.journal] is JournalType.OPENING
+        and (totals.journal, totals.day) not in plan.left_out_days
+        and totals.day in plan.periods
+        and plan.periods[totals.day].fiscal_year_id in plan.opening_years
+    }
+    if not keys:
+        refused, duplicates = clashing, 0
+    else:
+        refused, duplicates = set(), 0
+        siren = plan.survey.name.siren if plan.survey.name else ""
+        for entries in whole_entries(plan.survey.blocks()):
+            for start, key in zip(entries.starts, entry_keys(entries, siren), strict=True):
+                place = entries.lines.journal_code[start], entries.lines.entry_date[start]
+                if key in keys:
+                    duplicates += 1
+                elif place in clashing:
+                    refused.add(place)
+    for totals in plan.survey.days:
+        if (totals.journal, totals.day) in refused:
+            subject = f"journal {plan.codes[totals.journal]}, {format_date(totals.day)}"
+            plan.faults.add(totals.line, subject, _OPENING_THERE, totals.entries)
+            plan.refused_days.add((totals.journal, totals.day))
+    return duplicates
+
+
+def _is_bulk(database: Database, plan: ImportPlan) -> bool:
+    stored = int(database.value("SELECT coalesce(max(id), 0) FROM entry_line"))
+    large = plan.survey.lines >= _BULK_LINES and plan.survey.lines * _BULK_SHARE >= stored
+    return large or plan.options.keep_validation
+
+
+def _open_lot(dossier: Dossier, plan: ImportPlan) -> int:
+    survey = plan.survey
+    siren = survey.name.siren if survey.name else ""
+    row = (FORMAT, clean_text(survey.path.name), siren, survey.digest(), dossier.now(), dossier.user.id)
+    return dossier.database.run(_LOT, row)
+
+
+def _differences(database: Database, plan: ImportPlan, lot: int) -> list[Difference]:
+    """Compare the balances of the file with those of the entries imported, account by account (FECI-11)."""
+    in_file: dict[str, int] = {}
+    for facts in plan.survey.accounts:
+        mapped = plan.accounts[facts.account, facts.auxiliary]
+        number = mapped.number or facts.auxiliary or facts.account
+        in_file[number] = in_file.get(number, 0) + facts.balance
+    in_dossier: dict[str, int] = dict(database.rows(_BALANCES, (lot,)))
+    pairs = (
+        (number, in_file.get(number, 0), in_dossier.get(number, 0)) for number in in_file.keys() | in_dossier.keys()
+    )
+    return sorted(Difference(*pair) for pair in pairs if pair[1] != pair[2])
+
+
+def _record(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome) -> None:
+    loaded = outcome.loaded
+    detail: dict[str, object] = {
+        "format": FORMAT,
+        "lot": outcome.lot,
+        "écritures": loaded.entries,
+        "lignes": loaded.lines,
+        "débit": format_plain(loaded.debit),
+        "ignorées": loaded.skipped,
+        "refusées": outcome.refused_entries,
+    }
+    if plan.options.keep_validation:
+        detail |= seal_anchor(dossier.database)
+    record_event(dossier, EventKind.IMPORT, clean_text(plan.survey.path.name), detail)
+
+
+def _check_rejects(path: Path) -> None:
+    rejects = path.with_name(path.name + SUFFIX)
+    if rejects.exists():
+        raise RejectsExistError(path=str(rejects))
+
+
+def _write_rejects(plan: ImportPlan, outcome: ImportOutcome) -> Path:
+    """Write the faulty lines unchanged beside the file (CEE-07)."""
+    path = plan.survey.path
+    rejects = path.with_name(path.name + SUFFIX)
+    lines = sorted({*outcome.loaded.rejected, *plan.survey.rejected_lines()})
+    with path.open("rb") as source, rejects.open("xb") as target:
+        copy_lines(source, target, lines)
+    return rejects

@@ -1,0 +1,129 @@
+"""Due dates and VAT records of imported lines, as a save would make them (ECH-08, ECH-26, TVL-01)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tuicompta.core.dates import iso
+from tuicompta.core.enums import JournalType, LineType, VatDirection
+from tuicompta.core.payment_terms import WHOLE, TermLine, schedule
+from tuicompta.core.vat import tax_base
+from tuicompta.models.database import Database
+from tuicompta.services.entries.due_dates import term_lines
+from tuicompta.services.entries.references import AccountRow
+from tuicompta.services.fec.rows import LineColumns
+from tuicompta.services.settings import text_setting
+
+INSERT_DUE_DATE = """
+    INSERT INTO due_date (entry_line_id, position, account_id, due_on, amount, share, payment_method_id, edited)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+INSERT_VAT_RECORD = """
+    INSERT INTO vat_record (entry_line_id, kind, direction, territory, vat_operation_id, rate, vat_account_id, base,
+                            tax)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_NET_CLASSES = ("2", "6", "7")
+_Terms = Sequence[tuple[TermLine, int | None]]
+
+
+class DueDateMaker:
+    """Makes the due dates of invoice and credit-note lines: that of the file, else those of the payment terms."""
+
+    def __init__(self, database: Database, accounts: Sequence[AccountRow]) -> None:
+        """Read the payment terms of the accounts and the default payment method."""
+        methods: dict[str, int] = dict(database.rows("SELECT code, id FROM payment_method"))
+        self._default = methods.get(text_setting(database, "payments.default_method"))
+        self._terms: Mapping[int, _Terms] = {
+            account.id: [
+                (line, methods.get(method, self._default))
+                for line, method in term_lines(database, account.payment_term_id)
+            ]
+            for account in accounts
+            if account.payment_term_id
+        }
+
+    def rows(self, columns: LineColumns, first_id: int) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of the due dates of some lines, whose identifiers follow one another."""
+        lines = columns.lines
+        for index, kind in enumerate(columns.kinds):
+            if kind is LineType.INVOICE:
+                yield from self._invoice(columns, index, first_id + index)
+            elif kind is LineType.CREDIT_NOTE:
+                amount = abs(columns.balances[index])
+                day = iso(lines.entry_date[index])
+                yield (first_id + index, 1, columns.accounts[index].id, day, amount, WHOLE, None, 0)
+
+    def _invoice(self, columns: LineColumns, index: int, line_id: int) -> Iterator[tuple[Any, ...]]:
+        account, day = columns.accounts[index], columns.lines.entry_date[index]
+        amount, typed = abs(columns.balances[index]), columns.lines.due_date[index]
+        if typed is not None:
+            yield (line_id, 1, account.id, iso(typed), amount, WHOLE, self._default, 1)
+            return
+        terms = self._terms.get(account.id)
+        if not terms:
+            yield (line_id, 1, account.id, iso(day), amount, WHOLE, self._default, 0)
+            return
+        dues = schedule([line for line, _ in terms], day, amount)
+        for rank, (due, (line, method)) in enumerate(zip(dues, terms, strict=True), start=1):
+            yield (line_id, rank, account.id, iso(due.date), due.amount, line.percent, method, 0)
+
+
+class VatMaker:
+    """Makes the VAT records of entries (TVL-01, TVL-16)."""
+
+    def __init__(self, accounts: Sequence[AccountRow]) -> None:
+        """Know which accounts have VAT data."""
+        self._taxed = {a.id: a for a in accounts if a.vat_direction and a.vat_rate}
+        self._exempt = {a.id: a for a in accounts if a.vat_exempt and a.id not in self._taxed and _is_net(a)}
+
+    def rows(
+        self, columns: LineColumns, starts: Sequence[int], ends: Sequence[int], first_id: int
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of the VAT records of some whole entries."""
+        if not self._taxed and not self._exempt:
+            return
+        ids = [account.id for account in columns.accounts]
+        for start, end in zip(starts, ends, strict=True):
+            if columns.journal_types[start] != JournalType.OPENING:
+                yield from self._entry(columns, ids, range(start, end), first_id)
+
+    def _entry(
+        self, columns: LineColumns, ids: Sequence[int], places: range, first_id: int
+    ) -> Iterator[tuple[Any, ...]]:
+        taxed = [place for place in places if ids[place] in self._taxed]
+        for place in places:
+            account = self._exempt.get(ids[place])
+            if account is not None:
+                balance = columns.balances[place]
+                base = -balance if account.number.startswith("7") else balance
+                common = account.vat_territory, account.vat_operation_id
+                yield (first_id + place, "exempt", VatDirection.EXEMPT.value, *common, None, None, base, 0)
+        for place in taxed:
+            yield self._taxed_row(columns, ids, places, taxed, place, first_id)
+
+    def _taxed_row(
+        self,
+        columns: LineColumns,
+        ids: Sequence[int],
+        places: range,
+        taxed: Sequence[int],
+        place: int,
+        first_id: int,
+    ) -> tuple[Any, ...]:
+        account = self._taxed[ids[place]]
+        direction, rate = account.vat_direction, account.vat_rate or 0
+        sign = 1 if direction == VatDirection.DEDUCTIBLE else -1
+        tax, net = sign * columns.balances[place], None
+        if sum(self._taxed[ids[other]].vat_direction == direction for other in taxed) == 1:
+            net = sign * sum(
+                columns.balances[other]
+                for other in places
+                if _is_net(columns.accounts[other]) and ids[other] not in self._exempt
+            )
+        common = account.vat_territory, account.vat_operation_id
+        base = tax_base(tax, rate, net)
+        return (first_id + place, account.vat_basis or "debits", direction, *common, rate, account.id, base, tax)
+
+
+def _is_net(account: AccountRow) -> bool:
+    return account.number.startswith(_NET_CLASSES)

@@ -1,0 +1,124 @@
+"""What an import of one file will do or has done (CEE-08, FECI-11)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tuicompta.core.dates import YearMonth
+from tuicompta.exchange.fec.accounts import MappedAccount
+from tuicompta.exchange.fec.findings import Finding, Rule
+from tuicompta.services.fec.faults import Fault
+from tuicompta.services.fec.lettering import Letterings
+from tuicompta.services.fec.load import Loaded
+from tuicompta.services.fec.plan import ImportPlan, NewAccount, NewJournal
+
+
+@dataclass(slots=True)
+class MonthTotals:
+    """Entries of one journal in one month; amounts in cents."""
+
+    journal: str
+    month: YearMonth
+    entries: int = 0
+    lines: int = 0
+    debit: int = 0
+    credit: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Difference:
+    """An account whose balance in the dossier is not that of the file; balances (debit − credit) in cents."""
+
+    number: str
+    in_file: int
+    in_dossier: int
+
+
+@dataclass
+class ImportOutcome:
+    """The report of one file. `done` tells whether anything was written; amounts in cents."""
+
+    path: Path
+    lines: int
+    dropped: int
+    entries: int
+    debit: int
+    credit: int
+    months: Sequence[MonthTotals]
+    journals: Sequence[NewJournal]
+    accounts: Sequence[NewAccount]
+    mapped: Sequence[MappedAccount]
+    faults: Sequence[Fault]
+    fault_count: int
+    refused_entries: int
+    warnings: Counter[Rule]
+    unreadable: Sequence[Finding]
+    duplicates: int = 0
+    done: bool = False
+    loaded: Loaded = field(default_factory=Loaded)
+    lot: int = 0
+    third_parties: int = 0
+    letterings: int = 0
+    letters_left: int = 0
+    recoded: int = 0
+    differences: Sequence[Difference] = ()
+    rejects: Path | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether something of the file was refused: the exit code is then 1 (CEE-11)."""
+        return self.fault_count > 0 or bool(self.unreadable)
+
+    def take_letterings(self, letterings: Letterings) -> None:
+        """Add what became of the lettered groups."""
+        self.letterings, self.recoded = letterings.count, letterings.recoded
+        self.letters_left = len(letterings.left) + letterings.broken
+
+
+def outcome_of(plan: ImportPlan) -> ImportOutcome:
+    """Return the report of a plan, before anything is written (CEE-08)."""
+    survey = plan.survey
+    refusing = [rule for rule in survey.log.counts if rule in REFUSING]
+    return ImportOutcome(
+        path=survey.path,
+        lines=survey.lines,
+        dropped=survey.dropped,
+        entries=sum(totals.entries for totals in survey.days),
+        debit=sum(totals.debit for totals in survey.days),
+        credit=sum(totals.credit for totals in survey.days),
+        months=months_of(plan),
+        journals=plan.new_journals,
+        accounts=plan.new_accounts,
+        mapped=[account for account in plan.accounts.values() if account.changed],
+        faults=plan.faults.kept,
+        fault_count=plan.faults.count,
+        refused_entries=plan.faults.entries,
+        warnings=Counter({rule: count for rule, count in survey.log.counts.items() if rule not in REFUSING}),
+        unreadable=[finding for rule in refusing for finding in survey.log.kept(rule)],
+    )
+
+
+REFUSING = frozenset(
+    {
+        Rule.FIELD_COUNT,
+        Rule.BLANK_FIELD,
+        Rule.UNREADABLE_AMOUNT,
+        Rule.UNREADABLE_SIDE,
+        Rule.IMPOSSIBLE_DATE,
+    }
+)
+"""Findings of the reading that leave a line out."""
+
+
+def months_of(plan: ImportPlan) -> list[MonthTotals]:
+    """Return the totals by journal and month, in that order."""
+    months: dict[tuple[str, YearMonth], MonthTotals] = {}
+    for totals in plan.survey.days:
+        key = plan.codes[totals.journal], YearMonth.of(totals.day)
+        month = months.setdefault(key, MonthTotals(*key))
+        month.entries += totals.entries
+        month.lines += totals.lines
+        month.debit += totals.debit
+        month.credit += totals.credit
+    return [months[key] for key in sorted(months)]
