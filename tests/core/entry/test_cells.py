@@ -137,7 +137,7 @@ def test_a_date_moved_out_of_the_fiscal_year_is_refused() -> None:
     assert date_of(typist) == date(2026, 12, 31)
 
 
-@pytest.mark.spec("KM-50", "FLD-08")
+@pytest.mark.spec("KM-50")
 def test_pages_move_a_date_by_months() -> None:
     typist = Typist().type("⏎31⏎⇤⇤⇤<pageup>")
     assert date_of(typist) == date(2026, 2, 28)
@@ -169,7 +169,7 @@ def test_a_journal_without_open_month_cannot_put_off() -> None:
     assert typist.errors == ["Le journal AC n'a plus de mois ouvert dans l'exercice."]
 
 
-@pytest.mark.spec("KM-50", "FLD-08")
+@pytest.mark.spec("KM-50")
 def test_f4_on_a_date_opens_the_calendar_and_the_day_comes_back() -> None:
     typist = Typist().type("⏎<f4>")
     assert OpenCalendar(date(2026, 3, 10)) in typist.effects
@@ -264,7 +264,7 @@ def test_the_slash_goes_to_the_other_side_and_one_amount_remains() -> None:
     assert typist.lines() == ["6411 C 50,00"]
 
 
-@pytest.mark.spec("KM-17", "KEY-03")
+@pytest.mark.spec("KM-17")
 @pytest.mark.parametrize("key", ["<f12>", "<ctrl+e>", "*"])
 def test_balance_fills_the_current_line_on_the_side_needed(key: str) -> None:
     typist = Typist(journal="OD").type(f"⏎15⏎6411⏎paie⏎100⏎6451⏎{key}")
@@ -571,7 +571,7 @@ def test_no_cheque_without_chequebook() -> None:
 # Cards, lists and clearing
 
 
-@pytest.mark.spec("KM-50", "FLD-01")
+@pytest.mark.spec("KM-50")
 def test_f2_opens_the_card_of_the_cell_and_f7_the_consultation() -> None:
     typist = Typist().type("⏎15⏎dup⏎⇤")
     assert typist.at == (0, Column.ACCOUNT)

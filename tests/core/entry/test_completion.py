@@ -182,7 +182,7 @@ def test_the_index_answers_as_a_full_search_does() -> None:
     assert numbers(found) == [account.number for account in ranked[:8]]
 
 
-@pytest.mark.spec("KM-63")
+@pytest.mark.spec("KM-13", "KM-63")
 def test_enter_takes_the_highlighted_row() -> None:
     typist = Typist(journal="OD").type("⏎15⏎606")
     shown = typist.machine.open_list()
@@ -209,7 +209,7 @@ def test_a_dot_stands_for_the_zeros() -> None:
     assert typist.at == (0, Column.ACCOUNT)
 
 
-@pytest.mark.spec("KM-65")
+@pytest.mark.spec("KM-13", "KM-65")
 def test_space_opens_the_whole_chart_on_the_present_account() -> None:
     typist = Typist(journal="OD").type("⏎15⏎ ")
     shown = typist.machine.open_list()
@@ -229,7 +229,7 @@ def test_space_opens_the_whole_chart_on_the_present_account() -> None:
     assert typist.machine.entries[0].lines[0].account == "6135"
 
 
-@pytest.mark.spec("KM-50", "DDL-08")
+@pytest.mark.spec("KM-50")
 def test_f4_opens_and_closes_the_list() -> None:
     typist = Typist(journal="OD").type("⏎15⏎<f4>")
     assert typist.machine.open_list() is not None
@@ -238,7 +238,7 @@ def test_f4_opens_and_closes_the_list() -> None:
     assert not typist.machine.is_editing
 
 
-@pytest.mark.spec("KM-66")
+@pytest.mark.spec("KM-13", "KM-66")
 def test_an_unknown_number_opens_the_creation_box_and_comes_back() -> None:
     typist = Typist(journal="OD").type("⏎15⏎658⏎")
     assert CreateAccount("658") in typist.effects
@@ -250,7 +250,7 @@ def test_an_unknown_number_opens_the_creation_box_and_comes_back() -> None:
     assert typist.at == (0, Column.LABEL)
 
 
-@pytest.mark.spec("KM-66", "FC-16")
+@pytest.mark.spec("KM-66")
 def test_the_number_to_create_is_completed_with_zeros() -> None:
     options = EntryOptions(account_length=6, complete_with_zeros=True)
     typist = Typist(journal="OD", options=options).type("⏎15⏎658⏎")
@@ -265,7 +265,7 @@ def test_leaving_the_creation_box_stays_in_the_cell() -> None:
     assert not typist.machine.entries[0].lines
 
 
-@pytest.mark.spec("KM-67", "SJ-12", "SJ-15")
+@pytest.mark.spec("KM-67", "SJ-15")
 def test_a_root_or_blocked_account_is_refused_in_its_cell() -> None:
     typist = Typist(journal="OD").type("⏎15⏎401⏎")
     assert typist.errors == ["Le compte 401 est de type Racine : il ne reçoit pas d'écritures."]
@@ -283,7 +283,7 @@ def test_words_that_match_nothing_are_refused() -> None:
     assert typist.machine.entries[0].lines[0].account == "6411"
 
 
-@pytest.mark.spec("KM-09", "INV-08")
+@pytest.mark.spec("KM-09")
 def test_journals_are_completed_by_code_then_by_label_and_two_kinds_are_left_out() -> None:
     typist = Typist().type("<f4>")
     shown = typist.machine.open_list()

@@ -128,7 +128,7 @@ def test_paste_without_copy_says_so() -> None:
     assert payroll().type("<ctrl+v>").errors == ["Rien à reprendre : aucune ligne copiée."]
 
 
-@pytest.mark.spec("KM-05", "KM-27", "KM-02")
+@pytest.mark.spec("KM-05", "KM-27")
 @pytest.mark.parametrize(
     "keys", ["x", "<ctrl+d>", "<insert>", "<ctrl+x>", "<ctrl+up>", "⌦", "<f12>", "<ctrl+r>", "<ctrl+v>"]
 )
@@ -395,7 +395,6 @@ def test_a_save_takes_what_is_being_typed() -> None:
     assert not pending.errors
 
 
-@pytest.mark.spec("KEY-46", "SW-32")
 def test_ctrl_w_deletes_a_word_while_typing_else_closes() -> None:
     typist = Typist(journal="OD").type("⏎15⏎6411⏎paie de mars<ctrl+w>")
     assert typist.cell(Column.LABEL) == "paie de "
@@ -403,7 +402,6 @@ def test_ctrl_w_deletes_a_word_while_typing_else_closes() -> None:
     assert CloseRequested() in typist.effects
 
 
-@pytest.mark.spec("KEY-19")
 def test_the_user_may_give_a_command_another_key() -> None:
     keymap = {**KEYMAP, "alt+e": Command.BALANCE}
     typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⏎6451⏎")
@@ -412,21 +410,19 @@ def test_the_user_may_give_a_command_another_key() -> None:
     assert typist.lines() == ["6411 D 100,00", "6451 C 100,00"]
 
 
-@pytest.mark.spec("KEY-09")
 def test_no_default_key_is_one_that_terminals_do_not_send() -> None:
     never = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+[", "ctrl+b", "f11", "ctrl+enter", "shift+enter", "shift+f3", "alt+f3"}
     assert not never & set(KEYMAP)
     assert not [key for key in KEYMAP if key.startswith(("alt+", "ctrl+shift+"))]
 
 
-@pytest.mark.spec("KEY-11")
 def test_every_command_has_a_way_besides_f12_and_f1() -> None:
     for fragile in ("f12", "f10", "f1"):
         command = KEYMAP.get(fragile)
         assert command is None or [key for key, other in KEYMAP.items() if other is command and key != fragile]
 
 
-@pytest.mark.spec("DDL-09", "KM-66")
+@pytest.mark.spec("KM-66")
 def test_inser_in_the_list_of_accounts_creates_the_typed_one() -> None:
     typist = Typist(journal="OD").type("⏎15⏎606<insert>")
     assert CreateAccount("606") in typist.effects

@@ -156,7 +156,7 @@ def check_pending(machine: EntryMachine) -> None:
         assert not {(entry.key, index) for index in range(len(entry.lines))} & ghosts
 
 
-@pytest.mark.spec("INV-01", "INV-11", "INV-15", "KM-81")
+@pytest.mark.spec("INV-11", "KM-81")
 @given(KEYS, PROFILES, JOURNALS)
 @settings(max_examples=300)
 def test_no_sequence_of_keys_breaks_the_grid(keys: list[str], profile: GridProfile, journal: str) -> None:
@@ -172,7 +172,7 @@ def test_no_sequence_of_keys_breaks_the_grid(keys: list[str], profile: GridProfi
 
 
 @pytest.mark.attack
-@pytest.mark.spec("INV-01", "KM-32")
+@pytest.mark.spec("KM-32")
 def test_long_sessions_break_nothing(attack_factor: int) -> None:
     @given(st.lists(ANY, min_size=200, max_size=400), JOURNALS)
     @settings(max_examples=3 * attack_factor)
@@ -224,7 +224,6 @@ def test_redoing_everything_gives_the_state_back(keys: list[str], journal: str) 
     check_consistency(typist.machine)
 
 
-@pytest.mark.spec("KM-97")
 @given(KEYS, JOURNALS)
 @settings(max_examples=100)
 def test_a_draft_read_back_is_the_same_entry(keys: list[str], journal: str) -> None:

@@ -74,21 +74,21 @@ def test_an_account_blocked_or_gone_meanwhile_blocks() -> None:
     assert kinds(typist.machine.pending().errors) == ["unknown_account"]
 
 
-@pytest.mark.spec("KM-37", "INV-04")
+@pytest.mark.spec("KM-37")
 def test_a_month_closed_meanwhile_blocks() -> None:
     typist = Typist().type("⏎" + INVOICE)
     typist.ledger.closed.add(("AC", YearMonth(2026, 3)))
     assert kinds(typist.machine.pending().errors) == ["closed_month"]
 
 
-@pytest.mark.spec("KM-37", "INV-05")
+@pytest.mark.spec("KM-37")
 def test_a_fiscal_year_closed_meanwhile_blocks() -> None:
     typist = Typist().type("⏎" + INVOICE)
     typist.ledger.closed_years.add(2026)
     assert kinds(typist.machine.pending().errors) == ["out_of_year"]
 
 
-@pytest.mark.spec("KM-37", "INV-15")
+@pytest.mark.spec("KM-37")
 def test_a_missing_label_blocks_and_enter_goes_to_the_cell() -> None:
     typist = Typist(journal="OD").type("⏎15⏎6411⏎⌦⏎100⏎421⏎⌦⏎⏎")
     pending = typist.machine.pending()
@@ -133,14 +133,14 @@ def test_accounting_warnings_wait_for_the_save() -> None:
 # Warnings
 
 
-@pytest.mark.spec("KM-33", "OSA-01")
+@pytest.mark.spec("KM-33")
 def test_negative_amounts_are_listed_if_the_option_is_on() -> None:
     keys = "15⏎6161⏎x⏎-100⏎421⏎⏎"
     assert warnings_of(small_ledger(), "OD", keys, negative_alerts=True) == ["Montant négatif : -100,00"]
     assert warnings_of(small_ledger(), "OD", keys) == []
 
 
-@pytest.mark.spec("KM-34", "JF-09", "OSA-02")
+@pytest.mark.spec("KM-34", "JF-09")
 def test_unusual_accounts_are_listed_if_the_option_is_on() -> None:
     keys = "15⏎411mar⏎x⏎100⏎6161⏎/100⏎"
     assert warnings_of(small_ledger(), "AC", keys, account_alerts=True) == [
@@ -229,7 +229,6 @@ def test_an_incoherent_vat_is_listed() -> None:
     assert warnings_of(small_ledger(), "AC", INVOICE, vat_alerts=True) == []
 
 
-@pytest.mark.spec("KM-36")
 def test_the_cursor_can_go_to_the_first_warning() -> None:
     typist = Typist(journal="OD").type("⏎15⏎6161⏎x⏎-100⏎421⏎⏎")
     typist.machine.go_to(typist.machine.pending().warnings[0])
@@ -290,7 +289,6 @@ def test_the_fiscal_year_changes_only_without_unsaved_lines() -> None:
     assert typist.machine.entries[-1].entry_date == date(2027, 3, 5)
 
 
-@pytest.mark.spec("KM-95")
 def test_what_is_unsaved_is_known_before_closing() -> None:
     typist = Typist()
     assert typist.machine.pending().is_empty
@@ -303,7 +301,6 @@ def test_what_is_unsaved_is_known_before_closing() -> None:
 # Drafts
 
 
-@pytest.mark.spec("KM-97", "DOSO-10")
 def test_a_draft_gives_the_entries_back() -> None:
     ledger = small_ledger()
     ledger.models = [payroll_model()]
@@ -319,7 +316,6 @@ def test_a_draft_gives_the_entries_back() -> None:
     assert [entry.piece for entry in again.machine.entries if entry.lines] == ["00042", "00043"]
 
 
-@pytest.mark.spec("KM-97")
 def test_only_what_changed_is_written_again() -> None:
     typist = Typist().type("⏎" + INVOICE + INVOICE)
     first, second = (entry.key for entry in typist.machine.entries[:2])
@@ -335,7 +331,6 @@ def test_only_what_changed_is_written_again() -> None:
     assert changes.order == (second,)
 
 
-@pytest.mark.spec("KM-97", "DOSO-10")
 def test_the_text_being_typed_is_part_of_the_draft() -> None:
     typist = Typist(journal="OD").type("⏎15⏎6411⏎paie de ma")
     changes = typist.machine.take_draft_changes()

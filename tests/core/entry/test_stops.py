@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.core.entry.ledger import Typist, small_ledger
@@ -22,7 +24,7 @@ def test_the_first_entry_starts_on_journal_with_the_last_one_proposed() -> None:
     assert typist.machine.row(0).cells[Column.JOURNAL].voice == "ghost"
 
 
-@pytest.mark.spec("KM-45")
+@pytest.mark.spec("KM-01", "KM-45")
 def test_the_next_entry_starts_on_date_with_the_journal_above() -> None:
     typist = Typist().type(INVOICE)
     assert typist.at == (3, Column.DATE)
@@ -31,6 +33,9 @@ def test_the_next_entry_starts_on_date_with_the_journal_above() -> None:
     typist.type("20⏎6411⏎paie⏎100⏎421⏎⏎")
     assert typist.at == (5, Column.DATE)
     assert typist.cell(Column.JOURNAL) == "OD"
+    typist.type("v⏎0304⏎mar⏎⏎2400⏎+")
+    shown = [(entry.journal, entry.entry_date) for entry in typist.machine.entries[:3]]
+    assert shown == [("AC", date(2026, 3, 15)), ("OD", date(2026, 3, 20)), ("VE", date(2026, 4, 3))]
 
 
 @pytest.mark.spec("KM-43")
@@ -254,7 +259,6 @@ def test_the_cursor_goes_to_the_first_missing_cell() -> None:
     assert typist.errors == ["Date obligatoire"]
 
 
-@pytest.mark.spec("KEY-10")
 def test_ctrl_j_is_enter() -> None:
     typist = Typist().type("<ctrl+j>15<ctrl+j>dup<ctrl+j><ctrl+j>1234,56<ctrl+j>+")
     assert typist.lines() == ["401DUP C 1 234,56", "6064 D 1 028,80", "44566 D 205,76"]

@@ -293,6 +293,14 @@ def test_the_counterpart_moves_below_another_line_and_balances_them_all() -> Non
     assert typist.lines() == ["411A C 100,00", "411B C 50,00", "512 D 150,00"]
 
 
+@pytest.mark.spec("KM-74")
+def test_no_counterpart_is_proposed_after_the_counterpart_itself() -> None:
+    typist = Typist(journal="BP").type("⏎18⏎512⏎x⏎100⏎")
+    assert typist.ghosts() == []
+    typist.type("mar⏎")
+    assert typist.cell(Column.CREDIT) == "100,00"
+
+
 @pytest.mark.spec("KM-73")
 def test_the_amount_due_first_is_proposed_in_a_treasury_journal_only() -> None:
     ledger = small_ledger()

@@ -60,7 +60,7 @@ class Provenance(StrEnum):
     GHOST = "ghost"
 
 
-_NOTHING_OF_ITS_OWN: Final = frozenset({Provenance.REPEATED, Provenance.CLEARED})
+_OF_LINES: Final = tuple(column for column in Column if column not in HEADER)
 
 Marks = Mapping[Column, Provenance]
 
@@ -142,8 +142,9 @@ class GridLine:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing that counts was entered: neither account, nor amount, nor text of the user's own."""
-        return all(mark in _NOTHING_OF_ITS_OWN for mark in self.marks.values())
+        """Whether the line holds nothing but what it repeats of the first one."""
+        repeated = Provenance.REPEATED
+        return not any(self.value(column) and self.marks.get(column) is not repeated for column in _OF_LINES)
 
 
 @dataclass(frozen=True)
