@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.sessions import is_session_alive
@@ -20,6 +21,13 @@ _PENDING = """
       FROM draft LEFT JOIN draft_entry ON draft_id = draft.id
      WHERE user_id = ? GROUP BY draft.id HAVING count(draft_entry.position) > 0 ORDER BY draft.id
 """
+_OWNER = "SELECT session_id FROM draft WHERE id = ? AND user_id = ?"
+
+
+class DraftTakenError(TuicomptaError):
+    """Another session of the user took over or erased the interrupted input (DOSO-10)."""
+
+    template = "Cette saisie interrompue a déjà été reprise ou effacée par une autre session. Actualisez l'écran."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +98,29 @@ def interrupted_drafts(dossier: Dossier) -> list[DraftSummary]:
         for identifier, screen, context, updated, session, entries, debit, credit in dossier.database.rows(
             _PENDING, (dossier.user.id,)
         )
-        if session is None or (session != dossier.session_id and not is_session_alive(dossier, session))
+        if session != (dossier.session_id or 0) and _is_interrupted(dossier, session)
     ]
 
 
 def take_over_draft(dossier: Dossier, draft_id: int) -> list[Mapping[str, Any]]:
-    """Return the entries of an interrupted input in their order; it now belongs to this session."""
+    """Return the entries of an interrupted input in their order; it now belongs to this session.
+
+    Raises `DraftTakenError` when another session of the user took or erased it meanwhile.
+    """
     with transaction(dossier.database):
+        row = dossier.database.row(_OWNER, (draft_id, dossier.user.id))
+        if row is None or not _is_interrupted(dossier, row[0]):
+            raise DraftTakenError
         dossier.database.run("UPDATE draft SET session_id = ? WHERE id = ?", (dossier.session_id, draft_id))
         rows = dossier.database.rows(
             "SELECT content FROM draft_entry WHERE draft_id = ? ORDER BY position", (draft_id,)
         )
     return [json.loads(content) for (content,) in rows]
+
+
+def _is_interrupted(dossier: Dossier, session_id: int | None) -> bool:
+    """Tell whether the session that types a draft is gone, or is this one."""
+    return session_id in {None, dossier.session_id} or not is_session_alive(dossier, session_id)
 
 
 def discard_draft(dossier: Dossier, draft_id: int) -> None:

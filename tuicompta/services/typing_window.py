@@ -10,6 +10,7 @@ from tuicompta.core.entry.model import Column, Grid, GridEntry
 from tuicompta.core.entry.profile import EntryOptions, GridProfile
 from tuicompta.core.entry.saving import DraftChanges, SavedEntry
 from tuicompta.core.enums import EntryOrigin
+from tuicompta.models.transaction import transaction
 from tuicompta.services.accounts import account_length
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.drafts import DraftEntry, discard_draft, draft_context, keep_draft, start_draft, take_over_draft
@@ -93,8 +94,14 @@ class TypingWindow:
         return Grid(self.year.start, self.year.end, [entry], YearMonth.of(day) if day else None)
 
     def save(self, entries: Sequence[GridEntry]) -> dict[int, SavedEntry]:
-        """Store entries and return, by key, what each received (KM-96)."""
-        saved = save_entries(self.dossier, entries, self.origin)
+        """Store entries and return, by key, what each received (KM-96).
+
+        They leave the draft in the same transaction: a crash never offers again what is stored.
+        """
+        with transaction(self.dossier.database):
+            saved = save_entries(self.dossier, entries, self.origin)
+            if self.draft_id is not None:
+                keep_draft(self.dossier, self.draft_id, (), [entry.key for entry in entries])
         self.lookup.forget_labels()
         return {entry.key: SavedEntry(entry.entry_id, entry.pieces[0], entry.version) for entry in saved}
 
