@@ -35,11 +35,7 @@ class Book:
     @property
     def end(self) -> date:
         """Last day that has entries."""
-        return self.day("end")
-
-    def day(self, key: str) -> date:
-        """Return a date of the table `story`."""
-        return self.calendar.day(self.settings["story"][key])
+        return self.calendar.day(self.settings["story"]["end"])
 
     @property
     def journals(self) -> list[str]:

@@ -47,7 +47,7 @@ def _fill(dossier: Dossier, book: Book, clock: StoryClock) -> None:
             posted.append(entry)
             months[month_end(source.day)].append(entry)
         _close_months(dossier, book, clock, months, before=date.max)
-        _settle(dossier, book, clock, posted)
+        _settle(dossier, book.calendar, clock, posted)
 
 
 def _close_months(
@@ -57,16 +57,16 @@ def _close_months(
     for end in [end for end in months if end < before]:
         clock.move(end, _EVENING)
         entries = months.pop(end)
-        if end <= book.day("validated_until"):
+        if end <= book.calendar.validated_until:
             validate_entries(dossier, [entry.id for entry in entries])
 
 
-def _settle(dossier: Dossier, book: Book, clock: StoryClock, posted: Sequence[PostedEntry]) -> None:
-    """Letter and match what settles each other at the end of the last month of each group, as far as the story goes."""
+def _settle(dossier: Dossier, calendar: Calendar, clock: StoryClock, posted: Sequence[PostedEntry]) -> None:
+    """Letter and match what settles each other, each group at the end of its last month; what is to come stays open."""
     for group in Settlements(posted).groups():
-        last, _ = group[-1]
-        clock.move(month_end(last), _EVENING)
-        if last <= book.day("lettered_until"):
-            letter(dossier, group)
-        if last <= book.day("matched_until"):
-            match(dossier, group)
+        if paid := group.until(calendar.lettered_until):
+            clock.move(month_end(paid.last), _EVENING)
+            letter(dossier, paid)
+        if paid := group.until(calendar.matched_until):
+            clock.move(month_end(paid.last), _EVENING)
+            match(dossier, paid)

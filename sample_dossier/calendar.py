@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from tuicompta.core.dates import month_end, month_name
+from tuicompta.core.dates import add_months, month_end, month_name
 
 _DATE = re.compile(r"(?P<day>fin|[0-9]{2})/(?P<month>[0-9]{2})/N(?P<shift>[+-][0-9])?")
-_FROM_TODAY = re.compile(r"T(?P<shift>[+-][0-9]+)")
 _HOLIDAYS = frozenset({(1, 1), (1, 5), (8, 5), (14, 7), (15, 8), (1, 11), (11, 11), (25, 12)})
 _SATURDAY = 5
+
+
+_DAYS_TO_MATCH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +26,31 @@ class Calendar:
         """N."""
         return self.today.year
 
+    @property
+    def validated_until(self) -> date:
+        """End of the last validated month: N-1 is, and the months of N but the present one and the one before."""
+        return self._end_of_month(-2)
+
+    @property
+    def lettered_until(self) -> date:
+        """Last day whose payments are lettered: the end of N-1, or of the month before the present one."""
+        return self._end_of_month(-1)
+
+    @property
+    def matched_until(self) -> date:
+        """Last day whose payments are matched with due dates: those of the last days wait."""
+        return max(self.lettered_until, self.today - timedelta(days=_DAYS_TO_MATCH))
+
     def day(self, text: str) -> date:
-        """Return a date of the sources: `08/01/N-1`, `fin/02/N`, or `T+20`, twenty days after the creation."""
-        if found := _FROM_TODAY.fullmatch(text):
-            return self.today + timedelta(days=int(found["shift"]))
+        """Return a date of the sources: `08/01/N-1`, or `fin/02/N` for the last day of a month."""
         found = _DATE.fullmatch(text)
         if found is None:
             raise ValueError(text)
         first = date(self.year + int(found["shift"] or 0), int(found["month"]), 1)
         return month_end(first) if found["day"] == "fin" else first.replace(day=int(found["day"]))
 
-    def due(self, text: str, invoiced: date) -> date | None:
-        """Return the due date written beside an invoice; counted from today before the invoice, it leaves the terms."""
-        day = self.day(text) if text else None
-        too_early = day is not None and day < invoiced and text.startswith("T")
-        return None if too_early else day
+    def _end_of_month(self, months: int) -> date:
+        return max(month_end(add_months(self.today.replace(day=1), months)), date(self.year - 1, 12, 31))
 
 
 def working_day(day: date) -> date:

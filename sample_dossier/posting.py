@@ -50,7 +50,7 @@ class Desk:
         return PostedEntry(saved.entry_id, source, lines)
 
     def _save(self, source: SourceEntry) -> SavedEntry:
-        lines = [self._grid_line(source, line) for line in source.lines]
+        lines = [self._grid_line(line) for line in source.lines]
         if source.journal == OPENING:
             # Each open item is known by its own number (BO-13).
             numbered = [replace(line, piece=line.document or OPENING) for line in lines]
@@ -61,12 +61,13 @@ class Desk:
         entry = _entry(source, [replace(line, piece=piece) for line in lines])
         return save_entries(self._dossier, [entry], source.origin)[0]
 
-    def _grid_line(self, source: SourceEntry, line: SourceLine) -> GridLine:
+    def _grid_line(self, line: SourceLine) -> GridLine:
         debit, credit = max(line.balance, 0), max(-line.balance, 0)
         typed = GridLine("", line.document, line.account, line.label, debit, credit)
         typed = replace(typed, payment_method=line.method, cheque=line.cheque)
-        due = self._book.calendar.due(line.due, source.day)
-        return typed.with_value(Column.DUE_DATE, due, Provenance.TYPED) if due else typed
+        if not line.due:
+            return typed
+        return typed.with_value(Column.DUE_DATE, self._book.calendar.day(line.due), Provenance.TYPED)
 
     def _counterpart(self, source: SourceEntry) -> GridLine:
         """Return the line that a treasury journal adds to balance the entry (CTP-01)."""

@@ -1,7 +1,8 @@
 """Which lines settle each other: the groups that the column `settles` draws, lettered and matched."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sample_dossier.posting import PostedEntry, PostedLine
@@ -10,11 +11,38 @@ from tuicompta.services.letter import letter_lines
 from tuicompta.services.matching import match_lines
 
 Item = tuple[str, str]  # an account and a document
-Group = Sequence[tuple[date, PostedLine]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of one account that name the same documents, with their dates, in their order."""
+
+    lines: tuple[tuple[date, PostedLine], ...]
+
+    @property
+    def last(self) -> date:
+        """Date of the last line."""
+        return self.lines[-1][0]
+
+    @property
+    def ids(self) -> list[int]:
+        """Identifiers of the stored lines."""
+        return [posted.id for _, posted in self.lines]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the lines lie in one year and balance."""
+        one_year = len({day.year for day, _ in self.lines}) == 1
+        return one_year and not sum(posted.line.balance for _, posted in self.lines)
+
+    def until(self, day: date) -> "Group | None":
+        """Return the part of the group that happened by the end of a day, nothing while it settles nothing."""
+        told = tuple(line for line in self.lines if line[0] <= day)
+        return Group(told) if any(posted.line.settles for _, posted in told) else None
 
 
 class Settlements:
-    """Gathers the lines of one account that name the same documents."""
+    """Gathers the lines of the entries in groups; simulated entries settle nothing."""
 
     def __init__(self, entries: Iterable[PostedEntry]) -> None:
         self._parents: dict[Item, Item] = {}
@@ -25,15 +53,14 @@ class Settlements:
                 for other in items[1:]:
                     self._parents[self._root(items[0])] = self._root(other)
 
-    def groups(self) -> Iterator[Group]:
-        """Yield the groups that hold a settlement, their lines with their dates, in the order of their last date."""
+    def groups(self) -> list[Group]:
+        """Return the groups in the order of their last line."""
         found: dict[Item, list[tuple[date, PostedLine]]] = defaultdict(list)
         for entry in self._entries:
             for posted in entry.lines:
                 if items := _items(posted):
                     found[self._root(items[0])].append((entry.source.day, posted))
-        settled = [group for group in found.values() if any(posted.line.settles for _, posted in group)]
-        yield from sorted(settled, key=lambda group: (group[-1][0], group[-1][1].id))
+        return sorted((Group(tuple(lines)) for lines in found.values()), key=lambda group: (group.last, group.ids[-1]))
 
     def _root(self, item: Item) -> Item:
         parent = self._parents.get(item, item)
@@ -42,14 +69,13 @@ class Settlements:
 
 def letter(dossier: Dossier, group: Group) -> None:
     """Letter a group that balances inside one fiscal year."""
-    one_year = len({day.year for day, _ in group}) == 1
-    if one_year and not sum(posted.line.balance for _, posted in group):
-        letter_lines(dossier, group[0][1].line.account, [posted.id for _, posted in group])
+    if group.is_settled:
+        letter_lines(dossier, group.lines[0][1].line.account, group.ids)
 
 
 def match(dossier: Dossier, group: Group) -> None:
     """Match the payments of a group with its due dates, part payments too."""
-    match_lines(dossier, [posted.id for _, posted in group])
+    match_lines(dossier, group.ids)
 
 
 def _items(posted: PostedLine) -> list[Item]:

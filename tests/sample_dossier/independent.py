@@ -104,12 +104,12 @@ def _invoices(found: Balances) -> None:
 def _recurring(found: Balances) -> None:
     for card in tomllib.loads((SOURCES / "recurring.toml").read_text(encoding="utf-8"))["recurring"]:
         columns = {account: _amounts(text) for account, text in card["net"].items()}
-        for month in range(18):
+        for month in range(24):
             nets = [(account, amounts[month], card["rate"]) for account, amounts in columns.items()]
             year = FIRST if month < 12 else SECOND
             total = _invoice(found, "AC", year, card["third_party"], nets)
             paid = month + card["paid"].get("later", 0)
-            if paid < 18:
+            if paid < 24:
                 year = FIRST if paid < 12 else SECOND
                 _add(found, card["paid"]["journal"], year, card["third_party"], total)
 
@@ -119,7 +119,7 @@ def _amounts(text: str) -> list[Decimal]:
     for part in text.split(";"):
         amount, _, times = part.strip().partition(" x")
         amounts += [number(amount)] * int(times or 1)
-    assert len(amounts) == 18
+    assert len(amounts) == 24
     return amounts
 
 
@@ -130,7 +130,7 @@ def _templates(found: Balances) -> None:
     for template in templates:
         for row in rows(f"tables/{template['table']}.csv"):
             day = row[template["date"]]
-            if year_of(day) == SECOND and int(day.split("/")[1]) > 6:
+            if year_of(day) not in {FIRST, SECOND}:
                 continue  # after the last day of the story
             for line in template["lines"]:
                 amount = number(row[line["debit"]]) if "debit" in line else -number(row[line["credit"]])

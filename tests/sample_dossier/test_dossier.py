@@ -26,9 +26,9 @@ _BALANCES = """
 """
 _AMOUNTS = """
     SELECT CAST(substr(period.start_date, 1, 4) AS INTEGER) - ?, strftime('%m', period.start_date), number,
-           journal.code, status, debit, credit
+           journal.code, status = 'S', sum(debit), sum(credit)
       FROM balance_total JOIN account ON account.id = account_id JOIN period ON period.id = period_id
-      JOIN journal ON journal.id = journal_id ORDER BY 1, 2, 3, 4, 5
+      JOIN journal ON journal.id = journal_id GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
 """
 # Debits − credits of the accounts whose number begins with a root, over a year, simulated entries left out.
 _ROOT = """
@@ -67,7 +67,7 @@ def test_it_is_sound(demo: Dossier) -> None:
 
 
 def test_it_holds_enough_of_everything(demo: Dossier) -> None:
-    assert count(demo, "SELECT count(*) FROM entry") == 1470
+    assert count(demo, "SELECT count(*) FROM entry") == 1936
     assert count(demo, "SELECT count(*) FROM third_party") == 60
     used = demo.database.rows("SELECT DISTINCT code FROM entry JOIN journal ON journal.id = journal_id ORDER BY code")
     assert [code for (code,) in used] == ["AC", "BL", "BP", "CA", "OD", "PA", "RAN", "VE"]
@@ -79,9 +79,9 @@ def test_years_and_statuses(demo: Dossier) -> None:
         "SELECT status, min(entry_date), max(entry_date), count(*) FROM entry GROUP BY status"
     )
     assert by_status == [
-        ("N", "2026-04-01", "2026-06-30", 247),
-        ("S", "2026-06-30", "2026-06-30", 4),
-        ("V", "2025-01-01", "2026-03-31", 1219),
+        ("N", "2026-10-01", "2026-12-31", 248),
+        ("S", "2026-12-31", "2026-12-31", 4),
+        ("V", "2025-01-01", "2026-09-30", 1684),
     ]
 
 
@@ -145,7 +145,7 @@ def test_cheques_are_used_one_after_the_other(demo: Dossier) -> None:
     used = demo.database.rows(
         "SELECT number FROM cheque WHERE state = 'used' AND entry_line_id IS NOT NULL ORDER BY paid_on, number"
     )
-    assert [number for (number,) in used] == list(range(4512301, 4512336))
+    assert [number for (number,) in used] == list(range(4512301, 4512351))
 
 
 # --- its figures
@@ -165,7 +165,7 @@ def test_the_trial_balance_adds_up(demo: Dossier) -> None:
         "SELECT substr(start_date, 1, 4), sum(debit), sum(credit) FROM balance_total"
         " JOIN period ON period.id = period_id WHERE status <> 'S' GROUP BY 1"
     )
-    assert totals == [("2025", 2_922_321_41, 2_922_321_41), ("2026", 1_327_853_30, 1_327_853_30)]
+    assert totals == [("2025", 2_922_321_41, 2_922_321_41), ("2026", 2_640_039_14, 2_640_039_14)]
 
 
 def test_the_sources_balance() -> None:
@@ -176,14 +176,14 @@ def test_the_sources_balance() -> None:
 @pytest.mark.parametrize(
     ("number", "first", "second"),
     [
-        ("70", -483_815_11, -255_440_93),  # turnover
-        ("7", -485_468_94, -255_441_63),
-        ("6", 459_643_03, 234_765_09),
-        ("5121", 29_797_32, -4_772_21),
-        ("5122", 26_001_48, 1_699_68),
-        ("530", 300_24, 32_96),
-        ("411", 45_340_80, 13_335_60),
-        ("401", -20_382_93, -6_896_45),
+        ("70", -483_815_11, -491_126_56),  # turnover
+        ("7", -485_468_94, -491_128_82),
+        ("6", 459_643_03, 452_217_19),
+        ("5121", 29_797_32, 12_123_44),
+        ("5122", 26_001_48, -1_843_24),
+        ("530", 300_24, 9_16),
+        ("411", 45_340_80, -6_561_20),
+        ("401", -20_382_93, -675_10),
         ("44551", -6_368_00, 6_368_00),
         ("421", 0, 0),
         ("580", 0, 0),
@@ -233,9 +233,9 @@ def test_lettered_groups_balance_and_lines_are_left_to_letter(demo: Dossier) -> 
     assert len(groups) > 600
     assert {gap for gap, *_ in groups} == {0}
     assert min(lines for _, lines, *_ in groups) == 2
-    assert max(last for *_, last in groups) <= "2026-05-31"
+    assert max(last for *_, last in groups) == "2026-10-31"
     left = "SELECT count(*) FROM entry_line JOIN account ON account.id = account_id WHERE number GLOB '411*'"
-    assert count(demo, left + " AND lettering_id IS NULL AND entry_date LIKE '2026-06-%' AND line_type = 'payment'") > 5
+    assert count(demo, left + " AND lettering_id IS NULL AND entry_date LIKE '2026-11-%' AND line_type = 'payment'") > 5
 
 
 def test_a_gap_of_two_cents_was_written_off(demo: Dossier) -> None:
@@ -270,7 +270,7 @@ def open_due_dates(path: Path, today: date) -> tuple[int, int]:
 
 @pytest.mark.parametrize(
     "today",
-    [date(2027, 1, 1), date(2028, 2, 29), date(2027, 8, 15), date(2026, 12, 31)],
+    [date(2027, 1, 1), date(2028, 2, 29), date(2026, 8, 15)],
     ids=lambda day: day.isoformat(),
 )
 def test_amounts_do_not_depend_on_the_day_of_the_creation(tmp_path: Path, demo_path: Path, today: date) -> None:
@@ -279,7 +279,7 @@ def test_amounts_do_not_depend_on_the_day_of_the_creation(tmp_path: Path, demo_p
     assert amounts(path, today.year) == amounts(demo_path, NOW.year)
     overdue, future = open_due_dates(path, today)
     assert overdue >= 2
-    assert future >= 8
+    assert future >= 20
     opened = open_dossier(path)
     assert check_dossier(opened.database) == []
     assert opened.database.value("SELECT max(created_at) FROM entry") <= noon.isoformat()
@@ -305,9 +305,9 @@ def test_the_same_moment_gives_the_same_dossier(tmp_path: Path, demo: Dossier) -
 def test_the_story_is_told_day_by_day(demo: Dossier) -> None:
     assert demo.database.rows(
         "SELECT min(validated_at), max(validated_at), count(DISTINCT validated_at) FROM entry WHERE status = 'V'"
-    ) == [("2025-01-31T18:00:00", "2026-03-31T18:00:00", 15)]
+    ) == [("2025-01-31T18:00:00", "2026-09-30T18:00:00", 21)]
     assert demo.database.rows("SELECT min(created_at), max(created_at) FROM entry") == [
-        ("2025-01-01T17:00:00", "2026-06-30T17:00:00")
+        ("2025-01-01T17:00:00", "2026-11-21T12:00:00")
     ]
     moments = [moment for (moment,) in demo.database.rows("SELECT happened_at FROM event ORDER BY id")]
     assert moments == sorted(moments)
