@@ -93,7 +93,7 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
         name=spec.name,
         heading=heading_of(scope, [figures[account.id] for account in accounts if account.id in figures]),
         columns=(*ACCOUNT_COLUMNS, *(column for pair in pairs for column in pair.columns)),
-        rows=lambda: _rows(scope, lines, pairs),
+        parts=lambda: _rows(scope, lines, pairs),
         criteria={**criteria_of(scope), "columns": request.columns or DEFAULT_COLUMNS, "previous": request.previous},
     )
 

@@ -10,9 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from tuicompta.core.dates import iso
-from tuicompta.core.enums import EntryStatus
 from tuicompta.core.fiscal_years import Span
 from tuicompta.models.database import Row
+from tuicompta.reports.lines import left_out_statuses
 from tuicompta.reports.scope import Scope
 
 _PERIODS = "SELECT id, start_date, end_date FROM period WHERE start_date BETWEEN ? AND ? ORDER BY start_date"
@@ -116,7 +116,7 @@ def _year_sums(
 ) -> Iterator[_Sums]:
     """Yield the sums of a fiscal year: those of the whole months, what of them is opening, those of cut months."""
     whole, cut, before = _periods(scope, bounds, year)
-    statuses = _left_out(scope)
+    statuses = left_out_statuses(scope)
     if whole:
         yield _Sums(_totals(scope, whole, journals, statuses), opening=False)
     if before:
@@ -152,13 +152,6 @@ def _periods(scope: Scope, bounds: Bounds, year: Span) -> tuple[list[int], list[
         if last < start:
             before.append(period)
     return whole, cut, before
-
-
-def _left_out(scope: Scope) -> tuple[str, str]:
-    """Return the statuses that are not kept, two at most."""
-    letters = sorted(set(EntryStatus) - scope.statuses)
-    first, second = [*letters, "", ""][:2]
-    return str(first), str(second)
 
 
 def _count(figures: dict[int, AccountFigures], sums: _Sums, scope: Scope) -> None:

@@ -1,10 +1,10 @@
 """What a report is, whatever the output: a heading, typed columns, and rows that stream.
 
 Amounts are whole cents and dates `datetime.date` up to the renderer, so that every output shows the same figures
-(ETSO-01). `Report.rows` starts the stream again at each call: a renderer may measure first and write afterwards.
+(ETSO-01). `Report.parts` starts the stream again at each call: a renderer may measure first and write afterwards.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from enum import Enum, auto
 from typing import NamedTuple
@@ -65,6 +65,19 @@ class Row(NamedTuple):
     of: str = ""
 
 
+class Details(NamedTuple):
+    """Many detail rows at once, held by columns: what a ledger of a million lines is made of."""
+
+    columns: tuple[Sequence[Value], ...]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield them one by one."""
+        return (Row(RowKind.DETAIL, values) for values in zip(*self.columns, strict=True))
+
+
+Part = Row | Details
+
+
 class Company(NamedTuple):
     """The company of the dossier."""
 
@@ -102,10 +115,18 @@ class Heading(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A report ready to be rendered; `criteria` are its filters for JSON."""
+    """A report ready to be rendered; `criteria` are its filters for JSON, `parts` the rows, alone or by many."""
 
     name: str
     heading: Heading
     columns: tuple[Column, ...]
-    rows: Callable[[], Iterable[Row]]
+    parts: Callable[[], Iterable[Part]]
     criteria: Mapping[str, object]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every row, one by one."""
+        for part in self.parts():
+            if isinstance(part, Details):
+                yield from part.rows()
+            else:
+                yield part
