@@ -135,3 +135,11 @@ def test_renumbering_stops_at_the_first_entry_that_keeps_its_number() -> None:
     before = typist.machine.touched
     typist.type("y⏎")
     assert typist.machine.touched - before <= 4
+
+
+@pytest.mark.spec("KM-57")
+def test_an_entry_without_its_date_keeps_its_number() -> None:
+    typist = three_invoices().type("<ctrl+home>").to(Column.DATE).type("⌦")
+    assert typist.machine.entries[0].entry_date is None
+    assert pieces(typist) == ["00042", "00043", "00044"]
+    assert typist.type("<ctrl+end>").cell(Column.PIECE) == "00045"

@@ -245,7 +245,8 @@ def test_proposed_numbers_are_those_of_a_full_numbering(keys: list[str]) -> None
         press(typist, part)
     desk = typist.machine._desk
     assert PieceLedger(desk.facts, typist.machine.entries, 5).moves() == []
-    proposed = [(entry.journal, entry.piece) for entry in typist.machine.entries if entry.piece and is_proposed(entry)]
+    numbered = [entry for entry in typist.machine.entries if entry.piece and is_proposed(entry)]
+    proposed = [(entry.journal, entry.piece) for entry in numbered]
     assert len(set(proposed)) == len(proposed)
 
 

@@ -19,6 +19,7 @@ def find(facts: Facts, template: str) -> GuideModel | None:
 
 def load(facts: Facts, entry: GridEntry, first: GridLine, model: GuideModel, journal: JournalInfo) -> GridEntry:
     """Return an entry with the lines of a model after its own; `first` is its first line if it has none (KM-91)."""
+    entry = entry.with_lines(tuple(replace(line, guide=None) for line in entry.lines))
     for rank, guide in enumerate(model.lines(entry.entry_date, first.piece)):
         line = _line(entry, first, journal, guide.account, guide.label)
         if guide.amount:

@@ -59,7 +59,6 @@ def delete(desk: Desk) -> None:
         desk.point(position, 0, column)
         return
     desk.put(rearranged(desk.entry, lines))
-    desk.open_new_entry()
     desk.point(position, min(desk.index, max(desk.rows.count(position) - 1, 0)), column)
 
 

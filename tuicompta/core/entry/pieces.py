@@ -63,15 +63,18 @@ class PieceLedger:
             self.note(position, entry)
 
     def key(self, entry: GridEntry) -> Key | None:
-        """Return the scope an entry is numbered in, nothing when it takes no automatic number."""
+        """Return the scope an entry is numbered in, nothing when it takes no automatic number.
+
+        An entry that has lost its date keeps its place in a numbering by year, where the day does not matter.
+        """
         journal = self._facts.journal(entry.journal)
-        if journal is None or entry.entry_date is None or entry.entry_id is not None or not entry.lines:
+        if journal is None or entry.entry_id is not None or not entry.lines:
             return None
-        return (
-            None
-            if journal.numbering is NumberingMode.MANUAL
-            else (journal.code, piece_scope(journal, entry.entry_date))
-        )
+        if journal.numbering is NumberingMode.MANUAL:
+            return None
+        if entry.entry_date is None:
+            return (journal.code, None) if journal.numbering is NumberingMode.PER_YEAR else None
+        return journal.code, piece_scope(journal, entry.entry_date)
 
     def same(self, before: GridEntry, after: GridEntry) -> bool:
         """Tell whether a change of an entry leaves the numbers as they are."""
