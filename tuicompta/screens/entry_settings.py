@@ -71,12 +71,12 @@ class EntrySettings:
     async def show_recap(self) -> None:
         """Show debit, credit and balance per journal and month, with a mark on each imbalance (KM-39)."""
         rows = [
-            f"{fit(row.journal, 10)} {fit(month_label(row.month), 15)}"
-            + "".join(f" {format_amount(amount):>17}" for amount in (row.debit, row.credit, row.balance))
+            f"{fit(row.journal, 10)} {fit(month_label(row.month), 14)}"
+            + "".join(f" {format_amount(amount):>15}" for amount in (row.debit, row.credit, row.balance))
             + (f" {UNBALANCED}" if row.balance else "")
             for row in self._window.machine.recap()
         ]
-        head = f"{'Journal':10} {'Mois':15} {'Débit':>17} {'Crédit':>17} {'Solde':>17}"
+        head = f"{'Journal':10} {'Mois':14} {'Débit':>15} {'Crédit':>15} {'Solde':>15}"
         await self._window.frame.dialogs.report("Récapitulatif", head if rows else "Aucune ligne", rows)
 
     async def print_draft(self) -> None:

@@ -86,6 +86,7 @@ class FormBox(Box):
     ) -> None:
         super().__init__(title)
         self.card = Card(schema, values or {})
+        self.card.turns = False
         self.notice = Notice(text, WIDEST - MARGINS)
         self.check: Callable[[Mapping[str, object]], None] = lambda _: None
 
@@ -118,8 +119,10 @@ class FormBox(Box):
 
     @property
     def first_focus(self) -> Widget | None:
-        """The first field."""
-        return self.card.first_field
+        """The first mandatory field that is still empty, else the first one."""
+        fields = self.card.fields.values()
+        empty = (field for field in fields if field.enabled and field.mandatory and field.is_empty)
+        return next(empty, self.card.first_field)
 
     def do_main(self) -> None:
         """Read the field, check everything, answer."""
@@ -128,6 +131,7 @@ class FormBox(Box):
         faults = self.card.faults()
         if faults:
             self.card.show_faults(faults)
+            next(iter(self.card.fields.values())).say(faults[0][1], warning=True)
             return
         self.check(self.card.state.values)
         self.finished(dict(self.card.state.values))

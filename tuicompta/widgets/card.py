@@ -62,6 +62,8 @@ class Card(Vertical):
         self.pages = [self._page(tab.items) for tab in schema.tabs]
         self.changed: Callable[[], None] = lambda: None
         self.read_only = False
+        self.turns = True
+        """Whether Enter on the last field comes back to the first one; in a box it answers."""
         self._refresh_fields(self.fields)
         self._enable()
 
@@ -112,8 +114,13 @@ class Card(Vertical):
         """Go to the next field, once the present one is read (FLD-14)."""
         return self._go(1)
 
-    do_accept = do_next_field
     do_down = do_next_field
+
+    def do_accept(self) -> bool:
+        """Do as Tab (KEY-01); False on the last field of a box, which then answers."""
+        fields = self._enterable()
+        at_end = not self.turns and bool(fields) and self.current is fields[-1]
+        return not at_end and self._go(1)
 
     def do_previous_field(self) -> bool:
         """Go to the field before."""
