@@ -173,9 +173,21 @@ def test_a_journal_without_open_month_cannot_put_off() -> None:
 def test_f4_on_a_date_opens_the_calendar_and_the_day_comes_back() -> None:
     typist = Typist().type("⏎<f4>")
     assert OpenCalendar(date(2026, 3, 10)) in typist.effects
-    typist.machine.fill("21/03/2026")
+    typist.machine.fill(date(2026, 3, 21))
     assert date_of(typist) == date(2026, 3, 21)
     assert typist.at == (0, Column.DATE)
+
+
+def test_a_date_at_the_edge_of_the_calendar_stays_there() -> None:
+    typist = Typist().type("⏎15⏎dup⏎⏎100⇥01010001⏎<ctrl+home>").to(Column.DUE_DATE).type("-")
+    assert typist.errors == ["Date impossible"]
+    assert typist.machine.entries[0].lines[0].due_date == date(1, 1, 1)
+
+
+def test_a_day_picked_outside_the_fiscal_year_is_refused() -> None:
+    typist = Typist().type("⏎")
+    typist.effects = typist.machine.fill(date(2027, 1, 1))
+    assert typist.errors == ["Date hors de l'exercice 01/01/2026–31/12/2026"]
 
 
 # Amounts and sides

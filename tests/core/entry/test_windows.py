@@ -137,6 +137,23 @@ def test_protected_cells_are_locked_with_their_reason() -> None:
     assert typist.machine.entries[0].lines[0].label == "autre"
 
 
+def test_a_line_that_protects_the_date_locks_it_for_the_entry() -> None:
+    locked = GridLine(
+        "1", "", "512", "x", 5, 0, locked=frozenset({Column.DATE}), lock_reason="Ligne pointée en banque."
+    )
+    entry = GridEntry(
+        1, "OD", date(2026, 3, 2), lines=(GridLine("1", "", "6411", "x", 0, 5), locked), entry_id=1, saved=True
+    )
+    typist = window("OD", None, entry).type("<ctrl+home>").to(Column.DATE).type("5")
+    assert typist.errors == ["Ligne pointée en banque."]
+
+
+def test_the_calendar_gives_a_day_to_the_journal_window() -> None:
+    typist = window()
+    typist.machine.fill(date(2026, 3, 21))
+    assert typist.machine.entries[0].entry_date == date(2026, 3, 21)
+
+
 def test_saved_entries_stay_open_in_the_journal_window() -> None:
     typist = window("OD").type("15⏎6411⏎paie⏎100⏎421⏎⏎")
     typist.machine.mark_saved({typist.machine.entries[0].key: SavedEntry(1)})

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from tuicompta.core.entry import accept, dues, lists, moves
+from tuicompta.core.entry import accept, dues, lists, moves, typed
 from tuicompta.core.entry.commit import commit
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.enterable import check_enterable
@@ -13,10 +14,13 @@ from tuicompta.core.entry.ports import AccountInfo
 from tuicompta.core.entry.refusals import NotDueError
 
 
-def fill(desk: Desk, text: str) -> None:
-    """Put in the cell under the cursor what was picked outside the grid, as if it was typed."""
+def fill(desk: Desk, value: str | date) -> None:
+    """Put in the cell under the cursor what was picked outside the grid: a day, or a text as if it was typed."""
     check_enterable(desk)
-    desk.edit(text)
+    if isinstance(value, date):
+        typed.put_date(desk, value)
+        return
+    desk.edit(value)
     lists.refresh(desk)
     commit(desk)
 

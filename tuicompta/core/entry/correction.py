@@ -1,7 +1,7 @@
 """A VAT amount typed over its proposal moves the net amount it came with (KM-87)."""
 
 from tuicompta.core.entry.desk import Desk
-from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
+from tuicompta.core.entry.model import AMOUNT_OF, Column, GridEntry, GridLine, Provenance
 from tuicompta.core.entry.roles import vat_of_account
 from tuicompta.core.entry.vat_split import is_accepted_amount
 
@@ -17,7 +17,7 @@ def with_corrected_net(desk: Desk, line: GridLine, column: Column, cents: int) -
         return entry
     net = entry.lines[rank]
     balance = net.balance + before - after
-    if net.side is None or balance * net.balance <= 0:
+    if net.side is None or AMOUNT_OF[net.side] in net.locked or balance * net.balance <= 0:
         return entry
     value = balance if net.debit else -balance
     return entry.with_line(rank, net.with_amount(net.side, value, Provenance.ACCEPTED))

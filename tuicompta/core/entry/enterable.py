@@ -1,7 +1,7 @@
 """Refusing the cells that cannot be typed in (FLD-06, KM-05, SJ-38)."""
 
 from tuicompta.core.entry.desk import Desk
-from tuicompta.core.entry.model import Column
+from tuicompta.core.entry.model import HEADER, Column
 from tuicompta.core.entry.refusals import CellNotEnterableError, LockedCellError
 from tuicompta.core.entry.stops import is_enterable
 
@@ -16,12 +16,17 @@ _NOT_ENTERABLE = {
 
 
 def check_enterable(desk: Desk, column: Column | None = None) -> None:
-    """Refuse a cell that cannot be typed in; raises LockedCellError or CellNotEnterableError."""
+    """Refuse a cell that cannot be typed in; raises LockedCellError or CellNotEnterableError.
+
+    The journal and the date belong to the entry: one line that protects them locks them for all.
+    """
     asked = column or desk.column
     line = desk.line
     if desk.entry.read_only:
         raise LockedCellError(reason=desk.entry.read_only)
-    if asked in line.locked:
-        raise LockedCellError(reason=line.lock_reason)
+    protected = desk.entry.lines if asked in HEADER else (line,)
+    for other in protected:
+        if asked in other.locked:
+            raise LockedCellError(reason=other.lock_reason)
     if not is_enterable(desk, asked):
         raise CellNotEnterableError(reason=_NOT_ENTERABLE.get(asked, "Cette cellule se remplit dans l'en-tête."))

@@ -71,9 +71,9 @@ class EntryMachine:
 
     # Answers of the screen
 
-    def fill(self, text: str) -> list[Effect]:
+    def fill(self, value: str | date) -> list[Effect]:
         """Put in the cell what was picked outside the grid: a day of the calendar, a cheque."""
-        return self._act(lambda desk: answers.fill(desk, text))
+        return self._act(lambda desk: answers.fill(desk, value))
 
     def account_created(self, account: AccountInfo) -> list[Effect]:
         """Take the account created from the cell, and go on as Enter does (KM-66)."""

@@ -49,15 +49,14 @@ class Provenance(StrEnum):
     """Where the value of a cell comes from.
 
     TYPED: the user's own, no rule ever replaces it. ACCEPTED: a proposal taken with Enter, Tab or `+`. REPEATED: copied
-    from the first line, which it follows (NUM-09, KM-70). GHOST: proposed and not accepted; only the view shows such
-    cells, no entry ever holds one (KM-81). CLEARED: emptied by the user, nothing is proposed there any more (KM-69).
+    from the first line, which it follows (NUM-09, KM-70). CLEARED: emptied by the user, nothing is proposed there any
+    more (KM-69). What is proposed and not accepted is in no entry, only in the view (KM-81).
     """
 
     TYPED = "typed"
     ACCEPTED = "accepted"
     REPEATED = "repeated"
     CLEARED = "cleared"
-    GHOST = "ghost"
 
 
 _OF_LINES: Final = tuple(column for column in Column if column not in HEADER)
@@ -154,10 +153,10 @@ class GridEntry:
     `key` identifies the entry in the grid for as long as the window is open, and in the draft. `entry_id` and `version`
     are those of the stored entry it shows, once saved or when it was read from the journal. `saved`: nothing of it
     waits for a save. `read_only` is the reason why nothing of it can change, empty when it can (KM-05, SJ-38).
-    `complete`: ended by its last stop, a separator is drawn below (KM-24). `template` is the code of the guide model,
-    its name when it has no code, or `REPEATED_ENTRY`, until the entry is complete: the cursor then stops only on the
-    date and on the amounts that no formula gives (KM-91, KM-92). `declined` holds the accounts of the ghost lines the
-    user dropped. `piece_date` is nothing when equal to the date (SW-40).
+    `complete`: ended by its last stop, or read from the journal; a separator is drawn below (KM-24). `template` is the
+    code of the guide model, its name when it has no code, or `REPEATED_ENTRY`, until the entry is complete: the cursor
+    then stops only on the date and on the amounts that no formula gives (KM-91, KM-92). `declined` holds the accounts
+    of the ghost lines the user dropped. `piece_date` is nothing when equal to the date (SW-40).
     """
 
     key: int

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from tuicompta.core.dates import DateOutsideFiscalYearError, add_months
+from tuicompta.core.dates import DateOutsideFiscalYearError, ImpossibleDateError, add_months
 from tuicompta.core.entry import accept, balancing, lists, writing
 from tuicompta.core.entry.cells import show
 from tuicompta.core.entry.commit import value_of_cell
@@ -73,11 +73,21 @@ def move_date(desk: Desk, step: Callable[[date], date]) -> None:
     held = value_of_cell(desk) or desk.proposals.value(desk.position, desk.index, desk.column)
     if not isinstance(held, date):
         raise NoDateError
-    moved = step(held)
+    try:
+        moved = step(held)
+    except OverflowError:
+        raise ImpossibleDateError from None
+    put_date(desk, moved)
+
+
+def put_date(desk: Desk, day: date) -> None:
+    """Put a date in the cell; raises DateOutsideFiscalYearError when it must lie in the fiscal year."""
+    check_enterable(desk)
     grid = desk.book.grid
-    if desk.column is Column.DATE and not grid.start <= moved <= grid.end:
+    if desk.column is Column.DATE and not grid.start <= day <= grid.end:
         raise DateOutsideFiscalYearError(start=grid.start, end=grid.end)
-    writing.put_value(desk, desk.column, moved, Provenance.TYPED)
+    desk.stop_editing()
+    writing.put_value(desk, desk.column, day, Provenance.TYPED)
 
 
 def move_month(desk: Desk, months: int) -> None:
@@ -90,11 +100,7 @@ def _by_days(days: int) -> Callable[[Desk], None]:
 
 
 def _today(desk: Desk) -> None:
-    check_enterable(desk)
-    today, grid = desk.facts.today(), desk.book.grid
-    if not grid.start <= today <= grid.end:
-        raise DateOutsideFiscalYearError(start=grid.start, end=grid.end)
-    writing.put_value(desk, Column.DATE, today, Provenance.TYPED)
+    put_date(desk, desk.facts.today())
 
 
 def _template(desk: Desk) -> None:
