@@ -98,15 +98,21 @@ def _check_after_a_crash(path: Path) -> None:
 
     Raises `DossierUnreadableError`.
     """
-    if not has_pending_log(path):
-        return
-    database = connect(path, readonly=True)
+    if has_pending_log(path) and not _anyone_at_work(path) and not pages_are_sound(path):
+        raise DossierUnreadableError(path=str(path), reason="fichier endommagé, ou journal «-wal» d'un autre fichier")
+
+
+def _anyone_at_work(path: Path) -> bool:
     try:
-        busy = anyone_at_work(database, socket.gethostname())
+        database = connect(path, readonly=True)
+    except DossierUnreadableError:
+        return False
+    try:
+        return anyone_at_work(database, socket.gethostname())
+    except DossierUnreadableError:
+        return False
     finally:
         database.close()
-    if not busy and not pages_are_sound(path):
-        raise DossierUnreadableError(path=str(path), reason="fichier endommagé, ou journal «-wal» d'un autre fichier")
 
 
 def close_dossier(dossier: Dossier) -> None:
