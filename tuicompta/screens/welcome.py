@@ -35,6 +35,8 @@ INDENT = "    "
 class WelcomeList(Painted, can_focus=True):
     """The four choices, then the recent dossiers; `chosen` receives the rank of a line."""
 
+    DEFAULT_CSS = "WelcomeList { height: 1fr; }"
+
     def __init__(self) -> None:
         super().__init__()
         self.recent: list[RecentDossier] = []

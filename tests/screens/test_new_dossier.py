@@ -1,0 +1,209 @@
+"""The wizard «Nouveau dossier»: what it asks, refuses and creates."""
+
+# ruff: noqa: ASYNC240 (the program runs in memory, nothing waits for these files)
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.screens.program import home, morel, played, program, prose, rows, value
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.screens.drive import Driven
+
+__all__ = ["home", "morel"]
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+async def to_summary(driver: Driven, name: str = "Essai") -> None:
+    """Fill the four steps with what is mandatory."""
+    await driver.run("new_dossier")
+    await driver.keys("f9")
+    await driver.keys("tab")
+    await driver.type(name)
+    await driver.keys("f9", "tab")
+    await driver.type("DUPONT SAS")
+    await driver.keys("f9")
+    await driver.type("corse")
+    await driver.keys("f9", "f9")
+
+
+@pytest.mark.spec("DOSN-10", "DOSN-05", "DOSN-06", "WZ-01")
+@played
+async def test_the_steps_then_lancer_create_the_dossier_and_open_it(home: Path) -> None:
+    async with program() as driver:
+        await to_summary(driver)
+        path = home / "dossiers" / "Essai.compta"
+        assert "Récapitulatif" in driver.lines[1]
+        assert "Territorialité Corse" in prose(driver)
+        assert not path.exists()
+        await driver.keys("f9")
+        assert "Essai" in driver.lines[0]
+        assert "Saisie par journal" in driver.lines[1]
+        assert driver.app.frame.windows.all[0].title.startswith("Saisie par journal")
+    assert value(path, "SELECT json_extract(value, '$') FROM setting WHERE key = 'company.name'") == "DUPONT SAS"
+    assert value(path, "SELECT json_extract(value, '$') FROM setting WHERE key = 'company.territory'") == "corsica"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.spec("DOSN-09")
+@played
+async def test_the_first_fiscal_year_is_the_calendar_year_and_the_next_one_comes_with_it(home: Path) -> None:
+    async with program() as driver:
+        await to_summary(driver)
+        await driver.keys("f9")
+    year = date.today().year  # noqa: DTZ011 - what the wizard proposes
+    assert rows(home / "dossiers" / "Essai.compta", "SELECT start_date, end_date FROM fiscal_year ORDER BY 1") == [
+        (f"{year}-01-01", f"{year}-12-31"),
+        (f"{year + 1}-01-01", f"{year + 1}-12-31"),
+    ]
+
+
+@pytest.mark.spec("DOSN-09", "EX-02")
+@played
+async def test_the_next_fiscal_year_can_be_refused_and_the_dates_changed(home: Path) -> None:
+    async with program() as driver:
+        await to_summary(driver)
+        await driver.keys("alt+p")
+        await driver.type("01072026")
+        await driver.keys("tab")
+        await driver.type("31122027")
+        await driver.keys("tab", "space", "f9", "f9")
+    assert rows(home / "dossiers" / "Essai.compta", "SELECT start_date, end_date FROM fiscal_year") == [
+        ("2026-07-01", "2027-12-31")
+    ]
+
+
+@pytest.mark.spec("EX-08")
+@played
+async def test_a_fiscal_year_beyond_24_months_is_refused_on_its_end() -> None:
+    async with program() as driver:
+        await to_summary(driver)
+        await driver.keys("alt+p")
+        await driver.type("01012026")
+        await driver.keys("tab")
+        await driver.type("01012028")
+        await driver.keys("f9")
+        assert "Étape 4 sur 4" in driver.lines[1]
+        assert "un exercice dure de 1 jour à 24 mois" in prose(driver)
+        await driver.type("31122027")
+        await driver.keys("f9")
+        assert "Récapitulatif" in driver.lines[1]
+        assert "Exercice de plus de 12 mois" in driver.message
+
+
+@pytest.mark.spec("DOSN-01", "WZ-01")
+@played
+async def test_the_step_before_keeps_what_was_typed_and_cancelling_leaves_no_file(home: Path) -> None:
+    async with program() as driver:
+        await to_summary(driver)
+        await driver.keys("alt+p", "alt+p", "alt+p")
+        assert "Étape 2 sur 4" in driver.lines[1]
+        assert "DUPONT SAS" in driver.text
+        await driver.keys("escape")
+        assert "Abandonner ?" in driver.text
+        await driver.keys("n")
+        assert "Étape 2 sur 4" in driver.lines[1]
+        await driver.keys("escape", "o")
+        assert "Bienvenue" in driver.text
+    assert list((home / "dossiers").iterdir()) == []
+
+
+@pytest.mark.spec("DOSN-04", "UINV-07")
+@played
+async def test_the_name_of_an_existing_dossier_is_refused(morel: Path) -> None:
+    before = morel.read_bytes()
+    async with program() as driver:
+        await driver.run("new_dossier")
+        await driver.keys("f9", "tab")
+        await driver.type("Morel")
+        await driver.keys("f9")
+        assert "Étape 1 sur 4" in driver.lines[1]
+        assert "Un dossier porte déjà ce nom" in prose(driver)
+    assert morel.read_bytes() == before
+
+
+@pytest.mark.spec("DOSN-04")
+@pytest.mark.parametrize("character", '/\\:*?"<>|')
+def test_a_character_no_file_can_have_is_refused(character: str) -> None:
+    @played
+    async def play() -> None:
+        async with program() as driver:
+            await driver.run("new_dossier")
+            await driver.keys("f9", "tab")
+            await driver.type(f"A{character}B")
+            await driver.keys("f9")
+            assert "Étape 1 sur 4" in driver.lines[1]
+            assert "1 à 60 caractères" in prose(driver)
+
+    play()
+
+
+@pytest.mark.spec("DOSN-02")
+@played
+async def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    async with program() as driver:
+        await driver.run("new_dossier")
+        await driver.keys("f9")
+        await driver.paste(str(tmp_path / "absent"))
+        await driver.keys("enter")
+        await driver.type("Essai")
+        await driver.keys("f9")
+        assert "Étape 1 sur 4" in driver.lines[1]
+        assert "ne peut pas être créé" in prose(driver)
+
+
+@pytest.mark.spec("DOSN-05", "DOSN-07", "WZ-01")
+@played
+async def test_a_missing_name_siren_or_territory_keeps_the_step(home: Path) -> None:
+    async with program() as driver:
+        await driver.run("new_dossier")
+        await driver.keys("f9", "tab")
+        await driver.type("Essai")
+        await driver.keys("f9", "f9")
+        assert "Étape 2 sur 4" in driver.lines[1]
+        assert "«Nom – Raison sociale» est obligatoire." in prose(driver)
+        await driver.type("DUPONT")
+        await driver.keys("tab", "tab")
+        await driver.type("732829321")
+        await driver.keys("f9")
+        assert "SIREN «732829321» refusé" in prose(driver)
+        await driver.paste("732 829 320")
+        await driver.keys("f9", "f9")
+        assert "Étape 3 sur 4" in driver.lines[1]
+        assert "«Territorialité» est obligatoire." in prose(driver)
+        await driver.type("f")
+        await driver.keys("f9", "f9", "f9")
+    path = home / "dossiers" / "Essai.compta"
+    assert value(path, "SELECT json_extract(value, '$') FROM setting WHERE key = 'company.siren'") == "732829320"
+    assert value(path, "SELECT json_extract(value, '$') FROM setting WHERE key = 'vat.basis'") == "debits"
+
+
+@pytest.mark.spec("DOSN-11")
+@played
+async def test_the_new_dossier_asks_to_check_its_settings() -> None:
+    async with program() as driver:
+        await to_summary(driver)
+        await driver.keys("f9")
+        assert driver.message == "Vérifiez les informations de la société et les options comptables"
+
+
+@pytest.mark.spec("WZ-04", "DOSN-10")
+@played
+async def test_a_creation_refused_at_the_last_moment_says_why_and_changes_nothing(home: Path) -> None:
+    async with program() as driver:
+        await to_summary(driver)
+        path = home / "dossiers" / "Essai.compta"
+        path.write_text("another program")
+        await driver.keys("f9")
+        assert "Compte rendu" in driver.lines[1]
+        assert "Rien n'a été fait. Un dossier porte déjà ce nom" in prose(driver)
+        path.unlink()
+        await driver.keys("alt+p", "f9")
+        assert "Essai" in driver.lines[0]
+    assert [file.name for file in path.parent.iterdir()] == ["Essai.compta"]
