@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from tuicompta.screens.app import TuicomptaApp
@@ -25,4 +26,16 @@ def prepare_environment() -> dict[str, str]:
 def run(app: TuicomptaApp) -> int:
     """Run the program until its end; return its exit code."""
     app.run(mouse=app.preferences.mouse)
+    for stream in (sys.stdout, sys.stderr):
+        _forget_lost(stream)
     return app.return_code or 0
+
+
+def _forget_lost(stream: TextIO) -> None:
+    """Let the interpreter end quietly when the terminal is gone and something was still to be written to it."""
+    try:
+        stream.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -218,6 +218,11 @@ class Entries(Window):
         self.grid.effect = self.act
         yield self.grid
 
+    def keep_draft(self) -> None:
+        texts = [text for row in self.model.rows for text in row.values() if text != "·"]
+        if DRAFT is not None:
+            DRAFT.write_text("\n".join(texts), "utf-8")
+
     def act(self, effect: Effect) -> None:
         if isinstance(effect, Message):
             self.grid.tell(effect.text, error=effect.is_error)
@@ -233,6 +238,9 @@ ACTIONS = (
 )
 
 FUNCTIONS = (
+    Function("start_daily", "tuicompta.screens.start_window:StartDaily", condition=always),
+    Function("start_settings", "tuicompta.screens.start_window:StartSettings", condition=always),
+    Function("journal_months", "tests.screens.demo:Home", condition=always),
     Function("journals", "tests.screens.demo:Journals", condition=always),
     Function("continuous_entry", "tests.screens.demo:Entries", condition=always),
     Function("dashboard", "tests.screens.demo:Home", condition=always),
@@ -246,17 +254,39 @@ class DemoSession:
     fiscal_year: str = "2026"
     user: str = "ADM"
     read_only: bool = False
+    dossier: object = None
 
     def may(self, right: str) -> bool:
         return right != "forbidden"
 
 
+MODERN = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "fr_FR.UTF-8"}
+
+
 def make_app(**arguments: Any) -> TuicomptaApp:  # noqa: ANN401 (those of the program)
-    options: dict[str, Any] = {"home": Home, "session": DemoSession(), "table": build_table(FUNCTIONS)} | arguments
+    options: dict[str, Any] = {
+        "home": Home,
+        "variables": MODERN,
+        "session": DemoSession(),
+        "table": build_table(FUNCTIONS),
+    } | arguments
     return TuicomptaApp(**options)
 
 
-HOMES = {"home": Home, "journals": Journals, "entries": Entries}
+HOSTILE = "A\x1b]52;c;eA==\x07\x1b]0;x\x07\x1b[31m\x9b31m\x1b[6n\u202eb [annulé] [/b] [link=http://x]"
+
+
+class Hostile(Journals):
+    def definition(self) -> ListDefinition:
+        columns = tuple(replace(column, title=HOSTILE[:9]) for column in COLUMNS)
+        read = [Row(n, (HOSTILE[-30:], None, HOSTILE, 100, 0)) for n in range(3)]
+        STORE.rows = {row.key: row.values for row in read}
+        return ListDefinition("journals", HOSTILE, columns, MemoryTable(columns, lambda: read))
+
+
+HOMES = {"home": Home, "journals": Journals, "entries": Entries, "hostile": Hostile}
+DRAFT: Path | None = None
 
 if __name__ == "__main__":
+    DRAFT = Path(sys.argv[2]).with_name("draft.txt")
     sys.exit(run(make_app(home=HOMES[sys.argv[1]], log=Path(sys.argv[2]), variables=VARIABLES)))

@@ -107,6 +107,9 @@ class TuicomptaApp(App[int], inherit_bindings=False):
         elif isinstance(event, events.Paste):
             self.frame.dispatcher.feed(Paste(event.text))
         else:
+            if isinstance(event, events.Resize) and event.size == self.size and self._screen_stack:
+                # The terminal was another size in between, and lost what it showed.
+                self.frame.refresh()
             await super().on_event(event)
 
     def watch_app_focus(self, focus: bool) -> None:  # noqa: FBT001 (signature of the library)

@@ -70,7 +70,7 @@ class MenuDesk:
         bar.open(None)
         self.run(chosen)
         if visit.key:
-            self._frame.dispatcher.feed(KeyPress(visit.key))
+            self._frame.dispatcher.feed(KeyPress(visit.key), at_once=True)
 
     def run(self, item: MenuItem | None) -> None:
         """Run an entry chosen in a menu, or say why it is impossible."""
@@ -79,7 +79,7 @@ class MenuDesk:
         if item.reason:
             self._frame.say(item.reason, warning=True)
         else:
-            self._frame.dispatcher.feed(Command(item.identifier))
+            self._frame.dispatcher.feed(Command(item.identifier), at_once=True)
 
     async def offer(self, identifiers: Sequence[str], *, title: str) -> None:
         """Pop up the actions possible now and run the one chosen (KEY-28)."""

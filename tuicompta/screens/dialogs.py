@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+BARS = 2
 BEFORE_BOX = 1.0
 BETWEEN_LOOKS = 0.25
 
@@ -46,11 +47,18 @@ class DialogDesk:
         self._frame = frame
         self._dispatcher = dispatcher
         self._open: list[Widget] = []
+        self._fits: dict[Widget, Callable[[], None]] = {}
 
     @property
     def top(self) -> Widget | None:
         """The box that takes the keys."""
         return self._open[-1] if self._open else None
+
+    def refit(self) -> None:
+        """Give the open boxes their place on a screen of another size (UIX-13)."""
+        for box in self._open:
+            if box in self._fits:
+                self._fits[box]()
 
     async def run(self, box: Widget, focus: Widget | None = None) -> Any:  # noqa: ANN401 (each box has its own answer)
         """Show a box until it is answered, then give the focus back; return the answer."""
@@ -65,6 +73,7 @@ class DialogDesk:
             return await answer.wait()
         finally:
             self._open.remove(box)
+            self._fits.pop(box, None)
             still = before is not None and before.is_attached
             self._frame.set_focus(before if still else None)
             await box.remove()
@@ -92,8 +101,7 @@ class DialogDesk:
 
     async def pop(self, popup: PopupMenu, x: int = -1, y: int = -1) -> MenuItem | None:
         """Pop up a menu, its corner at a cell or in the middle; return the entry chosen."""
-        width, height = self._frame.size
-        self._put(popup, min(popup.wanted_width, width), min(popup.wanted_height, height - 2), x, y)
+        self._put(popup, lambda *_: (popup.wanted_width, popup.wanted_height), x, y)
         found: MenuItem | None = await self.run(popup)
         return found
 
@@ -114,18 +122,18 @@ class DialogDesk:
     async def pick_day(self, day: date) -> date | None:
         """Ask for a day in a calendar (FLD-08)."""
         box = CalendarBox(day)
-        self._put(box, CALENDAR_WIDTH, CALENDAR_HEIGHT)
+        self._put(box, lambda *_: (CALENDAR_WIDTH, CALENDAR_HEIGHT))
         found: date | None = await self.run(box)
         return found
 
     async def place(self, box: Widget, width: int, height: int) -> Any:  # noqa: ANN401 (as above)
         """Show a box of a given size in the middle of the screen and wait for its answer."""
-        self._put(box, min(width, self._frame.size.width), min(height, self._frame.size.height - 2))
+        self._put(box, lambda *_: (width, height))
         return await self.run(box)
 
     async def show(self, box: Box) -> Any:  # noqa: ANN401 (as above)
         """Show a box of fields or of a list and wait for its answer."""
-        self._put(box, *box.size_in(self._frame.size.width, self._frame.size.height - 2))
+        self._put(box, box.size_in)
         return await self.run(box, box.first_focus)
 
     async def work(self, title: str, job: Callable[[Progress], Result], *, stoppable: bool = True) -> Result:
@@ -143,7 +151,7 @@ class DialogDesk:
 
     async def _follow(self, title: str, progress: Progress, task: asyncio.Future[Result]) -> None:
         box = ProgressBox(title, progress, started=monotonic() - BEFORE_BOX)
-        self._put(box, *box.wanted_size)
+        self._put(box, lambda *_: box.wanted_size)
         watcher = asyncio.ensure_future(self._watch(box, task))
         await self.run(box)
         await watcher
@@ -155,14 +163,20 @@ class DialogDesk:
         box.finished(None)
 
     async def _centred(self, box: Question) -> Any:  # noqa: ANN401 (as above)
-        self._put(box, *box.size_in(self._frame.size.width, self._frame.size.height - 2))
+        self._put(box, box.size_in)
         return await self.run(box)
 
-    def _put(self, box: Widget, width: int, height: int, x: int = -1, y: int = -1) -> None:
-        """Give a box its size, and its place: centred unless a corner is given."""
+    def _put(self, box: Widget, size: Callable[[int, int], tuple[int, int]], x: int = -1, y: int = -1) -> None:
+        """Give a box its size on this screen, and its place: centred unless a corner is given.
+
+        `size` gives the size wanted on a screen of a width and a height, the bars left out.
+        """
         screen = self._frame.size
+        wanted = size(screen.width, screen.height - BARS)
+        width, height = min(wanted[0], screen.width), min(wanted[1], screen.height - BARS)
         left = (screen.width - width) // 2 if x < 0 else min(x, screen.width - width)
         top = (screen.height - height) // 2 if y < 0 else min(y, screen.height - 1 - height)
         box.add_class("over")
         box.styles.width, box.styles.height = width, height
         box.styles.offset = (max(left, 0), max(top, 0))
+        self._fits[box] = lambda: self._put(box, size, x, y)

@@ -9,6 +9,7 @@ False has done it. A method may be a coroutine that asks questions on its way.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Protocol
@@ -91,17 +92,26 @@ class Dispatcher:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._queue: asyncio.Queue[KeyPress | Paste | Command] = asyncio.Queue()
+        self._waiting: deque[KeyPress | Paste | Command] = deque()
+        self._fed = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._all: set[asyncio.Task[None]] = set()
         self._free = asyncio.Event()  # set once the first act, the opening of the program, is over
         self._drained = asyncio.Event()
         self._drained.set()
 
-    def feed(self, item: KeyPress | Paste | Command) -> None:
-        """Put a key, a paste or a command in the queue."""
+    def feed(self, item: KeyPress | Paste | Command, *, at_once: bool = False) -> None:
+        """Put a key, a paste or a command in the queue.
+
+        `at_once` puts it before what was typed ahead: it is what a key already taken stands for, such as the entry
+        chosen in a menu.
+        """
         self._drained.clear()
-        self._queue.put_nowait(item)
+        if at_once:
+            self._waiting.appendleft(item)
+        else:
+            self._waiting.append(item)
+        self._fed.set()
 
     async def idle(self) -> None:
         """Wait until everything fed is done, or waits for an answer."""
@@ -111,15 +121,18 @@ class Dispatcher:
     async def run(self) -> None:
         """Take what is fed, for ever."""
         while True:
-            item = await self._queue.get()
+            await self._fed.wait()
             await self._free.wait()
+            item = self._waiting.popleft()
+            if not self._waiting:
+                self._fed.clear()
             try:
                 self._take(item)
                 await self._free.wait()
                 self._stage.acted()
             except Exception as error:  # noqa: BLE001 (the frame ends the program and writes the log)
                 self._stage.crashed(error)
-            if self._queue.empty():
+            if not self._waiting:
                 self._drained.set()
 
     def close(self) -> None:

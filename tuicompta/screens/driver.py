@@ -6,7 +6,7 @@ import codecs
 import os
 import selectors
 import sys
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -16,6 +16,7 @@ from tuicompta.core.text import cell_width, unaccent
 from tuicompta.widgets.keys import learn_application_keypad
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from io import TextIOWrapper
 
     from textual.app import App
@@ -65,33 +66,36 @@ class TerminalLost(Message):
     """The terminal went away: nothing more will be typed."""
 
 
-class LostTerminal:
-    """The file behind the screen: once the terminal is gone, what is written goes nowhere, and nothing fails."""
+class TerminalFile:
+    """The file behind the screen, in the encoding of the terminal.
 
-    def __init__(self, file: IO[str]) -> None:
+    Once the terminal is gone, what is written goes nowhere, and nothing fails.
+    """
+
+    def __init__(self, file: TextIO, encoding: str) -> None:
         self._file = file
+        self._encoding = encoding
         self.lost = False
 
     def write(self, text: str) -> int:
         """Write to the terminal, while there is one."""
-        if not self.lost:
-            try:
-                return self._file.write(text)
-            except OSError:
-                self.lost = True
+        self._try(lambda: self._file.buffer.write(text.encode(self._encoding, "replace")))
         return len(text)
 
     def flush(self) -> None:
         """Send what is written, while there is a terminal."""
-        if not self.lost:
-            try:
-                self._file.flush()
-            except OSError:
-                self.lost = True
+        self._try(self._file.buffer.flush)
 
     def fileno(self) -> int:
         """Return the number of the file."""
         return self._file.fileno()
+
+    def _try(self, act: Callable[[], object]) -> None:
+        if not self.lost:
+            try:
+                act()
+            except OSError:
+                self.lost = True
 
 
 class TerminalDriver(LinuxDriver):
@@ -102,8 +106,8 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         learn_application_keypad()
-        self._file = cast("TextIOWrapper[Any]", LostTerminal(sys.__stderr__ or sys.stderr))
         self._encoding: str = getattr(app, "charset", "utf-8")
+        self._file = cast("TextIOWrapper[Any]", TerminalFile(sys.__stderr__ or sys.stderr, self._encoding))
         self._ascii: bool = getattr(app, "draws_with_ascii", False)
 
     def write(self, data: str) -> None:

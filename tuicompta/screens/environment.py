@@ -15,13 +15,20 @@ TERMINAL = "terminal"
 CONTRAST = "contraste"
 MONOCHROME = "monochrome"
 
+COERCED = {"C.UTF-8", "C.utf8"}
 _LIGHT_GROUND = 7
 
 
 def charset(variables: Mapping[str, str]) -> str:
-    """Return the character encoding of the terminal as its locale says: LC_ALL, else LC_CTYPE, else LANG."""
-    locale = next((variables[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if variables.get(name)), "")
+    """Return the character encoding of the terminal as its locale says: LC_ALL, else LC_CTYPE, else LANG.
+
+    LC_CTYPE is not listened to when it is the one Python puts in the place of a locale without encoding.
+    """
+    names = ("LC_ALL", "LC_CTYPE", "LANG") if variables.get("LC_CTYPE") not in COERCED else ("LC_ALL", "LANG")
+    locale = next((variables[name] for name in names if variables.get(name)), "")
     match = re.fullmatch(r"[^.@]*\.([^@]+)(@.*)?", locale)
+    if locale == "UTF-8":
+        return "utf-8"
     try:
         return codecs.lookup(match[1]).name if match else "ascii"
     except LookupError:

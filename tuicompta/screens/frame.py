@@ -17,6 +17,7 @@ from tuicompta.screens.dispatcher import Command, Dispatcher
 from tuicompta.screens.field_host import FrameHost
 from tuicompta.screens.frame_keys import key_items
 from tuicompta.screens.palette_desk import PaletteDesk
+from tuicompta.screens.panel_desk import PanelDesk
 from tuicompta.screens.registry import learn, window_class
 from tuicompta.screens.tight import TightCompositor
 from tuicompta.screens.windows import WindowDesk, WorkArea
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from tuicompta.screens.window import Window
 
 MIN_COLUMNS, MIN_ROWS = 80, 24
-WIDE = 100
 
 
 class PassThrough:
@@ -76,19 +76,19 @@ class Frame(Screen[None]):
         self.palette = PaletteDesk(self)
         self.work = WorkArea(id="work")
         self.windows = WindowDesk(self.work, self.dialogs)
-        self.windows.changed = self.acted
+        self.windows.changed = self._window_changed
         self.windows.opening = lambda window: learn(sys.modules[type(window).__module__], self.table)
         self.work.ready = lambda: self.dispatcher.start(self.windows.go_home())
         self.menu_bar = MenuBar(id="menus")
         self.label = DossierLabel(id="dossier")
         self.panel = NavPanel(id="panel")
+        self.panel_desk = PanelDesk(self)
         self.status = StatusBar(id="status")
         self.keys = KeyBar(id="keys")
         self.too_small = TooSmall(MIN_COLUMNS, MIN_ROWS, id="too-small")
         self.field_host = FrameHost(self)
         self.figures: Callable[[], Mapping[str, str]] = dict
         self._pass = PassThrough(self)
-        self._before_panel: Widget | None = None
 
     @property
     def application(self) -> TuicomptaApp:
@@ -143,7 +143,7 @@ class Frame(Screen[None]):
         self.menu_bar.chosen = lambda rank: self.dispatcher.start(self.menus.open(rank))
         self.keys.chosen = lambda identifier: self.dispatcher.feed(Command(identifier))
         self.panel.chosen = self.menus.run
-        self.panel.left = self._leave_panel
+        self.panel.left = self.panel_desk.leave
         self.keys.display = self._of.preferences.key_bar
         self.panel.short = self._of.preferences.panel_headings
         self.refresh_menus()
@@ -159,11 +159,25 @@ class Frame(Screen[None]):
         self.acted()
 
     def on_resize(self, event: Resize) -> None:
-        """Reduce the panel under 100 columns, hide everything under 80×24 (INST-01, UIX-13)."""
-        small = event.size.width < MIN_COLUMNS or event.size.height < MIN_ROWS
+        """Reduce the panel under 100 columns, hide everything under 80×24; draw everything again (INST-01, UIX-13).
+
+        Whatever size the terminal had in between, it lost what it showed.
+        """
         self.too_small.tell(event.size.width, event.size.height)
-        self.set_class(small, "-small")
-        self.set_class(event.size.width < WIDE or self._of.preferences.panel_reduced, "-strip")
+        self.set_class(self.cramped, "-small")
+        self.panel_desk.reduce()
+        if not self.cramped:
+            self.dialogs.refit()
+        self.refresh()
+
+    def _window_changed(self) -> None:
+        self.panel_desk.reduce()
+        self.acted()
+
+    @property
+    def cramped(self) -> bool:
+        """Whether the terminal is too small for anything but saying so."""
+        return self.size.width < MIN_COLUMNS or self.size.height < MIN_ROWS
 
     # -- what the dispatcher asks --------------------------------------------------------------------------------------
 
@@ -309,11 +323,11 @@ class Frame(Screen[None]):
 
     def do_next_zone(self) -> None:
         """Go to the next zone: the panel, then those of the window (KEY-26)."""
-        self._zone(1)
+        self.panel_desk.zone(1)
 
     def do_previous_zone(self) -> None:
         """Go to the zone before."""
-        self._zone(-1)
+        self.panel_desk.zone(-1)
 
     async def do_windows(self) -> None:
         """List the open windows; Enter goes there (FIC-16)."""
@@ -329,6 +343,12 @@ class Frame(Screen[None]):
     async def do_close_all(self) -> None:
         """Close every window, with one question for all that is unsaved (FIC-15)."""
         await self.windows.close_all()
+
+    def do_close_dossier(self) -> object:
+        """Close the dossier, not the program (DOSF-01)."""
+        from tuicompta.screens.dossier_session import leave_dossier  # noqa: PLC0415 (off the first frame)
+
+        return leave_dossier(self)
 
     async def do_quit(self) -> None:
         """End the program, once what is unsaved is settled (DOSQ-01, DOSQ-02)."""
@@ -350,7 +370,7 @@ class Frame(Screen[None]):
         """Reduce the panel to a strip, or give it back its width (NAV-03)."""
         preferences = self._of.preferences
         preferences.panel_reduced = not preferences.panel_reduced
-        self.set_class(self.size.width < WIDE or preferences.panel_reduced, "-strip")
+        self.panel_desk.reduce()
 
     def do_panel_headings(self) -> None:
         """Show the menus of the panel as one row of initials, or in full (NAV-11)."""
@@ -366,26 +386,3 @@ class Frame(Screen[None]):
         """Show the last messages, the newest first (UIX-14)."""
         rows = [str(message) for message in reversed(self.status.messages)]
         await self.dialogs.report("Messages", "" if rows else "Aucun message", rows)
-
-    def _zone(self, way: int) -> None:
-        window = self.windows.front
-        zones: list[Widget] = [self.panel, *(window.zones if window else ())]
-        here = next(
-            (
-                rank
-                for rank, zone in enumerate(zones)
-                if self.focused is not None and zone in self.focused.ancestors_with_self
-            ),
-            0,
-        )
-        target = zones[(here + way) % len(zones)]
-        if target is self.panel:
-            self._before_panel = self.focused
-        self.set_focus(target)
-
-    def _leave_panel(self, way: int) -> None:
-        window = self.windows.front
-        zones = window.zones if window else ()
-        back = self._before_panel if self._before_panel is not None and self._before_panel.is_attached else None
-        target = zones[0 if way > 0 else -1] if zones and way else back or (window.first_focus if window else None)
-        self.set_focus(target)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from tuicompta.screens.frame import Frame
 
 COLUMNS = (
-    Column("command", "Commande", width=30),
-    Column("keys", "Touches", width=18),
-    Column("ways", "Autres façons", width=20, stretch=True),
+    Column("command", "Commande", width=27),
+    Column("keys", "Touches", width=17),
+    Column("ways", "Autres façons", width=18, stretch=True),
     Column("screen", "Où", width=9),
 )
 

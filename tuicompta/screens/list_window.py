@@ -169,7 +169,7 @@ class ListWindow(Window):
 
     def do_delete_key(self) -> None:
         """Delete the selected rows (KEY-34)."""
-        self.frame.dispatcher.feed(Command("delete"))
+        self.frame.dispatcher.feed(Command("delete"), at_once=True)
 
     def do_copy_rows(self) -> None:
         """Put the selected rows, tab separated, in the clipboard of the terminal (XPL-06)."""

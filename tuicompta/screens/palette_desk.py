@@ -28,6 +28,6 @@ class PaletteDesk:
             return
         if chosen.identifier in frame.table:
             recent[:] = [chosen.identifier, *(name for name in recent if name != chosen.identifier)][:RECENT]
-            frame.dispatcher.feed(Command(chosen.identifier))
+            frame.dispatcher.feed(Command(chosen.identifier), at_once=True)
         else:
             await chosen.run()

@@ -48,7 +48,7 @@ class StartWindow(Window):
         ]
 
     def _open(self, item: BoxItem) -> None:
-        self.frame.dispatcher.feed(Command(item.identifier))
+        self.frame.dispatcher.feed(Command(item.identifier), at_once=True)
 
 
 class StartDaily(StartWindow):

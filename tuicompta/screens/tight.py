@@ -9,6 +9,7 @@ tests tell when a new version asks for another look.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.control import Control
@@ -16,7 +17,9 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual._context import visible_screen_stack
 
 if TYPE_CHECKING:
+    from rich.color import ColorSystem
     from rich.console import Console, RenderableType
+    from rich.style import Style
     from textual.screen import Screen
     from textual.strip import Strip
 
@@ -29,7 +32,11 @@ class TightUpdate(ChopsUpdate):
     def render_segments(self, console: Console) -> str:
         """Return what is sent to the terminal."""
         parts: list[str] = []
+        lines = len(self.chops)
         for y, first, last in self.spans:
+            # A span may come from before the terminal grew smaller.
+            if y >= lines:
+                break
             for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
                 start, stop = max(x, first), min(end, last)
                 if strip is not None and start < stop:
@@ -39,18 +46,30 @@ class TightUpdate(ChopsUpdate):
 
 
 def written(strip: Strip, console: Console) -> str:
-    """Return a strip as the terminal takes it: a style is set where it changes, and taken away at the end."""
-    system = console._color_system  # noqa: SLF001 (no public way)
+    """Return a strip as the terminal takes it: a style is set where it changes, and taken away at the end.
+
+    A style always begins from nothing, so the colours of the terminal itself need not be named.
+    """
     parts: list[str] = []
     before = ""
     for text, style, _ in strip:
-        codes = style._make_ansi_codes(system) if style is not None and system is not None else ""  # noqa: SLF001
+        codes = codes_of(style, console._color_system)  # noqa: SLF001 (no public way)
         if codes != before:
-            reset = "0" if before else ""
-            parts.append(f"\x1b[{';'.join(filter(None, (reset, codes)))}m")
+            parts.append(f"\x1b[{';'.join(filter(None, ('0' if before else '', codes)))}m")
             before = codes
         parts.append(text)
     return "".join(parts) + (RESET if before else "")
+
+
+@lru_cache(maxsize=1024)
+def codes_of(style: Style | None, system: ColorSystem | None) -> str:
+    """Return the codes of a style on a terminal of so many colours, the default colours left out."""
+    if style is None or system is None:
+        return ""
+    codes = style._make_ansi_codes(system)  # noqa: SLF001 (no public way)
+    if "38;" in codes or "48;" in codes:
+        return codes
+    return ";".join(code for code in codes.split(";") if code not in {"39", "49"})
 
 
 class TightCompositor(Compositor):

@@ -53,7 +53,7 @@ class BoxChain(Painted, can_focus=True):
     @property
     def per_row(self) -> int:
         """How many boxes stand side by side."""
-        return max((self.content_size.width - 2 + LINK) // (WIDTH + LINK), 1)
+        return max((self.room.width - 2 + LINK) // (WIDTH + LINK), 1)
 
     # -- painting ------------------------------------------------------------------------------------------------------
 

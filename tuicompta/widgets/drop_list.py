@@ -76,7 +76,7 @@ class DropList(Overlay):
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Paint an edge or a row; the last edge tells how many rows there are."""
-        height = self.content_size.height
+        height = self.room.height
         if y == 0:
             return [("┌" + "─" * (width - 2) + "┐", "rule")]
         if y == height - 1:

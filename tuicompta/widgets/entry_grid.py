@@ -138,7 +138,7 @@ class EntryGrid(Painted, can_focus=True):
     @property
     def page(self) -> int:
         """The number of lines of the screen, for PageUp and PageDown."""
-        return max(self.content_size.height - HEAD - FOOT, 1)
+        return max(self.room.height - HEAD - FOOT, 1)
 
     # -- scrolling -----------------------------------------------------------------------------------------------------
 

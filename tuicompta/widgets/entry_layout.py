@@ -1,7 +1,7 @@
 """Where the cells of an entry grid stand, at the width of the screen and nothing else: typing moves nothing.
 
 In a narrow grid the secondary cells (document, due date, payment method, cheque) are on the line under the grid that
-tells of the current line; from 104 cells on, which is what a terminal of 110 columns leaves, they are columns.
+tells of the current line; from 106 cells on, which is what a terminal of 110 columns leaves, they are columns.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 from tuicompta.core.entry.model import AMOUNTS, Column
 
-WIDE: Final = 104
+WIDE: Final = 106
 MARGIN: Final = 1
 SECONDARY: Final = (Column.DUE_DATE, Column.PAYMENT_METHOD, Column.DOCUMENT, Column.CHEQUE)
 

@@ -66,6 +66,6 @@ class KeyBar(Painted):
 
     def clicked(self, x: int, y: int) -> None:  # noqa: ARG002
         """Run the key under the mouse."""
-        for start, item in self.placed(self.content_size.width):
+        for start, item in self.placed(self.room.width):
             if start <= x < start + item.width:
                 self.chosen(item.identifier)

@@ -58,7 +58,7 @@ class MenuBar(Painted):
 
     def place_of(self, rank: int) -> int:
         """Return the first cell of a menu, which is under «☰ Menu» when it does not fit."""
-        return max((x for x, _, first in self.placed(self.content_size.width) if first <= rank), default=0)
+        return max((x for x, _, first in self.placed(self.room.width) if first <= rank), default=0)
 
     def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (there is one line)
         """Write the titles."""
@@ -75,7 +75,7 @@ class MenuBar(Painted):
 
     def clicked(self, x: int, y: int) -> None:  # noqa: ARG002
         """Open the menu under the mouse."""
-        for start, title, rank in self.placed(self.content_size.width):
+        for start, title, rank in self.placed(self.room.width):
             if start <= x < start + cell_width(title):
                 self.chosen(rank)
 

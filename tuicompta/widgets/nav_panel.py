@@ -72,7 +72,7 @@ class NavPanel(Painted, can_focus=True):
     @property
     def is_strip(self) -> bool:
         """Whether there is only room for the initials."""
-        return self.content_size.width <= STRIP
+        return self.room.width <= STRIP
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ class NavPanel(Painted, can_focus=True):
         if self.is_strip:
             return self._initial(y)
         head = self._head
-        tail = self.content_size.height - self._tail
+        tail = self.room.height - self._tail
         if y < head:
             return self._menu_line(y, width)
         if y in {head, tail}:
@@ -135,7 +135,7 @@ class NavPanel(Painted, can_focus=True):
 
     @property
     def _tasks_line(self) -> int:
-        return self.content_size.height - self._tail
+        return self.room.height - self._tail
 
     @staticmethod
     def _voice(*, chosen: bool, active: bool) -> str:
@@ -236,7 +236,7 @@ class NavPanel(Painted, can_focus=True):
 
     def _clamp(self) -> None:
         rooms = {
-            Part.FUNCTIONS: self.content_size.height - self._head - self._tail - 1,
+            Part.FUNCTIONS: self.room.height - self._head - self._tail - 1,
             Part.TASKS: self._tail - 1,
         }
         for part, room in rooms.items():

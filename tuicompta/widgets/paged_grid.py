@@ -77,7 +77,7 @@ class PagedGrid(Painted, can_focus=True):
     @property
     def body_height(self) -> int:
         """The number of lines given to rows."""
-        return max(self.content_size.height - 1 - self._foot, 1)
+        return max(self.room.height - 1 - self._foot, 1)
 
     @property
     def _foot(self) -> int:
@@ -317,7 +317,7 @@ class PagedGrid(Painted, can_focus=True):
     def clicked(self, x: int, y: int) -> None:
         """Move to the cell clicked; tick in the margin; sort on a heading; open on the row of the cursor."""
         self.screen.set_focus(self)
-        places = self.layout_of_columns.places(self.content_size.width, self.column)
+        places = self.layout_of_columns.places(self.room.width, self.column)
         place = next((place for place in reversed(places) if place.x <= x), None)
         if y == 0 and place is not None:
             self.column = place.index

@@ -54,6 +54,8 @@ class Painted(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"voice--{voice}" for voice in VOICES}
     DEFAULT_CSS = "Painted { height: 1; }"
+    fits_anywhere = False
+    """Whether it also takes sizes too small for the program; the others keep their place for when the screen grows."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (name of Textual)
         super().__init__(id=id, classes=classes, markup=False)
@@ -83,6 +85,11 @@ class Painted(Widget):
                 self._painted[y] = after
                 first, last = changed_span(before, after)
                 self.refresh(Region(first, y, last - first, 1))
+
+    @property
+    def room(self) -> Size:
+        """The size to paint in: the last one the widget was shown with, whatever hides it now."""
+        return self._painted_size
 
     def voice(self, names: str) -> Style:
         """Return the style of a voice, or of several."""
@@ -119,11 +126,12 @@ class Painted(Widget):
     def _fit(self) -> Size:
         """Take note of the size of the content before anything is painted in it."""
         size = self.content_size
-        if size != self._painted_size:
+        hidden = not size.area or (not self.fits_anywhere and getattr(self.screen, "cramped", False))
+        if size != self._painted_size and not hidden:
             self._painted_size = size
             self._painted.clear()
             self.resized(size.width, size.height)
-        return size
+        return self._painted_size
 
     def resized(self, width: int, height: int) -> None:
         """Act on a new size of the widget."""

@@ -72,7 +72,7 @@ class PopupMenu(Painted, can_focus=True):
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Paint an edge or an entry."""
-        height = self.content_size.height
+        height = self.room.height
         if y == 0:
             title = f" {self.title} " if self.title else ""
             yield "┌" + title, "rule"
@@ -175,7 +175,7 @@ class PopupMenu(Painted, can_focus=True):
             place += way
         if 0 <= place < len(self.items):
             self.place = place
-        body = max(self.content_size.height - EDGES, 1)
+        body = max(self.room.height - EDGES, 1)
         self.top = min(max(self.top, self.place - body + 1), self.place)
         self.repaint()
 

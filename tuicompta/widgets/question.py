@@ -82,16 +82,16 @@ class Question(Painted, can_focus=True):
 
     @property
     def _body(self) -> int:
-        return max(self.content_size.height - FRAME - 2, 1)
+        return max(self.room.height - FRAME - 2, 1)
 
     @property
     def _row_line(self) -> int:
         """The line of the first row of the report among all the lines."""
-        return len(self._lines(self.content_size.width)) - len(self.rows)
+        return len(self._lines(self.room.width)) - len(self.rows)
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Paint an edge, a line of text, or the answers."""
-        height = self.content_size.height
+        height = self.room.height
         if y == 0:
             title = f" {self.title} " if self.title else ""
             yield "┌", "rule"
@@ -190,7 +190,7 @@ class Question(Painted, can_focus=True):
 
     def clicked(self, x: int, y: int) -> None:
         """Give the answer under the mouse, or go to the row of the report."""
-        if y == self.content_size.height - 2:
+        if y == self.room.height - 2:
             start = 2
             for choice in self.answers:
                 if start <= x < start + cell_width(choice.label) + 2:
@@ -206,7 +206,7 @@ class Question(Painted, can_focus=True):
         self._move(lines)
 
     def _move(self, lines: int) -> None:
-        whole = len(self._lines(self.content_size.width))
+        whole = len(self._lines(self.room.width))
         if self.rows:
             self.row = min(max(self.row + lines, 0), len(self.rows) - 1)
             target = self._row_line + self.row

@@ -32,7 +32,7 @@ class TextView(Painted, can_focus=True):
         """Show another text from its start."""
         self._text = text
         self.top, self.found = 0, -1
-        self._wrap(self.content_size.width)
+        self._wrap(self.room.width)
         self.repaint()
 
     def resized(self, width: int, height: int) -> None:  # noqa: ARG002 (the height is asked when scrolling)
@@ -114,7 +114,7 @@ class TextView(Painted, can_focus=True):
 
     @property
     def _room(self) -> int:
-        return max(self.content_size.height, 1)
+        return max(self.room.height, 1)
 
     def _scroll(self, top: int) -> None:
         self.top = max(min(top, len(self._lines) - self._room), 0)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class TooSmall(Painted):
     """The real size and the one needed."""
 
+    fits_anywhere = True
+
     def __init__(self, columns: int, rows: int, *, id: str | None = None) -> None:  # noqa: A002 (name of Textual)
         super().__init__(id=id)
         self._needed = f"{columns}×{rows}"
@@ -29,6 +31,6 @@ class TooSmall(Painted):
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Write the sentence in the middle, on as many lines as the width asks."""
         lines = wrapped(f"Terminal trop petit ({self._real}) : {self._needed} au minimum", width)
-        line = y - max((self.content_size.height - len(lines)) // 2, 0)
+        line = y - max((self.room.height - len(lines)) // 2, 0)
         if 0 <= line < len(lines):
             yield " " * ((width - len(lines[line])) // 2) + lines[line], "strong"

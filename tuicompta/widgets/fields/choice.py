@@ -77,7 +77,7 @@ class OptionList(Overlay):
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Paint an edge or a value."""
-        room = self.content_size.height - 2
+        room = self.room.height - 2
         if y in {0, room + 1}:
             left, right = ("┌", "┐") if y == 0 else ("└", "┘")
             return [(left + "─" * (width - 2) + right, "rule")]
