@@ -282,8 +282,11 @@ def test_balance_fills_the_current_line_on_the_side_needed(key: str) -> None:
     typist = Typist(journal="OD").type(f"⏎15⏎6411⏎paie⏎100⏎6451⏎{key}")
     assert typist.lines() == ["6411 D 100,00", "6451 C 100,00"]
     assert typist.at == (1, Column.CREDIT)
-    typist.type(key)
-    assert typist.lines() == ["6411 D 100,00", "6451 C 100,00"]
+    before = list(typist.machine.entries)
+    assert list(typist.type(key).machine.entries) == before
+    payment = Typist(journal="BP").type("⏎18⏎dup⏎⏎⏎⏎<ctrl+home>").to(Column.DEBIT)
+    held = payment.machine.entries[0]
+    assert payment.type(key).machine.entries[0] is held
 
 
 @pytest.mark.spec("KM-17")
@@ -331,6 +334,16 @@ def test_the_label_rule_of_the_journal_gives_the_proposal() -> None:
     assert typist.at == (1, Column.CREDIT)
     typist.type("⏎")
     assert [line.label for line in typist.machine.entries[0].lines] == ["Salaires", "Personnel, rémunérations dues"]
+
+
+@pytest.mark.spec("KM-15", "INV-11")
+def test_another_account_gives_another_proposal_unless_the_label_was_typed() -> None:
+    typist = Typist().type("⏎15⏎dup⏎⏎100⏎<ctrl+home>").to(Column.ACCOUNT).type("401dup⏎")
+    assert typist.machine.entries[0].lines[0].label == "Dupont SARL"
+    typist.to(Column.ACCOUNT).type("new⏎⏎⏎")
+    assert typist.machine.entries[0].lines[0].label == "Neuville et fils"
+    typist = Typist().type("⏎15⏎dup⏎loyer⏎100⏎<ctrl+home>").to(Column.ACCOUNT).type("new⏎⏎⏎")
+    assert typist.machine.entries[0].lines[0].label == "loyer"
 
 
 @pytest.mark.spec("KM-15", "SJ-18")

@@ -64,6 +64,15 @@ def test_ctrl_n_opens_the_new_entry_at_the_end() -> None:
     assert len(typist.machine.entries) == 2
 
 
+@pytest.mark.spec("KM-27")
+def test_ctrl_n_leaves_an_unfinished_entry_behind() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⏎<ctrl+n>")
+    assert [len(entry.lines) for entry in typist.machine.entries] == [1, 0]
+    assert typist.at == (2, Column.DATE)
+    typist.type("<ctrl+home><ctrl+end>")
+    assert typist.at == (2, Column.DATE)
+
+
 @pytest.mark.spec("KM-27", "SW-26")
 def test_ctrl_d_deletes_the_line_and_the_entry_with_its_last_line() -> None:
     typist = payroll().type("<ctrl+home>↓<ctrl+d>")

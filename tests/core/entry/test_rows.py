@@ -67,6 +67,10 @@ def test_an_editor_edits_at_its_caret() -> None:
     assert (editor.text, editor.caret) == ("facture de mars", 10)
     editor.delete_word()
     assert editor.text == "facture  mars"
+    editor.delete()
+    assert (editor.text, editor.caret) == ("facture mars", 8)
+    editor.backspace()
+    assert (editor.text, editor.caret) == ("facturemars", 7)
     assert not editor.insert("x" * 30)
     assert len(editor.text) == 20
 

@@ -187,6 +187,23 @@ def test_several_usual_net_lines_are_left_empty_and_the_last_line_balances(fresh
     assert typist.machine.entries[0].complete
 
 
+@pytest.mark.spec("KM-89", "KM-78")
+@pytest.mark.parametrize(("side", "column"), [("", Column.CREDIT), ("/", Column.DEBIT)])
+def test_an_account_without_rule_takes_the_side_of_last_time_turned_if_need_be(
+    fresh: Ledger, side: str, column: Column
+) -> None:
+    lines = [
+        PastLine("401DUP", credit=3),
+        PastLine("467", credit=1),
+        PastLine("6061", debit=2),
+        PastLine("6063", debit=2),
+    ]
+    fresh.add_entry("AC", fresh.day, "1", *lines)
+    typist = Typist(fresh).type(f"⏎15⏎dup⏎⏎{side}500⏎+")
+    assert typist.at == (1, column)
+    assert typist.cell(Column.ACCOUNT) == "467"
+
+
 @pytest.mark.spec("KM-89", "KM-85")
 def test_a_third_party_without_vat_last_time_has_none_now(fresh: Ledger) -> None:
     fresh.add_entry("AC", fresh.day, "1", PastLine("401DUP", credit=100), PastLine("6064", debit=100))

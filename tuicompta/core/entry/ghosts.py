@@ -102,7 +102,7 @@ class _Planner:
             last = balancing(account, -sum(line.balance for line, _ in lines) - taxes)
             if last and side in {None, last.side}:
                 return last
-        return Ghost(account, side or Side.DEBIT)
+        return Ghost(account, side or self.plan.sides.get(account, Side.DEBIT))
 
     def _net(self, account: str, lines: Sequence[TaxedLine]) -> Ghost:
         side = self._side(account) or Side.DEBIT
