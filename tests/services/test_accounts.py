@@ -9,7 +9,8 @@ from tuicompta.core.accounts import AccountHierarchyError, AccountLengthError, A
 from tuicompta.core.enums import AccountType
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.failures import ReadOnlyDossierError
-from tuicompta.services.accounts import AccountExistsError, EmptyTitleError, account_id, create_account, number_of
+from tuicompta.services.account_batch import AccountExistsError, EmptyTitleError
+from tuicompta.services.accounts import account_id, create_account, number_of
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.settings import set_settings
 

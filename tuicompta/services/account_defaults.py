@@ -7,8 +7,6 @@ from tuicompta.core.natures import AccountNature, has_due_dates, is_of
 from tuicompta.models.database import Database, Row
 from tuicompta.services.settings import text_setting
 
-SHORTEST_COMMON_ROOT = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -68,13 +66,3 @@ def side_rows(account_id: int, number: str) -> list[Row]:
         (account_id, journal_type.value, int(allowed), side.value if side else None)
         for journal_type, (allowed, side) in default_sides(number).items()
     ]
-
-
-def nearest_relative(database: Database, number: str) -> int | None:
-    """Return the account that shares the longest root of at least three characters, the lowest number when several."""
-    query = "SELECT id FROM account WHERE number >= ? AND number < ? AND number <> ? ORDER BY number LIMIT 1"
-    for length in range(len(number), SHORTEST_COMMON_ROOT - 1, -1):
-        root = number[:length]
-        if found := database.value(query, (root, root + "~", number)):
-            return int(found)
-    return None

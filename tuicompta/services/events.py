@@ -4,9 +4,13 @@ import json
 from collections.abc import Mapping
 from enum import StrEnum
 
+from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.seals import FIRST, seal
+from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database, Row
 from tuicompta.services.dossier import Dossier
+
+SHORTEST_REASON, LONGEST_REASON = 3, 250
 
 _LAST = "SELECT id, seal FROM event ORDER BY id DESC LIMIT 1"
 _ADD = """
@@ -26,6 +30,22 @@ class EventKind(StrEnum):
     SESSION_CLOSED = "Session fermée par un autre utilisateur"
     OPENING_BALANCE_DELETED = "Suppression de la balance d'ouverture"
     UNLINKED = "Délier une écriture importée"
+    FISCAL_YEAR_DATES = "Changement des dates d'un exercice"
+    JOURNAL_NUMBERING = "Changement du type de numérotation d'un journal"
+
+
+class ReasonError(TuicomptaError):
+    """An act that asks for a reason is refused without one (JE-03)."""
+
+    template = "Le motif est obligatoire : 3 à 250 caractères."
+
+
+def checked_reason(text: str) -> str:
+    """Return a typed reason, cleaned; raises `ReasonError` when it is too short or too long (JE-03)."""
+    reason = clean_text(text).strip()
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        raise ReasonError
+    return reason
 
 
 def record_event(

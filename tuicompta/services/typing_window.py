@@ -11,7 +11,7 @@ from tuicompta.core.entry.profile import EntryOptions, GridProfile
 from tuicompta.core.entry.saving import DraftChanges, SavedEntry
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.models.transaction import transaction
-from tuicompta.services.accounts import account_length
+from tuicompta.services.account_batch import account_length
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.drafts import DraftEntry, discard_draft, draft_context, keep_draft, start_draft, take_over_draft
 from tuicompta.services.entries.save import save_entries

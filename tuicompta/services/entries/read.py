@@ -16,7 +16,7 @@ _HEADERS = """
 _ONE = _HEADERS + " WHERE entry.id = ?"
 _OF_JOURNAL_PERIOD = _HEADERS + " WHERE journal_id = ? AND period_id = ? ORDER BY entry_date, entry.id"
 _LINES = """
-    SELECT entry_line.id, piece_number, document_number, account.number, label, debit, credit,
+    SELECT entry_line.id, piece_number, document_number, account.number, entry_line.label, debit, credit,
            (SELECT due_on FROM due_date WHERE entry_line_id = entry_line.id ORDER BY due_on, position LIMIT 1),
            coalesce(payment_method.code, ''),
            coalesce((SELECT number FROM cheque WHERE entry_line_id = entry_line.id), '')

@@ -1,11 +1,12 @@
 """Journals and accounts of the file made ready in the dossier (CEE-02, CEE-03, FECI-05 to FECI-07)."""
 
 from tuicompta.core.accounts import ControlAccountError, check_control_account, control_account_of
-from tuicompta.core.enums import JournalType
+from tuicompta.core.enums import AccountType, JournalType
 from tuicompta.core.text import clean_text, fold
 from tuicompta.exchange.fec.journals import OPENING_CODE
 from tuicompta.models.database import Database
-from tuicompta.services.accounts import TITLE_LENGTH, account_id, account_length, create_account
+from tuicompta.services.account_batch import TITLE_LENGTH, account_length
+from tuicompta.services.accounts import account_id, create_accounts
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.fec.plan import ImportPlan
 from tuicompta.services.journals import DESCRIPTION_LENGTH, create_journal
@@ -60,19 +61,20 @@ def prepare_accounts(dossier: Dossier, plan: ImportPlan) -> int:
     if plan.options.new_dossier:
         _adapt_accounts(database, plan)
     before = _third_parties(database)
-    for account in plan.new_accounts:
-        if account_id(database, account.number) is None:
-            create_account(dossier, account.number, account.title)
-            database.run(_SET_CONTROL, (_accepted_control(database, account.number, account.control), account.number))
+    missing = [account for account in plan.new_accounts if account_id(database, account.number) is None]
+    create_accounts(dossier, [(account.number, account.title, AccountType.DETAIL) for account in missing])
+    length = account_length(database)
+    controls = [(_accepted_control(account.number, account.control, length), account.number) for account in missing]
+    database.run_many(_SET_CONTROL, controls)
     return _third_parties(database) - before
 
 
-def _accepted_control(database: Database, number: str, control: str) -> str:
+def _accepted_control(number: str, control: str, length: tuple[int, bool]) -> str:
     """Return the collective account told by the file when FC-40 accepts it."""
     if not control:
         return ""
     try:
-        check_control_account(number, control, control_account_of(number, *account_length(database)))
+        check_control_account(number, control, control_account_of(number, *length))
     except ControlAccountError:
         return ""
     return control
@@ -81,6 +83,7 @@ def _accepted_control(database: Database, number: str, control: str) -> str:
 def _adapt_accounts(database: Database, plan: ImportPlan) -> None:
     """Give the delivered accounts the titles and collective accounts of the file; those it posts on receive lines."""
     known: dict[str, str] = dict(database.rows("SELECT number, type FROM account"))
+    length = account_length(database)
     for facts in plan.survey.accounts:
         mapped = plan.accounts[facts.account, facts.auxiliary]
         if known.get(mapped.number) == "R":
@@ -93,7 +96,7 @@ def _adapt_accounts(database: Database, plan: ImportPlan) -> None:
             if shown:
                 database.run(_RENAME_ACCOUNT, (shown, fold(shown), number))
         if mapped.number in known:
-            database.run(_SET_CONTROL, (_accepted_control(database, mapped.number, mapped.control), mapped.number))
+            database.run(_SET_CONTROL, (_accepted_control(mapped.number, mapped.control, length), mapped.number))
 
 
 def _third_parties(database: Database) -> int:
