@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.services.entries_kit import entry, numbered
 from tuicompta.core.amounts import format_amount
@@ -92,7 +92,7 @@ def posted(
     return entry(*lines, journal=journal, day=day)
 
 
-def query(path: Path, sql: str, *parameters: object) -> list[tuple[object, ...]]:
+def query(path: Path, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
     """Return rows of the file, read beside the program."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         return connection.execute(sql, parameters).fetchall()
@@ -106,7 +106,7 @@ def execute(path: Path, sql: str, *parameters: object) -> None:
 
 def entries_stored(path: Path) -> int:
     """Return how many entries are stored."""
-    return int(str(query(path, "SELECT count(*) FROM entry")[0][0]))
+    return int(query(path, "SELECT count(*) FROM entry")[0][0])
 
 
 def lines_stored(path: Path, *, last: int = 1) -> list[str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from tests.journeys import books
+from tests.journeys.desk import Desk
 from tests.journeys.terminal import Terminal, environment, program
 
 if TYPE_CHECKING:
@@ -20,6 +22,19 @@ class Opener(Protocol):
     def __call__(
         self, *arguments: str | Path, size: tuple[int, int] = (80, 24), kitty: bool = False, **variables: str
     ) -> Terminal: ...
+
+
+class DeskOpener(Protocol):
+    """Starts tuicompta on the dossier of the journeys, made at the first call."""
+
+    def __call__(
+        self,
+        *changes: str,
+        journal: str = "AC",
+        size: tuple[int, int] = (80, 24),
+        kitty: bool = False,
+        **variables: str,
+    ) -> Desk: ...
 
 
 @pytest.fixture
@@ -54,5 +69,30 @@ def tuicompta(run: Opener) -> Opener:
         *arguments: str | Path, size: tuple[int, int] = (80, 24), kitty: bool = False, **variables: str
     ) -> Terminal:
         return run(*program(*arguments), size=size, kitty=kitty, **variables)
+
+    return start
+
+
+@pytest.fixture
+def dossier_path(tmp_path: Path) -> Path:
+    """Return where the dossier of the journeys is."""
+    return tmp_path / "Morel.compta"
+
+
+@pytest.fixture
+def morel(tuicompta: Opener, dossier_path: Path) -> DeskOpener:
+    """Return what opens the dossier of the journeys: ``morel("UPDATE …", journal="BP", size=(120, 40))``.
+
+    A second call opens the same dossier in another terminal.
+    """
+
+    def start(
+        *changes: str, journal: str = "AC", size: tuple[int, int] = (80, 24), kitty: bool = False, **variables: str
+    ) -> Desk:
+        if not dossier_path.exists():
+            books.morel(dossier_path, journal=journal)
+        for change in changes:
+            books.execute(dossier_path, change)
+        return Desk(tuicompta(dossier_path, size=size, kitty=kitty, **variables), dossier_path)
 
     return start

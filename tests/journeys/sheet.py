@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 _AMOUNT_WIDTH = 12
 _AMOUNT = re.compile(r"-?\d{1,3}( \d{3})*,\d\d")
-_FOOT = re.compile(r"Débit [\d ]+,\d\d +Crédit")
+# The last of the three lines under the grid.
+_FOOT = re.compile(r"Débit -?[\d ]+,\d\d +Crédit")
+_UNDER_THE_GRID = 3
 _RULE = ("───", "---")
 # Titles of the columns, in their order; an amount ends under the last letter of its title.
 _TITLES = ("Jnl", "Date", "Pièce", "Compte", "Libellé", "Débit", "Crédit")
@@ -27,7 +29,7 @@ class Sheet:
         self.place = (-1, "")
         if heading is not None and foot is not None:
             self._places = _places(screen[heading])
-            self._rows = [line for line in screen[heading + 1 : foot] if not self._is_rule(line)]
+            self._rows = [line for line in screen[heading + 1 : foot + 1 - _UNDER_THE_GRID] if not self._is_rule(line)]
             self.place = self._place(screen[heading + 1 : cursor[0]], cursor[1])
             self._current = screen[cursor[0]]
 

@@ -35,7 +35,7 @@ if shutil.which("tmux"):
     WAYS["tmux"] = _in_tmux
 
 
-@pytest.mark.spec("KM-99", "KM-04", "KM-31", "KM-45")
+@pytest.mark.spec("KM-99", "KM-04", "KM-45")
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 @pytest.mark.parametrize("way", WAYS)
 def test_the_counted_keys_give_the_entry(run: Opener, tmp_path: Path, way: str, scenario: Scenario) -> None:
