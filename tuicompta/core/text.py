@@ -79,6 +79,20 @@ class _Gate(dict[int, str | None]):
 _GATE = _Gate()
 
 
+class _Unaccented(dict[int, str]):
+    """Translation table of `unaccent`, filled as characters are met: labels of a million lines go through it."""
+
+    def __missing__(self, code: int) -> str:
+        letters = (char for char in normalize("NFKD", chr(code)) if not combining(char))
+        plain = "".join(letters).translate(_PLAIN)
+        if code <= _LAST_REMEMBERED:
+            self[code] = plain
+        return plain
+
+
+_UNACCENTED = _Unaccented()
+
+
 def clean_text(text: str) -> str:
     """Return one line of text that is safe to store, compare and send to a terminal.
 
@@ -103,10 +117,7 @@ def capitals(text: str) -> str:
 
 def unaccent(text: str) -> str:
     """Return text without accents nor ligatures, case kept: `Œuvre à côté` gives `OEuvre a cote`."""
-    if text.isascii():
-        return text
-    letters = (char for char in normalize("NFKD", text) if not combining(char))
-    return "".join(letters).translate(_PLAIN)
+    return text if text.isascii() else text.translate(_UNACCENTED)
 
 
 def fold(text: str) -> str:
