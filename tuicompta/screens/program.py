@@ -37,8 +37,7 @@ class Program(TuicomptaApp):
         self.frame.work.ready = lambda: self.frame.dispatcher.start(self._begin())
 
     async def on_mount(self) -> None:
-        """Give signs of life while a dossier is open."""
-        await super().on_mount()
+        """Give signs of life while a dossier is open; the screen library also calls the method of the base class."""
         self.set_interval(SIGN_OF_LIFE, self._sign_of_life)
 
     async def _begin(self) -> None:
