@@ -10,7 +10,7 @@ from tuicompta.reports.totals import RootTotals, root_caption, sums
 
 ACCOUNT_COLUMNS: Final = (
     Column("account", "Compte", preferred=10, narrowest=5),
-    Column("title", "Intitulé", preferred=40, narrowest=8),
+    Column("title", "Intitulé", preferred=40, narrowest=8, flexible=True),
 )
 CENTRALISED: Final = {"clients": ("41", "Clients"), "fournisseurs": ("40", "Fournisseurs")}
 _BALANCE_SHEET, _INCOME, _SPECIAL = "balance_sheet", "income", "special"

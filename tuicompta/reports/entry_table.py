@@ -16,7 +16,6 @@ from tuicompta.reports.lines import left_out_statuses
 from tuicompta.reports.scope import Scope
 
 _LAST = "SELECT coalesce(max(id), 0) FROM entry"
-_OPENING_JOURNALS = "SELECT id FROM journal WHERE type = 'opening'"
 _KEPT = """
     SELECT id, journal_id, status FROM entry
      WHERE entry_date BETWEEN ?1 AND ?2
@@ -33,7 +32,7 @@ class EntryTable:
     def __init__(self, scope: Scope) -> None:
         period = scope.period
         later = period.years[1].start if len(period.years) > 1 else date.max
-        openings = json.dumps([row[0] for row in scope.database.rows(_OPENING_JOURNALS)])
+        openings = json.dumps(sorted(scope.openings))
         every = len(scope.journals) == scope.journal_count
         journals = (None if every else scope.journal_list, iso(later), openings)
         parameters = (iso(period.start), iso(period.end), *left_out_statuses(scope), *journals)

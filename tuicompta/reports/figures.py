@@ -16,7 +16,6 @@ from tuicompta.reports.lines import left_out_statuses
 from tuicompta.reports.scope import Scope
 
 _PERIODS = "SELECT id, start_date, end_date FROM period WHERE start_date BETWEEN ? AND ? ORDER BY start_date"
-_OPENING_JOURNALS = "SELECT id FROM journal WHERE type = 'opening'"
 # Whole months, in the order of the primary key. A hundred thousand totals are met here: a list that keeps everything is
 # NULL, and periods that follow each other are two bounds.
 _TOTALS = """
@@ -77,13 +76,15 @@ class Bounds(NamedTuple):
     """Dates of the figures: cumulated from the first day of the first year, moved from `start` to `end`.
 
     `opening_apart`: the lines of opening journals count as opening even inside the period (balances), otherwise as any
-    line (ledgers, journals). In the years after the first, opening journals are left out (ETGL-08).
+    line (ledgers). In the years after the first, opening journals are left out (ETGL-08). `moves_only`: nothing before
+    the period is counted, and nothing is opening.
     """
 
     years: tuple[Span, ...]
     start: date
     end: date
     opening_apart: bool = False
+    moves_only: bool = False
 
 
 class _Sums(NamedTuple):
@@ -101,7 +102,7 @@ def bounds_of(scope: Scope, *, opening_apart: bool) -> Bounds:
 
 def account_figures(scope: Scope, bounds: Bounds) -> dict[int, AccountFigures]:
     """Return the figures of every account kept that has a line under the filters, by account identifier."""
-    openings = frozenset(row[0] for row in scope.database.rows(_OPENING_JOURNALS))
+    openings = scope.openings
     figures: dict[int, AccountFigures] = {}
     for index, year in enumerate(bounds.years):
         kept = [journal.id for journal in scope.journals if not (index and journal.id in openings)]
@@ -116,6 +117,8 @@ def _year_sums(
 ) -> Iterator[_Sums]:
     """Yield the sums of a fiscal year: those of the whole months, what of them is opening, those of cut months."""
     whole, cut, before = _periods(scope, bounds, year)
+    if bounds.moves_only:
+        whole, before = [period for period in whole if period not in before], []
     statuses = left_out_statuses(scope)
     if whole:
         yield _Sums(_totals(scope, whole, journals, statuses), opening=False)
@@ -129,6 +132,7 @@ def _year_sums(
         dates = (iso(bounds.end), json.dumps(apart), iso(bounds.start))
         lettering = (scope.request.lettering.value, iso(scope.lettering_day))
         rows = scope.database.rows(_LINES, (json.dumps(cut), json.dumps(journals), *statuses, *dates, *lettering))
+        rows = [row for row in rows if not (bounds.moves_only and row[4])]
         yield _Sums([row[:4] for row in rows], opening=False)
         yield _Sums([(*row[:3], 0) for row in rows if row[4]], opening=True)
 

@@ -32,7 +32,13 @@ _NATURE_WORDS = {
     "autres-tiers": "autres tiers",
     "speciaux": "comptes spéciaux",
 }
-_SHOWN_WORDS = {"tous": "Tous les comptes", "non-soldes": "Comptes non soldés", "soldes": "Comptes soldés"}
+_SHOWN_WORDS = {
+    "tous": "Tous les comptes",
+    "mouvementes": "Comptes mouvementés",
+    "non-mouvementes": "Comptes non mouvementés",
+    "non-soldes": "Comptes non soldés",
+    "soldes": "Comptes soldés",
+}
 _LETTERING_WORDS = {Lettering.OPEN: "Lignes non lettrées", Lettering.CLOSED: "Lignes lettrées"}
 
 
@@ -101,14 +107,18 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
+def words_of_accounts(scope: Scope) -> list[str]:
+    """Return the filters of accounts in words."""
+    words = [f"Comptes {scope.chosen_accounts.text}"] if scope.chosen_accounts else []
+    if scope.request.natures:
+        words.append("Nature " + ", ".join(_NATURE_WORDS[nature] for nature in scope.request.natures))
+    return words + [_SHOWN_WORDS[shown] for shown in scope.chosen("comptes") if shown in _SHOWN_WORDS]
+
+
 def _words(scope: Scope) -> list[str]:
     request = scope.request
     words = [f"Journaux {scope.chosen_journals.text}"] if scope.chosen_journals else []
-    if scope.chosen_accounts:
-        words.append(f"Comptes {scope.chosen_accounts.text}")
-    if request.natures:
-        words.append("Nature " + ", ".join(_NATURE_WORDS[nature] for nature in request.natures))
-    words += [_SHOWN_WORDS[shown] for shown in scope.chosen("comptes") if shown in _SHOWN_WORDS]
+    words += words_of_accounts(scope)
     if centralised := scope.chosen("centraliser"):
         words.append("Centralisation des " + " et des ".join(centralised))
     if not scope.every_line:

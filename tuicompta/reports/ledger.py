@@ -8,11 +8,12 @@ from operator import sub
 from tuicompta.core.dates import format_date, month_end, month_label, parse_iso
 from tuicompta.models.database import Row as SqlRow
 from tuicompta.reports.catalogue import ReportSpec
+from tuicompta.reports.column_set import ColumnSet
 from tuicompta.reports.entry_table import EntryTable
 from tuicompta.reports.figures import account_figures, bounds_of
 from tuicompta.reports.heading import criteria_of, heading_of
 from tuicompta.reports.ledger_blocks import LedgerBlock, ledger_blocks
-from tuicompta.reports.ledger_columns import LedgerColumns, ledger_columns
+from tuicompta.reports.ledger_columns import ledger_columns
 from tuicompta.reports.ledger_lines import LedgerLines
 from tuicompta.reports.lines import Days
 from tuicompta.reports.model import Details, Figures, Part, Report, Row, RowKind, Value
@@ -48,9 +49,7 @@ def ledger_of(scope: Scope, *, by_control: bool) -> Report:
 class _Ledger:
     """The rows of one ledger."""
 
-    def __init__(
-        self, scope: Scope, columns: LedgerColumns, blocks: Sequence[LedgerBlock], *, by_control: bool
-    ) -> None:
+    def __init__(self, scope: Scope, columns: ColumnSet, blocks: Sequence[LedgerBlock], *, by_control: bool) -> None:
         self._scope = scope
         self._columns = columns
         self._by_control = by_control

@@ -1,15 +1,14 @@
 """Columns of the ledgers (ETGL-01): the usual ones, those on option, those of the block."""
 
-from collections.abc import Callable
-from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from tuicompta.reports.model import Column, ColumnType, Value
+from tuicompta.reports.column_set import ColumnSet
+from tuicompta.reports.model import Column, ColumnType
 from tuicompta.reports.scope import Scope
 
-# In the order of the report; the option that shows a column, nothing when it is always there.
+_CONTROL = "collectif"
 _COLUMNS: Final = (
-    (Column("control_account", "Collectif", group=True), "collectif"),
+    (Column("control_account", "Collectif", group=True), _CONTROL),
     (Column("account", "Compte", group=True), ""),
     (Column("title", "Intitulé", group=True), ""),
     (Column("third_party", "Tiers", group=True), ""),
@@ -17,7 +16,7 @@ _COLUMNS: Final = (
     (Column("journal", "Journal", preferred=7, narrowest=3), ""),
     (Column("piece", "Pièce", preferred=12, narrowest=5), ""),
     (Column("document", "Document", preferred=12, narrowest=5), "document"),
-    (Column("label", "Libellé", preferred=40, narrowest=10), ""),
+    (Column("label", "Libellé", preferred=40, narrowest=10, flexible=True), ""),
     (Column("due_date", "Échéance", ColumnType.DATE), "echeance"),
     (Column("counterpart", "Contrepartie", preferred=10, narrowest=6), "contrepartie"),
     (Column("lettering", "Lettrage", preferred=8, narrowest=3), ""),
@@ -26,29 +25,8 @@ _COLUMNS: Final = (
     (Column("balance", "Solde progressif", ColumnType.BALANCE), ""),
     (Column("status", "Statut", preferred=6, narrowest=1), "statut"),
 )
-_PLACES: Final = {column.key: place for place, (column, _) in enumerate(_COLUMNS)}
-_BLANK: Final[tuple[Value, ...]] = tuple("" if column.type is ColumnType.TEXT else None for column, _ in _COLUMNS)
 
 
-class LedgerColumns(NamedTuple):
-    """The columns of one ledger, and what takes theirs out of something given for every column."""
-
-    columns: tuple[Column, ...]
-    pick: Callable[[tuple[Any, ...]], tuple[Any, ...]]
-
-    def row(self, **values: Value) -> tuple[Value, ...]:
-        """Return the values of a row by the keys of the columns, blank elsewhere."""
-        every = list(_BLANK)
-        for key, value in values.items():
-            every[_PLACES[key]] = value
-        return self.pick(tuple(every))
-
-
-def ledger_columns(scope: Scope, *, with_control: bool) -> LedgerColumns:
+def ledger_columns(scope: Scope, *, with_control: bool) -> ColumnSet:
     """Return the columns that a request shows."""
-    places = [
-        place
-        for place, (_, option) in enumerate(_COLUMNS)
-        if not option or (with_control if option == "collectif" else scope.marked(option))
-    ]
-    return LedgerColumns(tuple(_COLUMNS[place][0] for place in places), itemgetter(*places))
+    return ColumnSet(_COLUMNS, lambda key: with_control if key == _CONTROL else scope.marked(key))

@@ -7,18 +7,13 @@ from typing import Final, NamedTuple
 from tuicompta.core.dates import iso
 from tuicompta.models.database import Row
 from tuicompta.reports.entry_table import EntryTable
+from tuicompta.reports.lines import DUE_DATE
 from tuicompta.reports.scope import Scope
 
-# A carried line has the due dates of the line it comes from, over any number of years (AN-22).
-_LINES: Final = """
+# Put together from constants of this package only.
+_LINES: Final = f"""
     SELECT line.entry_id, line.entry_date, line.piece_number, line.document_number, line.label,
-           CASE WHEN ?6 THEN (
-               WITH RECURSIVE origin (id, carried) AS (
-                   SELECT line.id, line.carried_line_id
-                    UNION ALL
-                   SELECT source.id, source.carried_line_id
-                     FROM entry_line AS source JOIN origin ON source.id = origin.carried)
-               SELECT min(due_on) FROM due_date JOIN origin ON entry_line_id = origin.id) END,
+           CASE WHEN ?6 THEN {DUE_DATE} END,
            CASE WHEN ?7 THEN (
                SELECT iif(min(other.account_id) = max(other.account_id), min(account.number), 'Divers')
                  FROM entry_line AS other JOIN account ON account.id = other.account_id
@@ -27,7 +22,7 @@ _LINES: Final = """
       FROM entry_line AS line LEFT JOIN lettering ON lettering.id = line.lettering_id
      WHERE line.account_id = ?1 AND line.entry_date BETWEEN ?2 AND ?3
        AND (?4 = 'all' OR (?4 = 'closed') = (lettering.id IS NOT NULL AND lettering.partial = 0 AND lettered_on <= ?5))
-"""
+"""  # noqa: S608
 _BY_DATE: Final = f"{_LINES} ORDER BY line.entry_date, line.entry_id, line.position"
 _BY_LETTERING: Final = f"""{_LINES}
      ORDER BY lettering.id IS NULL OR lettering.partial, length(lettering.code), lettering.code,

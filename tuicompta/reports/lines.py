@@ -7,6 +7,15 @@ from tuicompta.core.dates import parse_iso
 from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.scope import Scope
 
+# First due date of `line`. A carried line has those of the line it comes from, over any number of years (AN-22).
+DUE_DATE: Final = """
+    (WITH RECURSIVE origin (id, carried) AS (
+         SELECT line.id, line.carried_line_id
+          UNION ALL
+         SELECT source.id, source.carried_line_id
+           FROM entry_line AS source JOIN origin ON source.id = origin.carried)
+     SELECT min(due_on) FROM due_date JOIN origin ON entry_line_id = origin.id)
+"""
 STATUS_MARKS: Final = {status.value: status.mark for status in EntryStatus}
 
 

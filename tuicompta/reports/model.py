@@ -41,7 +41,8 @@ class RowKind(Enum):
 class Column(NamedTuple):
     """One column: English key (JSON), French title, and its width in the text output.
 
-    `preferred` and `narrowest` are cells, of text columns only: an amount takes what its largest value needs.
+    `preferred` and `narrowest` are cells, of text columns only: an amount takes what its largest value needs. Texts
+    that are `flexible` (labels, titles) are cut before the others (numbers, codes).
     `group` marks a column that files show on each row and paper shows once, above the block of rows it names.
     """
 
@@ -50,6 +51,7 @@ class Column(NamedTuple):
     type: ColumnType = ColumnType.TEXT
     preferred: int = 12
     narrowest: int = 4
+    flexible: bool = False
     group: bool = False
 
 

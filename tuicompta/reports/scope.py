@@ -14,16 +14,17 @@ from tuicompta.reports.request import Lettering, OptionValue, Request
 from tuicompta.reports.selection import NATURES, Selection, select_accounts, select_journals
 from tuicompta.services.dossier import Dossier
 
-_JOURNALS = "SELECT id, code, description FROM journal ORDER BY code"
+_JOURNALS = "SELECT id, code, description, type = 'opening' FROM journal ORDER BY code"
 _ACCOUNTS = "SELECT id, number, title, type = 'D' FROM account ORDER BY number"
 
 
 class ReportJournal(NamedTuple):
-    """A journal as reports show it."""
+    """A journal as reports show it; `opening` tells those of carry-forward and opening balance."""
 
     id: int
     code: str
     description: str
+    opening: bool
 
 
 class ReportAccount(NamedTuple):
@@ -68,6 +69,11 @@ class Scope(NamedTuple):
     def status_letters(self) -> str:
         """Stored letters of the statuses kept, as a parameter of queries: `instr(?, status)`."""
         return "".join(sorted(self.statuses))
+
+    @property
+    def openings(self) -> frozenset[int]:
+        """Identifiers of the opening journals kept."""
+        return frozenset(journal.id for journal in self.journals if journal.opening)
 
     @property
     def journal_list(self) -> str:
@@ -124,13 +130,27 @@ def resolve_scope(dossier: Dossier, spec: ReportSpec, request: Request) -> Scope
     )
 
 
+def without_opening(scope: Scope) -> Scope:
+    """Return a scope without the journals of carry-forward and opening balance (ETJO-06)."""
+    return scope._replace(journals=tuple(journal for journal in scope.journals if not journal.opening))
+
+
+def is_of_accounts(scope: Scope, number: str) -> bool:
+    """Tell whether a number passes the filters of accounts, whatever its type."""
+    return _passes(number, scope.chosen_accounts, scope.request)
+
+
 def _kept(accounts: Sequence[ReportAccount], chosen: Selection | None, request: Request) -> Iterator[ReportAccount]:
-    natures = [NATURES[nature] for nature in request.natures]
-    for account in accounts:
-        if account.detail and (chosen is None or chosen.keeps(account.number)):
-            if natures and not any(nature.cover(account.number) for nature in natures):
-                continue
-            yield account
+    details = (account for account in accounts if account.detail)
+    if chosen is None and not request.natures:
+        return details
+    return (account for account in details if _passes(account.number, chosen, request))
+
+
+def _passes(number: str, chosen: Selection | None, request: Request) -> bool:
+    if chosen and not chosen.keeps(number):
+        return False
+    return not request.natures or any(NATURES[nature].cover(number) for nature in request.natures)
 
 
 def _default(declared: tuple[Option, ...], key: str) -> OptionValue:

@@ -42,9 +42,9 @@ def measure(report: Report) -> Measure:
     amounts = [index for index, column in enumerate(report.columns) if column.type.is_amount]
     words = [index for index, column in enumerate(report.columns) if column.type is ColumnType.TEXT]
     for row in report.rows():
-        if row.kind in _FIGURES:
+        caption = max(caption, cell_width(row.caption)) if row.kind in _FIGURES else caption
+        if row.kind in _FIGURES and row.values:
             _widen(row.values, words, texts)
-            caption = max(caption, cell_width(row.caption))
             for index in amounts:
                 cents = row.values[index]
                 if isinstance(cents, int):
@@ -124,14 +124,16 @@ def _with_captions(layout: Layout, more: int) -> Layout:
     return layout._replace(widths=tuple(widths))
 
 
-def _steps(column: Column, measured: int) -> tuple[int, int, int, int]:
+def _steps(column: Column, measured: int) -> tuple[int, ...]:
     """Return the widths a column would like, from what it cannot do without to all that it holds."""
     word = max(cell_width(part) for part in column.title.split())
     if column.type is not ColumnType.TEXT:
-        return measured, max(measured, word), max(measured, word), max(measured, word)
+        return measured, measured, max(measured, word), max(measured, word), max(measured, word)
     narrowest = min(column.narrowest, max(measured, 1))
     preferred = max(narrowest, min(column.preferred, measured))
-    return narrowest, max(narrowest, min(word, column.preferred)), max(preferred, min(word, column.preferred)), measured
+    titled = max(preferred, min(word, column.preferred))
+    first = narrowest if column.flexible else preferred
+    return narrowest, first, max(first, min(word, column.preferred)), titled, max(titled, measured)
 
 
 def _grow(widths: list[int], wanted: Sequence[int], left: int) -> int:
