@@ -53,10 +53,10 @@ class LineToStore:
         before = self.before
         if before is None:
             return None
-        if before.matched and before.kind != self.kind:
-            return MatchedLineError(line=before.position, entry=entry)
-        mark = self._broken_mark(before)
-        return protected(before, mark, entry) if mark else None
+        if mark := self._broken_mark(before):
+            return protected(before, mark, entry)
+        changes_type = before.matched and before.kind != self.kind
+        return MatchedLineError(line=before.position, entry=entry) if changes_type else None
 
     def _broken_mark(self, before: StoredLine) -> Mark | None:
         if not self.keeps_amount and before.mark:

@@ -54,17 +54,16 @@ def write_lines(references: References, entry: EntryToStore, lines: Sequence[Gri
     Returns the identifiers of the lines. Raises the refusals of their accounts, marks and cheques.
     """
     database = references.database
-    stored = stored_lines(database, entry.id)
-    to_store = [_to_store(references, entry, line, stored) for line in lines]
-    kept = {line.before.id for line in to_store if line.before}
-    _check(entry.name, to_store, [line for line in stored.values() if line.id not in kept])
-    delete_lines(database, stored.keys() - kept)
+    left = stored_lines(database, entry.id)
+    to_store = [_to_store(references, entry, line, left) for line in lines]
+    _check(entry.name, to_store, left.values())
+    delete_lines(database, left)
     database.run(_STEP_ASIDE, (entry.id,))
     written = [(_write(database, entry.id, position, line), line) for position, line in enumerate(to_store, start=1)]
     for line_id, line in written:
         write_due_dates(database, line_id, line)
         use_cheque(database, entry.journal.id, line_id, line)
-    write_vat_records(database, entry.id, entry.journal.type, written, lost=len(stored) - len(kept))
+    write_vat_records(database, entry.id, entry.journal.type, written, lost=len(left))
     return [line_id for line_id, _ in written]
 
 
@@ -84,11 +83,9 @@ def type_of(line: GridLine, account: AccountRow, journal: JournalRow) -> LineTyp
     return line_type(account.number, journal.type, side, line.debit or line.credit, account.general_side)
 
 
-def _to_store(
-    references: References, entry: EntryToStore, line: GridLine, stored: dict[int, StoredLine]
-) -> LineToStore:
-    """Return a line with what it follows from; a stored line is replaced once, whatever the grid holds."""
-    before = stored.get(line.line_id or 0)
+def _to_store(references: References, entry: EntryToStore, line: GridLine, left: dict[int, StoredLine]) -> LineToStore:
+    """Return a line with what it follows from; it takes the stored line it replaces from those that are left."""
+    before = left.pop(line.line_id or 0, None)
     account = references.account(line.account)
     stays = before is not None and before.account_id == account.id
     if not stays and entry.journal.code != "AN":  # a stored line may stay on an account blocked since
@@ -96,7 +93,7 @@ def _to_store(
     return LineToStore(line, account, type_of(line, account, entry.journal), entry.day, before, entry.leaves_year)
 
 
-def _check(name: str, to_store: Sequence[LineToStore], dropped: Sequence[StoredLine]) -> None:
+def _check(name: str, to_store: Sequence[LineToStore], dropped: Iterable[StoredLine]) -> None:
     """Refuse what the marks of the stored lines forbid, before the database does (SJ-38)."""
     for line in to_store:
         if refusal := line.refusal(name):

@@ -1,6 +1,7 @@
 """Reading stored entries back as the grids show them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tuicompta.core.dates import parse_iso
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
@@ -24,6 +25,7 @@ _LINES = """
       LEFT JOIN payment_method ON payment_method.id = payment_method_id
      WHERE entry_id = ? ORDER BY position
 """
+_REPEATED = (Column.PIECE, Column.DOCUMENT, Column.LABEL)
 _LOCKED = frozenset({Column.ACCOUNT, Column.DEBIT, Column.CREDIT})
 
 
@@ -62,7 +64,14 @@ def _entry(database: Database, row: Row) -> GridEntry:
 def _lines(database: Database, entry_id: int) -> tuple[GridLine, ...]:
     stored = stored_lines(database, entry_id)
     rows: Sequence[Row] = database.rows(_LINES, (entry_id,))
-    return tuple(_line(row, stored[row[0]]) for row in rows)
+    first, *others = [_line(row, stored[row[0]]) for row in rows] or [GridLine()]
+    return tuple([first, *(_repeating(first, line) for line in others)]) if rows else ()
+
+
+def _repeating(first: GridLine, line: GridLine) -> GridLine:
+    """Return a line whose cells equal to those of the first line repeat them, as when they were typed (NUM-09, KM-70)."""
+    repeated = {column: Provenance.REPEATED for column in _REPEATED if line.value(column) == first.value(column) != ""}
+    return replace(line, marks={**line.marks, **repeated})
 
 
 def _line(row: Row, stored: StoredLine) -> GridLine:

@@ -68,6 +68,7 @@ def _save(dossier: Dossier, references: References, typed: GridEntry, origin: En
     database = dossier.database
     entry = replace(typed, lines=tuple(_cleaned(line) for line in typed.lines))
     name = name_of(entry.journal, entry.piece, iso(entry.entry_date)) if entry.entry_date else entry.journal
+    left_year = None if entry.entry_id is None else reopen(database, entry.entry_id, entry.version)
     day = check_entry(entry, name)
     period = references.open_period(day, name)
     journal = references.journal(entry.journal, period.fiscal_year_id)
@@ -76,10 +77,8 @@ def _save(dossier: Dossier, references: References, typed: GridEntry, origin: En
     lines = _with_free_pieces(entry, scope)
     piece_date = entry.piece_date or day
     cells = (period.fiscal_year_id, period.id, journal.id, iso(day), iso(piece_date), lines[0].piece)
-    if entry.entry_id is None:
-        entry_id, leaves_year = _insert(dossier, cells, origin), False
-    else:
-        entry_id, leaves_year = entry.entry_id, _change(dossier, entry.entry_id, entry.version, cells)
+    entry_id = _write_header(dossier, entry.entry_id, cells, origin)
+    leaves_year = left_year not in {None, period.fiscal_year_id}
     line_ids = write_lines(references, EntryToStore(entry_id, name, journal, day, leaves_year), lines)
     database.run("UPDATE entry SET posted = 1 WHERE id = ?", (entry_id,))
     scope.take(lines[0].piece)
@@ -110,15 +109,12 @@ def _with_free_pieces(entry: GridEntry, scope: PieceScope) -> tuple[GridLine, ..
     return tuple(replace(line, piece=free) if line.piece == taken else line for line in entry.lines)
 
 
-def _insert(dossier: Dossier, cells: tuple[object, ...], origin: EntryOrigin) -> int:
-    return dossier.database.run(_INSERT, (*cells, origin.value, dossier.user.id, dossier.now()))
-
-
-def _change(dossier: Dossier, entry_id: int, version: int, cells: tuple[object, ...]) -> bool:
-    """Reopen a stored entry and change its header; tell whether it leaves its fiscal year."""
-    left = reopen(dossier.database, entry_id, version)
-    dossier.database.run(_UPDATE, (*cells, dossier.user.id, dossier.now(), entry_id))
-    return left != cells[0]
+def _write_header(dossier: Dossier, entry_id: int | None, cells: tuple[object, ...], origin: EntryOrigin) -> int:
+    database, user, now = dossier.database, dossier.user.id, dossier.now()
+    if entry_id is None:
+        return database.run(_INSERT, (*cells, origin.value, user, now))
+    database.run(_UPDATE, (*cells, user, now, entry_id))
+    return entry_id
 
 
 def reopen(database: Database, entry_id: int, version: int) -> int:
