@@ -66,7 +66,8 @@ class EffectRunner:
 
     @run.register
     async def _consultation(self, effect: OpenConsultation) -> None:
-        await self._window.frame.open("consultation", number=effect.account)
+        if "consultation" in self._window.frame.table:
+            await self._window.frame.open("consultation", number=effect.account)
 
     @run.register
     async def _calendar(self, effect: OpenCalendar) -> None:

@@ -49,8 +49,8 @@ AMOUNT = 13
 COLUMNS = (
     Column("status", "S", width=1),
     Column("day", "Jour", ColumnType.NUMBER, 4),
-    Column("piece", "Pièce", width=9),
-    Column("account", "Compte", width=10),
+    Column("piece", "Pièce", width=10),
+    Column("account", "Compte", width=9),
     Column("label", "Libellé", width=20, stretch=True),
     Column("debit", "Débit", ColumnType.AMOUNT, AMOUNT, total=True),
     Column("credit", "Crédit", ColumnType.AMOUNT, AMOUNT, total=True),

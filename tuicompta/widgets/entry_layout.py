@@ -31,14 +31,14 @@ TITLES: Final = {
 
 _WIDTHS: Final = {
     Column.JOURNAL: 3,
-    Column.DATE: 10,
-    Column.PIECE: 9,
+    Column.DATE: 8,
+    Column.PIECE: 10,
     Column.DOCUMENT: 9,
-    Column.ACCOUNT: 8,
+    Column.ACCOUNT: 10,
     Column.LABEL: 10,
     Column.DEBIT: 11,
     Column.CREDIT: 11,
-    Column.DUE_DATE: 10,
+    Column.DUE_DATE: 8,
     Column.PAYMENT_METHOD: 5,
     Column.CHEQUE: 8,
 }

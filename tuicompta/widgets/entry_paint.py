@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date
+from tuicompta.core.entry.model import DATES
 from tuicompta.core.entry.view import Voice
 from tuicompta.core.text import cell_width
 from tuicompta.widgets.entry_layout import MARGIN, TITLES, EntryLayout, is_right_aligned
@@ -14,6 +16,7 @@ from tuicompta.widgets.safe import fitted, safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tuicompta.core.entry.model import Column
     from tuicompta.core.entry.view import CellView, ContextView, CursorView, ListView, RowView, TotalsView
     from tuicompta.widgets.entry_layout import CellPlace
     from tuicompta.widgets.painted import Run
@@ -31,6 +34,7 @@ CURRENT: Final = "│"
 MARK: Final = "!"
 _ROOMY_HINTS: Final = ((2, 1), (4, 2))
 _MOST_PER_LINE: Final = 4
+LONG_DATE: Final = len("JJ/MM/AAAA")
 
 
 def heading_runs(layout: EntryLayout) -> Iterator[Run]:
@@ -52,19 +56,28 @@ def row_runs(row: RowView, layout: EntryLayout, cursor: CursorView | None, *, fr
     for column, place in layout.places.items():
         cell = row.cells.get(column)
         here = cursor is not None and cursor.column is column
-        text = safe(cell.text) if cell is not None else ""
+        typing = here and cursor is not None and cursor.caret is not None
+        text = _shown(column, cell, typing=typing)
         if cell is None and not here:
             continue
         start, width = _room(place, text, right=is_right_aligned(column) and not here)
         yield mark_after + " " * (start - end - 1) if start > end else "", "normal"
         mark_after = MARK if cell is not None and cell.voice is Voice.MARKED else " "
         if here and cursor is not None:
-            yield from cursor_runs(cell, width, cursor.caret, right=is_right_aligned(column))
+            shown = cell if cell is None or typing else replace(cell, text=text)
+            yield from cursor_runs(shown, width, cursor.caret, right=is_right_aligned(column))
         elif cell is not None:
             voice = "wrong" if wrong and cell.voice is Voice.NORMAL else VOICES[cell.voice]
             yield fitted(text, width, "right" if is_right_aligned(column) else "left"), voice
         end = start + width
     yield mark_after, "wrong"
+
+
+def _shown(column: Column, cell: CellView | None, *, typing: bool) -> str:
+    """Return the text of a cell; a date that nobody is typing is told in eight cells."""
+    text = safe(cell.text) if cell is not None else ""
+    whole = column in DATES and len(text) == LONG_DATE and not typing
+    return text[:6] + text[8:] if whole else text
 
 
 def _room(place: CellPlace, text: str, *, right: bool) -> tuple[int, int]:
