@@ -65,11 +65,11 @@ def _lines(database: Database, entry_id: int) -> tuple[GridLine, ...]:
     stored = stored_lines(database, entry_id)
     rows: Sequence[Row] = database.rows(_LINES, (entry_id,))
     first, *others = [_line(row, stored[row[0]]) for row in rows] or [GridLine()]
-    return tuple([first, *(_repeating(first, line) for line in others)]) if rows else ()
+    return (first, *(_repeating(first, line) for line in others)) if rows else ()
 
 
 def _repeating(first: GridLine, line: GridLine) -> GridLine:
-    """Return a line whose cells equal to those of the first line repeat them, as when they were typed (NUM-09, KM-70)."""
+    """Return a line whose cells that equal those of the first repeat them, as when typed (NUM-09, KM-70)."""
     repeated = {column: Provenance.REPEATED for column in _REPEATED if line.value(column) == first.value(column) != ""}
     return replace(line, marks={**line.marks, **repeated})
 
