@@ -46,7 +46,8 @@ def test_what_is_typed_is_what_is_stored(dossier: Dossier) -> None:
     header = (
         "SELECT journal.code, period.start_date, entry_date, piece_date, piece_number, status, posted, origin,"
         " entry.version, user.code, created_at, changed_at, definitive_number FROM entry"
-        " JOIN journal ON journal.id = journal_id JOIN period ON period.id = period_id JOIN user ON user.id = created_by"
+        " JOIN journal ON journal.id = journal_id JOIN period ON period.id = period_id"
+        " JOIN user ON user.id = created_by"
     )
     day, made_by = "2026-03-15", ("ADM", "2026-03-20T14:05:00", None, None)
     assert dossier.database.rows(header) == [

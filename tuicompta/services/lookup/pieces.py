@@ -10,7 +10,7 @@ from tuicompta.services.entries.references import References
 from tuicompta.services.lookup.base import Lookup, database_of
 
 _USE = """
-    SELECT entry_date, label FROM entry JOIN entry_line ON entry_id = entry.id AND position = 1 WHERE entry.id = ?
+    SELECT entry.entry_date, label FROM entry JOIN entry_line ON entry_id = entry.id AND position = 1 WHERE entry.id = ?
 """
 
 

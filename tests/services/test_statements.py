@@ -1,0 +1,64 @@
+"""Every statement of SQL written in the program is one that SQLite understands on the schema of today."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import tuicompta
+from tuicompta.services.dossier import Dossier
+
+PACKAGE = Path(tuicompta.__file__).parent
+LAYERS = "models", "services", "reports"  # the exchanges have tables of their own
+STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s+[\w(*?'\"-]")
+WHOLE = re.compile(
+    r"(?s)\s*(SELECT\s.*\bFROM\s|SELECT (1|\?)|INSERT INTO\s|UPDATE \w+\s.*\bSET\s|DELETE FROM\s|WITH\s)"
+)
+BOUND = re.compile(r"current statement uses (\d+)")
+
+
+def statements() -> list[object]:
+    """Return the constant texts of the package that read as whole statements, each with its place."""
+    found = []
+    for path in sorted(path for layer in LAYERS for path in (PACKAGE / layer).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        composed = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.BinOp)]
+        parts = {part for node in composed for part in ast.walk(node)}
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and node not in parts and STATEMENT.match(text) and WHOLE.match(text):
+                place = f"{path.relative_to(PACKAGE)}:{getattr(node, 'lineno', 0)}"
+                found.append(pytest.param(text, id=place))
+    return found
+
+
+def explain(dossier: Dossier, sql: str) -> None:
+    connection = dossier.database.connection()
+    try:
+        connection.execute(f"EXPLAIN {sql}")
+    except Exception as error:
+        count = BOUND.search(str(error))
+        if count is None:
+            raise
+        connection.execute(f"EXPLAIN {sql}", [None] * int(count[1]))
+
+
+def test_statements_are_found() -> None:
+    assert len(statements()) > 100
+
+
+def test_all_statements_can_be_prepared(dossier: Dossier) -> None:
+    faults = []
+    for parameter in statements():
+        sql, place = parameter.values[0], parameter.id  # type: ignore[attr-defined]
+        try:
+            explain(dossier, sql)
+        except Exception as error:  # noqa: BLE001 - each fault is reported with its place
+            faults.append(f"{place}: {error}")
+    assert "\n".join(faults) == ""
+
+
+def test_a_wrong_statement_would_be_seen(dossier: Dossier) -> None:
+    with pytest.raises(Exception, match="no such column"):
+        explain(dossier, "SELECT wrong FROM account WHERE id = ?")
