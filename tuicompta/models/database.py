@@ -1,5 +1,6 @@
 """The typed face of peewee's SQLite database: plain SQL in, tuples out, refusals instead of errors of SQLite."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,11 @@ class Database(SqliteDatabase):
         with self._refusals():
             opened = bool(super().connect(reuse_if_open))
         self.inode = self._inode()
+        return opened
+
+    def connection(self) -> sqlite3.Connection:
+        """Return the connection of sqlite3."""
+        opened: sqlite3.Connection = super().connection()
         return opened
 
     def begin(self, lock_type: str | None = None) -> None:
