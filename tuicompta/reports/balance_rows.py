@@ -78,17 +78,17 @@ def balance_rows(scope: Scope, lines: Sequence[BalanceLine], width: int) -> Iter
     totals = RootTotals(lengths, roots, width)
     for number, title, figures in lines:
         for closed in totals.move_to(number):
-            yield subtotal(root_caption(closed.root, scope.root_titles), closed.figures)
+            yield subtotal(root_caption(closed.root, scope.root_titles), closed.figures, "root", closed.root)
         totals.add(figures)
         yield Row(RowKind.DETAIL, (number, title, *figures))
     for closed in totals.close():
-        yield subtotal(root_caption(closed.root, scope.root_titles), closed.figures)
+        yield subtotal(root_caption(closed.root, scope.root_titles), closed.figures, "root", closed.root)
     yield from _family_rows(lines, width)
 
 
-def subtotal(caption: str, figures: Figures, of: str = "root") -> Row:
-    """Return a subtotal row of a balance."""
-    return Row(RowKind.SUBTOTAL, ("", "", *figures), caption, of)
+def subtotal(caption: str, figures: Figures, of: str, root: str = "") -> Row:
+    """Return a subtotal row of a balance, with the root of the accounts it adds up."""
+    return Row(RowKind.SUBTOTAL, (root, "", *figures), caption, of)
 
 
 def _family_rows(lines: Sequence[BalanceLine], width: int) -> Iterator[Row]:

@@ -48,7 +48,7 @@ class JournalBook:
         self.order = scope.request.sort or scope.spec.sorts[0]
         self._together = scope.marked(TOGETHER)
         self.columns = ColumnSet(_COLUMNS, self._is_on)
-        self._source = JournalLines(scope, self.order)
+        self._source = JournalLines(scope, self.order, scope.marked("echeance"))
         self._journals = {journal.id: journal for journal in scope.journals}
         self._days = Days()
         self._break = scope.chosen("saut")[0]

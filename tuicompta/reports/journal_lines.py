@@ -54,6 +54,7 @@ class JournalLines(NamedTuple):
 
     scope: Scope
     order: str
+    with_due_dates: bool
 
     def periods(self) -> list[tuple[int, date, date]]:
         """Return the periods that the report covers, in order, with their first and last days."""
@@ -64,13 +65,13 @@ class JournalLines(NamedTuple):
     def of_month(self, journal: int, period: int) -> Iterator[Row]:
         """Yield the lines of a journal and period."""
         span = Span(self.scope.period.start, self.scope.period.end)
-        parameters = (journal, *self._filters(span), self.scope.marked("echeance"), period)
+        parameters = (journal, *self._filters(span), self.with_due_dates, period)
         return self._kept(self.scope.database.stream(_ORDERED[self.order], parameters))
 
     def by_validation(self) -> Iterator[Row]:
         """Yield the validated lines of all the journals in the order of validation."""
         span = Span(self.scope.period.start, self.scope.period.end)
-        parameters = (self.scope.journal_list, *self._filters(span), self.scope.marked("echeance"))
+        parameters = (self.scope.journal_list, *self._filters(span), self.with_due_dates)
         return self._kept(self.scope.database.stream(_BY_VALIDATION, parameters))
 
     def before(self, journal: int, span: Span) -> tuple[int, int]:

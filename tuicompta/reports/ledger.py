@@ -1,9 +1,10 @@
 """General ledger, `--report grand-livre` (ETGL)."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import accumulate, chain, groupby
 from operator import sub
+from types import MappingProxyType
 
 from tuicompta.core.dates import format_date, month_end, month_label, parse_iso
 from tuicompta.models.database import Row as SqlRow
@@ -16,13 +17,15 @@ from tuicompta.reports.ledger_blocks import LedgerBlock, ledger_blocks
 from tuicompta.reports.ledger_columns import ledger_columns
 from tuicompta.reports.ledger_lines import LedgerLines
 from tuicompta.reports.lines import Days
-from tuicompta.reports.model import Details, Figures, Part, Report, Row, RowKind, Value
+from tuicompta.reports.model import Details, Figures, Part, Report, Row, RowKind
 from tuicompta.reports.request import Request
 from tuicompta.reports.scope import Scope, resolve_scope
-from tuicompta.reports.totals import RootTotals, root_caption, sums
+from tuicompta.reports.totals import RootTotal, RootTotals, root_caption, sums
 from tuicompta.services.dossier import Dossier
 
 _WIDTH = 4  # debit and credit of the period, then cumulated
+Names = Mapping[str, str]
+_NO_NAMES: Names = MappingProxyType({})
 _OPEN_BALANCE = "Solde des seules lignes imprimées"
 
 
@@ -69,7 +72,7 @@ class _Ledger:
             first = len(printed)
             for block in section:
                 for closed in totals.move_to(block.number):
-                    yield from self._totals(root_caption(closed.root, titles), closed.figures, "root")
+                    yield from self._root_total(closed)
                 if self._paged and printed:
                     yield Row(RowKind.PAGE)
                 own = yield from self._block(block)
@@ -78,7 +81,7 @@ class _Ledger:
             if self._by_control:
                 yield from self._control_total(block, sums(printed[first:], _WIDTH))
         for closed in totals.close():
-            yield from self._totals(root_caption(closed.root, titles), closed.figures, "root")
+            yield from self._root_total(closed)
         yield from self._totals("Total général", sums(printed, _WIDTH), "general", RowKind.TOTAL)
 
     def _section(self, block: LedgerBlock) -> str:
@@ -93,7 +96,7 @@ class _Ledger:
             yield self._opening(block)
         debit, credit = yield from self._by_month(block) if block.by_month else self._lines(block)
         figures = (debit, credit, own.opening_debit + debit, own.opening_credit + credit)
-        yield from self._totals(f"Total {block.number}", figures, "account", block=block)
+        yield from self._totals(f"Total {block.number}", figures, "account", names=_of_block(block))
         return figures
 
     def _opening(self, block: LedgerBlock) -> Row:
@@ -178,7 +181,12 @@ class _Ledger:
 
     def _control_total(self, block: LedgerBlock, figures: Figures) -> Iterator[Row]:
         number, title = (block.control, block.control_title) if block.control else (block.number, block.title)
-        yield from self._totals(f"Total collectif {number} {title}", figures, "control_account", block=block)
+        names = {"control_account": number, "account": "", "title": title}
+        yield from self._totals(f"Total collectif {number} {title}", figures, "control_account", names=names)
+
+    def _root_total(self, closed: RootTotal) -> Iterator[Row]:
+        caption = root_caption(closed.root, self._scope.root_titles)
+        yield from self._totals(caption, closed.figures, "root", names={"account": closed.root})
 
     def _totals(
         self,
@@ -186,11 +194,10 @@ class _Ledger:
         figures: Figures,
         of: str,
         kind: RowKind = RowKind.SUBTOTAL,
-        block: LedgerBlock | None = None,
+        names: Names = _NO_NAMES,
     ) -> Iterator[Row]:
         """Yield the total of the period, then the cumulated one when something came before."""
         debit, credit, all_debit, all_credit = figures
-        names = _of_block(block) if block else {}
         balance = all_debit - all_credit
         values = self._columns.row(**names, debit=debit, credit=credit, balance=balance)
         yield Row(kind, values, caption, of)
@@ -200,7 +207,7 @@ class _Ledger:
             yield Row(kind, values, caption.replace("Total", "Cumul", 1) + f" au {end}", f"{of}_cumulated")
 
 
-def _of_block(block: LedgerBlock) -> dict[str, Value]:
+def _of_block(block: LedgerBlock) -> Names:
     return {
         "control_account": block.control,
         "account": block.number,

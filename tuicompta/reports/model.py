@@ -6,7 +6,7 @@ Amounts are whole cents and dates `datetime.date` up to the renderer, so that ev
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
-from enum import Enum, auto
+from enum import Enum
 from typing import NamedTuple
 
 Value = str | int | date | None
@@ -33,9 +33,9 @@ class RowKind(Enum):
     DETAIL = "detail"
     SUBTOTAL = "subtotal"
     TOTAL = "total"
-    GROUP = auto()
-    RULE = auto()
-    PAGE = auto()
+    GROUP = "group"
+    RULE = "rule"
+    PAGE = "page"
 
 
 class Column(NamedTuple):

@@ -53,7 +53,7 @@ def _words(request: Request) -> Iterator[str]:
 
 def _lines(scope: Scope, order: str) -> Iterator[BookLine]:
     """Yield the lines by journal, then by period."""
-    source = JournalLines(scope, order)
+    source = JournalLines(scope, order, with_due_dates=True)
     days = Days()
     for journal in scope.journals:
         name = f"{journal.code} – {journal.description}"
