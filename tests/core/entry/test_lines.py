@@ -65,6 +65,26 @@ def test_ctrl_n_opens_the_new_entry_at_the_end() -> None:
 
 
 @pytest.mark.spec("KM-27")
+def test_an_entry_whose_only_line_was_emptied_disappears() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎⇤⌦<ctrl+n>")
+    assert [entry.is_new for entry in typist.machine.entries] == [True]
+    assert typist.at == (0, Column.JOURNAL)
+    typist = payroll().type("16⏎6411⏎⇤⌦<ctrl+home>")
+    assert [len(entry.lines) for entry in typist.machine.entries] == [3, 0]
+    typist = payroll().type("16⏎6411⏎⇤⌦<ctrl+n>")
+    assert [len(entry.lines) for entry in typist.machine.entries] == [3, 0]
+    assert typist.at == (3, Column.DATE)
+
+
+@pytest.mark.spec("KM-30")
+def test_a_line_pasted_in_a_new_entry_starts_it() -> None:
+    typist = payroll().type("<ctrl+home><ctrl+c><ctrl+end><ctrl+v>")
+    entry = typist.machine.entries[1]
+    assert (entry.journal, entry.entry_date, entry.piece) == ("OD", date(2026, 3, 15), "00006")
+    assert typist.lines(1) == ["6411 D 100,00"]
+
+
+@pytest.mark.spec("KM-27")
 def test_ctrl_n_leaves_an_unfinished_entry_behind() -> None:
     typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⏎<ctrl+n>")
     assert [len(entry.lines) for entry in typist.machine.entries] == [1, 0]

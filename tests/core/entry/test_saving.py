@@ -341,3 +341,12 @@ def test_the_text_being_typed_is_part_of_the_draft() -> None:
     again.type("rs⏎")
     assert again.machine.entries[0].lines[0].label == "paie de mars"
     assert again.machine.entries[0].lines[0].provenance(Column.LABEL) is Provenance.TYPED
+
+
+def test_a_text_is_not_resumed_in_a_locked_cell() -> None:
+    typist = Typist().type("⏎" + INVOICE)
+    key = typist.machine.entries[0].key
+    typist.machine.mark_saved({key: SavedEntry(1)})
+    typist.effects = typist.machine.resume_typing((key, 0, "label", "text"))
+    assert typist.errors
+    assert not typist.machine.is_editing

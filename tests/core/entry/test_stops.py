@@ -181,6 +181,12 @@ def test_the_first_character_replaces_and_end_edits() -> None:
     assert typist.machine.entries[0].lines[0].label == "x"
 
 
+@pytest.mark.spec("KM-49")
+def test_backspace_edits_the_text_of_the_cell_from_its_end() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎paies⏎100⏎↑").to(Column.LABEL).type("⌫⏎")
+    assert typist.machine.entries[0].lines[0].label == "paie"
+
+
 @pytest.mark.spec("KM-49", "KM-50")
 def test_arrows_move_inside_a_text_being_edited_and_between_cells_otherwise() -> None:
     typist = Typist(journal="OD").type("⏎15⏎6411⏎pie←←a")

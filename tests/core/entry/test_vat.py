@@ -241,6 +241,12 @@ def test_a_credit_note_reverses_every_following_line() -> None:
 
 
 @pytest.mark.spec("KM-78")
+def test_the_first_line_is_never_reversed_by_the_others() -> None:
+    typist = Typist().type("⏎20⏎dup⏎avoir⏎/120⏎+<ctrl+home>").to(Column.DEBIT).type("⌦⏎")
+    assert typist.at == (0, Column.CREDIT)
+
+
+@pytest.mark.spec("KM-78")
 def test_only_a_proposed_side_can_be_reversed(fresh: Ledger) -> None:
     typist = Typist(fresh).type("⏎15⏎467⏎x⏎/120⏎6161⏎")
     assert typist.at == (1, Column.DEBIT)

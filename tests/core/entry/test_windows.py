@@ -10,7 +10,7 @@ from tests.core.entry.ledger import Ledger, Typist, small_ledger
 from tuicompta.core.entry.effects import CloseRequested, Message
 from tuicompta.core.entry.model import Column, Grid, GridEntry, GridLine, Provenance
 from tuicompta.core.entry.ports import AssociatedAccount, AssociatedAmount
-from tuicompta.core.entry.profile import JOURNAL_WINDOW, SINGLE_ENTRY
+from tuicompta.core.entry.profile import JOURNAL_WINDOW, SINGLE_ENTRY, EntryOptions
 from tuicompta.core.entry.saving import SavedEntry
 
 CHAIN = (
@@ -107,6 +107,16 @@ def test_warnings_show_while_typing() -> None:
     assert typist.at == (0, Column.LABEL)
     typist.type("⏎-5⏎")
     assert Message("Montant négatif : -5,00") in typist.effects
+
+
+@pytest.mark.spec("SJ-14", "SJ-25")
+def test_no_warning_shows_when_its_option_is_off() -> None:
+    grid = Grid(date(2026, 3, 1), date(2026, 3, 31), journal="AC")
+    options = EntryOptions(negative_alerts=False, account_alerts=False)
+    typist = Typist(profile=JOURNAL_WINDOW, grid=grid, options=options).type("15⏎411mar⏎")
+    assert not [effect for effect in typist.effects if isinstance(effect, Message)]
+    typist.type("⏎-5⏎")
+    assert not [effect for effect in typist.effects if isinstance(effect, Message)]
 
 
 @pytest.mark.spec("SW-22", "SW-23")

@@ -141,9 +141,13 @@ class GridLine:
 
     @property
     def is_blank(self) -> bool:
-        """Whether the line holds nothing but what it repeats of the first one."""
-        repeated = Provenance.REPEATED
-        return not any(self.value(column) and self.marks.get(column) is not repeated for column in _OF_LINES)
+        """Whether the line holds nothing but what it repeats of the first one, or a piece number proposed to it."""
+        return not any(self.value(column) and self._is_own(column) for column in _OF_LINES)
+
+    def _is_own(self, column: Column) -> bool:
+        mark = self.marks.get(column)
+        proposed = column is Column.PIECE and mark is Provenance.ACCEPTED
+        return mark is not Provenance.REPEATED and not proposed
 
 
 @dataclass(frozen=True)
