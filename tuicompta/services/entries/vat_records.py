@@ -96,7 +96,5 @@ def _amounts(record: _Record, records: Sequence[_Record], lines: dict[int, LineT
     if sum(other.direction == record.direction for other in records) != 1:
         return tax_base(tax, record.rate), tax
     exempt = {other.line_id for other in records if other.direction == VatDirection.EXEMPT}
-    net = sign * sum(
-        other.balance for line_id, other in lines.items() if _is_net(other.account) and line_id not in exempt
-    )
-    return tax_base(tax, record.rate, net), tax
+    net = [other.balance for line_id, other in lines.items() if _is_net(other.account) and line_id not in exempt]
+    return tax_base(tax, record.rate, sign * sum(net) if net else None), tax
