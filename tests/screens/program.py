@@ -110,5 +110,5 @@ async def _awaited(act: Awaitable[None]) -> None:
 
 def prose(driver: Driven) -> str:
     """The words of the work area, whatever lines they are cut into."""
-    text = " ".join(line[3:] for line in driver.lines[1:-2])
+    text = " ".join(line[3:] if line[2:3] == "│" else line for line in driver.lines[1:-2])
     return " ".join(text.translate(EDGES).split())

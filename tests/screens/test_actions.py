@@ -14,7 +14,7 @@ from tuicompta.screens.actions import Action, ActionTable, Kind, always
 from tuicompta.screens.common_actions import COMMON
 from tuicompta.screens.keymap import KeyForbiddenError, KeyMap, KeyTakenError, ways_of
 from tuicompta.screens.menus import labels_of_entries, path_of
-from tuicompta.screens.registry import build_table, complete
+from tuicompta.screens.registry import build_table, complete, learn
 from tuicompta.widgets.keys import LEGENDS, is_never_bound
 
 
@@ -35,7 +35,15 @@ def widget_classes() -> set[type]:
     return found
 
 
-TABLE = complete(build_table())
+def whole_table() -> ActionTable:
+    """All the actions: those of the menus, and those of the screens that no menu opens."""
+    table = complete(build_table())
+    for name in modules():
+        learn(import_module(name), table)
+    return table
+
+
+TABLE = whole_table()
 
 
 @pytest.mark.spec("KEY-09")

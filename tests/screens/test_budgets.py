@@ -83,6 +83,18 @@ def test_a_thousand_moves_between_cells_grow_memory_by_less_than_five_megabytes(
     assert resident(terminal.pid) - before < 5 * 1024
 
 
+def test_a_thousand_moves_between_fields_grow_memory_by_less_than_five_megabytes(demo: Callable[..., Terminal]) -> None:
+    terminal = ready(demo, "journals")
+    terminal.keys("down", "enter")
+    terminal.wait_for("Libellé *")
+    terminal.send("\t" * 100)
+    terminal.wait_idle(0.2)
+    before = resident(terminal.pid)
+    terminal.send("\t" * 1000)
+    terminal.wait_idle(0.3)
+    assert resident(terminal.pid) - before < 5 * 1024
+
+
 def resident(pid: int) -> int:
     """Return the memory a process holds, in KiB."""
     lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()

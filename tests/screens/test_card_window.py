@@ -20,7 +20,7 @@ def key_of(sheet: demo.Sheet) -> object:
 
 def line(driver: Driven, label: str) -> str:
     """The line of a field, without the panel."""
-    return next(text[3:] for text in driver.lines if text[3:].startswith(label))
+    return next(text[4:] for text in driver.lines if text[4:].startswith(label))
 
 
 @pytest.mark.spec("FLD-13")
@@ -264,9 +264,10 @@ async def test_notes_are_several_lines_and_mark_their_tab(driver: Driven) -> Non
     await driver.type("un")
     await driver.keys("enter")
     await driver.type("deux")
+    assert driver.lines[1].endswith("* à enregistrer")
     await driver.keys("tab")
     assert sheet.card.fields["notes"].value == "un\ndeux"
-    assert "Notes •" in driver.lines[1]
+    assert "Notes •" in driver.lines[2]
     await driver.keys("f9")
     assert demo.STORE.notes[1] == "un\ndeux"
 

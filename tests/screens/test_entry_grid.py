@@ -71,7 +71,7 @@ def test_the_layout_depends_on_the_width_alone_and_fills_it() -> None:
 async def test_a_complete_entry_has_a_rule_and_an_unbalanced_one_a_mark(driver: Driven) -> None:
     await entry(driver, 1)
     lines = body(driver)
-    assert lines[1].startswith(" AC  15/03/2026 P1        401DUPO  Facture Dupont")
+    assert lines[1].split()[:6] == ["AC", "15/03/26", "P1", "401DUPO", "Facture", "Dupont"]
     assert lines[1].rstrip().endswith("1 234,56")
     assert lines[3].startswith(" ─────")
     assert lines[4].startswith("!")
@@ -111,7 +111,7 @@ async def test_keys_go_to_the_machine_as_commands_and_characters(driver: Driven)
 @scenario(home=demo.Entries)
 async def test_a_paste_goes_to_the_machine_as_text(driver: Driven) -> None:
     await driver.paste("AC\n15/03/2026")
-    assert "AC  15/03/2026" in driver.text
+    assert "AC  15/03/26" in driver.text
 
 
 @pytest.mark.spec("KM-60")

@@ -402,3 +402,14 @@ async def test_nothing_is_added_to_a_read_only_dossier(driver: Driven) -> None:
     driver.app.session = demo.DemoSession(read_only=True)
     await driver.keys("insert")
     assert driver.message == "Lecture seule"
+
+
+@pytest.mark.spec("FIC-16")
+@scenario()
+async def test_suppr_in_the_list_of_windows_closes_one(driver: Driven) -> None:
+    await driver.run("journals")
+    await driver.keys("down", "enter", "alt+w", "delete")
+    assert [window.title for window in driver.app.frame.windows.all] == ["Journaux", "Accueil"]
+    assert "Fenêtres" in driver.text
+    await driver.keys("escape")
+    assert "Fenêtres" not in driver.text

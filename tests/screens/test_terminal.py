@@ -150,7 +150,7 @@ def test_accents_are_typed(demo: Callable[..., Terminal], tmp_path: Path, kitty:
 @pytest.mark.parametrize(
     "variables",
     [{"NO_COLOR": "1"}, {"TERM": "linux", "COLORTERM": ""}, {"LANG": "C"}, {"LANG": "fr_FR.ISO-8859-1"}],
-    ids=lambda variables: "-".join(variables),
+    ids=["no-colour", "linux-console", "no-locale", "latin-1"],
 )
 def test_without_colours_or_unicode_boxes_and_marks_are_ascii(
     demo: Callable[..., Terminal], variables: dict[str, str]
@@ -182,6 +182,18 @@ def test_data_never_speak_to_the_terminal(demo: Callable[..., Terminal]) -> None
     for payload in (b"\x1b]52", b"\x1b]0;", b"\x1b[31m", b"\x9b31m", "\u202e".encode(), b"==\x07", b"\x1b[6n"):
         assert payload not in terminal.raw
     assert "[annulé]" in terminal.text
+
+
+@pytest.mark.spec("KEY-25")
+def test_f5_draws_the_whole_screen_again(demo: Callable[..., Terminal]) -> None:
+    terminal = started(demo, "journals")
+    before = terminal.screen
+    terminal.mark()
+    terminal.keys("f5")
+    terminal.wait_idle()
+    sent = terminal.bytes_since_mark().decode()
+    assert all(word in sent for word in ("Fichier", "Journaux", "Libellé", "C00000", "C00015", "Total", "ADM", "Inser"))
+    assert terminal.screen == before
 
 
 @pytest.mark.spec("INST-01")

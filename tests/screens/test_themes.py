@@ -2,6 +2,8 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
+from tests.screens import demo
+from tests.screens.drive import Driven, scenario
 from tuicompta.screens.environment import (
     DARK,
     LIGHT,
@@ -97,3 +99,24 @@ def test_ascii_drawing_follows_the_terminal(variables: dict[str, str], expected:
 )
 def test_the_character_set_is_that_of_the_locale(variables: dict[str, str], name: str) -> None:
     assert charset(variables) == name
+
+
+@pytest.mark.spec("OEN-03")
+def test_another_theme_paints_the_whole_screen_at_once() -> None:
+    @scenario(home=demo.Journals)
+    async def go(driver: Driven) -> None:
+        for name in ("clair", "contraste", "sombre"):
+            driver.app.theme = name
+            await driver.settle()
+            ground = next(theme for theme in THEMES if theme.name == name).variables["ground"]
+            grounds = {
+                segment.style.bgcolor.triplet.hex
+                for strip in driver.app.screen._compositor.render_strips()[5:20]
+                for segment in strip
+                if segment.style is not None and segment.style.bgcolor is not None and segment.style.bgcolor.triplet
+            }
+            assert ground in grounds
+            others = {theme.variables["ground"] for theme in THEMES if not theme.ansi and theme.name != name}
+            assert not grounds & others
+
+    go()

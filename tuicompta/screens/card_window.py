@@ -13,6 +13,7 @@ from tuicompta.screens.field_host import FrameHost
 from tuicompta.screens.window import Window
 from tuicompta.widgets.card import Card
 from tuicompta.widgets.question import CANCEL, NO, YES
+from tuicompta.widgets.window_head import UNSAVED, WindowHead
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -60,6 +61,7 @@ class CardWindow(Window):
             values = {**values, **self.reset_in_copy(values)}
         self.card = Card(self.schema(), values)
         self.card.changed = self._changed
+        self.head = WindowHead()
 
     def schema(self) -> CardSchema:
         """Return the fields of the card."""
@@ -93,12 +95,18 @@ class CardWindow(Window):
     # -- what the frame asks -------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Put the card."""
+        """Put the title over the card."""
+        yield self.head
         yield self.card
 
     def on_mount(self) -> None:
         """Let the fields talk to the program."""
         self.card.set_host(self.make_host())
+        self.acted()
+
+    def acted(self) -> None:
+        """Tell in the title whether something is not saved."""
+        self.head.show(self.title, UNSAVED if self.card.modified else "")
 
     def make_host(self) -> FieldHost:
         """Return what the fields talk to; a card with linked records opens their cards."""

@@ -7,10 +7,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from tuicompta.screens.dispatcher import Answer
-from tuicompta.widgets.box import Box, FormBox, PickBox
-from tuicompta.widgets.calendar import HEIGHT as CALENDAR_HEIGHT
-from tuicompta.widgets.calendar import WIDTH as CALENDAR_WIDTH
-from tuicompta.widgets.calendar_box import CalendarBox
 from tuicompta.widgets.popup import MenuItem, PopupMenu
 from tuicompta.widgets.progress import Progress, ProgressBox
 from tuicompta.widgets.question import OK, Choice, Question
@@ -23,6 +19,7 @@ if TYPE_CHECKING:
 
     from tuicompta.screens.dispatcher import Dispatcher
     from tuicompta.screens.frame import Frame
+    from tuicompta.widgets.box import Box
     from tuicompta.widgets.card_schema import CardSchema
     from tuicompta.widgets.list_definition import ListDefinition
     from tuicompta.widgets.rows import Key
@@ -109,6 +106,8 @@ class DialogDesk:
         self, title: str, schema: CardSchema, values: Mapping[str, object] | None = None, *, text: str = ""
     ) -> dict[str, object] | None:
         """Ask for the values of fields; return them by name, None when the box is closed without."""
+        from tuicompta.widgets.box import FormBox  # noqa: PLC0415 (off the first frame, like the others here)
+
         box = FormBox(title, schema, values, text=text)
         box.set_host(self._frame.field_host)
         found: dict[str, object] | None = await self.show(box)
@@ -116,13 +115,18 @@ class DialogDesk:
 
     async def pick(self, title: str, definition: ListDefinition, *, ticked: Iterable[Key] = ()) -> list[Key] | None:
         """Ask to pick rows of a list; return their keys, None when the box is closed without."""
+        from tuicompta.widgets.box import PickBox  # noqa: PLC0415
+
         found: list[Key] | None = await self.show(PickBox(title, definition, ticked=ticked))
         return found
 
     async def pick_day(self, day: date) -> date | None:
         """Ask for a day in a calendar (FLD-08)."""
+        from tuicompta.widgets.calendar import HEIGHT, WIDTH  # noqa: PLC0415
+        from tuicompta.widgets.calendar_box import CalendarBox  # noqa: PLC0415
+
         box = CalendarBox(day)
-        self._put(box, lambda *_: (CALENDAR_WIDTH, CALENDAR_HEIGHT))
+        self._put(box, lambda *_: (WIDTH, HEIGHT))
         found: date | None = await self.run(box)
         return found
 

@@ -24,14 +24,14 @@ from tuicompta.screens.windows import WindowDesk, WorkArea
 from tuicompta.widgets.key_bar import KeyBar
 from tuicompta.widgets.menu_bar import DossierLabel, MenuBar
 from tuicompta.widgets.nav_panel import NavPanel
-from tuicompta.widgets.painted import Painted
-from tuicompta.widgets.popup import MenuItem
+from tuicompta.widgets.painted import VOICES, Painted
 from tuicompta.widgets.status_bar import StatusBar
 from tuicompta.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from rich.style import Style
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import Resize
@@ -62,6 +62,7 @@ class Frame(Screen[None]):
     """The frame around the windows, and the end of the chain of those who may act."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"voice--{voice}" for voice in VOICES}
     AUTO_FOCUS = None
     # A change of focus repaints what shows it, not the whole screen.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -70,6 +71,7 @@ class Frame(Screen[None]):
         super().__init__()
         self._compositor = TightCompositor()
         self._of = app
+        self._voices: dict[str, Style] = {}
         self.dispatcher = Dispatcher(self)
         self.dialogs = DialogDesk(self, self.dispatcher)
         self.menus = MenuDesk(self)
@@ -179,6 +181,19 @@ class Frame(Screen[None]):
         """Whether the terminal is too small for anything but saying so."""
         return self.size.width < MIN_COLUMNS or self.size.height < MIN_ROWS
 
+    def voice(self, names: str) -> Style:
+        """Return the style of a voice, or of several separated by spaces."""
+        style = self._voices.get(names)
+        if style is None:
+            style = self.get_component_rich_style(*(f"voice--{name}" for name in names.split()))
+            self._voices[names] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the former theme."""
+        super().notify_style_update()
+        self._voices.clear()
+
     # -- what the dispatcher asks --------------------------------------------------------------------------------------
 
     def chain(self) -> Sequence[object]:
@@ -225,6 +240,8 @@ class Frame(Screen[None]):
     def acted(self) -> None:
         """Bring the bars up to date; each sends only what changed."""
         window = self.windows.front
+        if window is not None and window.is_mounted:
+            window.acted()
         session = self.session
         counter = window.counter if window else ""
         marks = window.marks if window else ()
@@ -329,16 +346,9 @@ class Frame(Screen[None]):
         """Go to the zone before."""
         self.panel_desk.zone(-1)
 
-    async def do_windows(self) -> None:
-        """List the open windows; Enter goes there (FIC-16)."""
-        windows = self.windows.all
-        items = [
-            MenuItem(str(rank), f"{'*' if window.unsaved() else ' '} {window.title}")
-            for rank, window in enumerate(windows)
-        ]
-        chosen = await self.dialogs.choose(items, title="Fenêtres")
-        if chosen is not None:
-            self.windows.show(windows[int(chosen.identifier)])
+    def do_windows(self) -> object:
+        """List the open windows; Enter goes there, Suppr closes (FIC-16)."""
+        return self.windows.choose()
 
     async def do_close_all(self) -> None:
         """Close every window, with one question for all that is unsaved (FIC-15)."""

@@ -103,6 +103,9 @@ class Window(Vertical):
     def shown(self) -> None:
         """Act on coming in front of the others."""
 
+    def acted(self) -> None:
+        """Bring what the window shows of itself up to date, after each key."""
+
     async def may_close(self) -> bool:
         """Ask what to do of what is not saved (FIC-09); tell whether the window may close."""
         name = self.unsaved()

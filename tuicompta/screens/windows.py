@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import Container
 
+from tuicompta.widgets.popup import MenuItem, PopupMenu
 from tuicompta.widgets.question import CANCEL, NO, YES
 
 if TYPE_CHECKING:
@@ -123,6 +125,23 @@ class WindowDesk:
                 return False
         return True
 
+    async def choose(self) -> None:
+        """List the windows in the order of use, `*` on the unsaved ones; go to one, or close some (FIC-16)."""
+        while True:
+            windows = self.all
+            popup = PopupMenu(
+                [MenuItem(str(rank), f"{'*' if w.unsaved() else ' '} {w.title}") for rank, w in enumerate(windows)],
+                title="Fenêtres",
+            )
+            to_close: list[MenuItem] = []
+            popup.removed = partial(_remove, popup, to_close)
+            chosen = await self._dialogs.pop(popup)
+            if chosen is not None:
+                self.show(windows[int(chosen.identifier)])
+            if not to_close:
+                return
+            await self.close(windows[int(to_close[0].identifier)])
+
     def step_list(self, way: int) -> bool:
         """Go to the list visited before or after (LST-01); False at an end."""
         place = self._list_place + way
@@ -173,3 +192,8 @@ class WindowDesk:
             self._area.screen.set_focus(self._focus.get(front) or front.first_focus)
             front.shown()
         self.changed()
+
+
+def _remove(popup: PopupMenu, to_close: list[MenuItem], item: MenuItem) -> None:
+    to_close.append(item)
+    popup.finished(None)

@@ -92,10 +92,9 @@ class Card(Vertical):
 
     @property
     def modified(self) -> bool:
-        """Whether something is typed and not saved."""
-        current = self.current
-        pending = getattr(current, "pending", None)
-        return self.state.modified or pending is not None
+        """Whether something is typed and not saved, be it in a field left for another window."""
+        pending = (getattr(field, "pending", None) for field in self.fields.values())
+        return self.state.modified or any(text is not None for text in pending)
 
     @property
     def current(self) -> Field | None:
@@ -170,8 +169,10 @@ class Card(Vertical):
     # -- checks --------------------------------------------------------------------------------------------------------
 
     def leave_current(self) -> bool:
-        """Read the field with the cursor; False when it is refused, which it then shows."""
-        return self.current is None or self._leave(self.current)
+        """Read the field with the cursor, and those left while typing; False when one is refused, which it shows."""
+        typing = [field for field in self.fields.values() if getattr(field, "pending", None) is not None]
+        current = [self.current] if self.current is not None and self.current not in typing else []
+        return all(self._leave(field) for field in [*typing, *current])
 
     def faults(self) -> list[Fault]:
         """Return all that is wrong: missing values, then the checks of fields, then those between fields (FLD-13)."""

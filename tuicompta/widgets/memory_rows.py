@@ -44,6 +44,7 @@ class MemoryRows:
         # What is searched in each row, made once: the same search goes on at each character typed.
         self._texts: dict[Key, str] = {} if texts is None else texts
         self._places = {column.identifier: place for place, column in enumerate(columns)}
+        self._totals: dict[str, int] | None = None
         self._kept = self._arrange()
         self._shown = self._grouped()
         self._index = {row.key: place for place, row in enumerate(self._shown)}
@@ -90,7 +91,9 @@ class MemoryRows:
 
     def totals(self) -> Mapping[str, int]:
         """Return the sums of the rows that search and filters leave, in cents."""
-        return self._sums(self._kept)
+        if self._totals is None:
+            self._totals = self._sums(self._kept)
+        return self._totals
 
     def distinct(self, column: str) -> list[tuple[Value, int]]:
         """Return the values of a column among the rows kept, with their counts, in the order of a sort (FLT-02)."""

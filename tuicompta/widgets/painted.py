@@ -1,13 +1,13 @@
 """Widgets that paint themselves, line by line, and send only the cells that changed.
 
 A painted widget says what each of its lines looks like as runs, (text, voice); `repaint` compares with what is on
-screen and refreshes the changed cells alone. The voices are the few ways of speaking that the whole program has; their
-colours belong to the stylesheet ``voices.tcss`` and to the themes, never to a widget.
+screen and refreshes the changed cells alone. The voices are the few ways of speaking that the whole program has; they
+belong to the screen, their colours to the stylesheet ``voices.tcss`` and to the themes, never to a widget.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Protocol, cast
 
 from rich.segment import Segment
 from textual.geometry import Offset, Region, Size
@@ -49,10 +49,16 @@ Run = tuple[str, str]
 """A text and its voice, or several voices separated by spaces, the last one winning."""
 
 
+class Speaking(Protocol):
+    """A screen that has the voices."""
+
+    def voice(self, names: str) -> Style:
+        """Return the style of a voice, or of several."""
+
+
 class Painted(Widget):
     """Base of the widgets that paint their own lines."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"voice--{voice}" for voice in VOICES}
     DEFAULT_CSS = "Painted { height: 1; }"
     fits_anywhere = False
     """Whether it also takes sizes too small for the program; the others keep their place for when the screen grows."""
@@ -61,7 +67,6 @@ class Painted(Widget):
         super().__init__(id=id, classes=classes, markup=False)
         self._painted: dict[int, tuple[Run, ...]] = {}
         self._painted_size = Size(0, 0)
-        self._voices: dict[str, Style] = {}
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Return the runs of line `y`, of `width` cells; shorter lines are filled with blanks."""
@@ -92,12 +97,9 @@ class Painted(Widget):
         return self._painted_size
 
     def voice(self, names: str) -> Style:
-        """Return the style of a voice, or of several."""
-        style = self._voices.get(names)
-        if style is None:
-            style = self.get_component_rich_style(*(f"voice--{name}" for name in names.split()))
-            self._voices[names] = style
-        return style
+        """Return the style of a voice, or of several; the screen has them for all its widgets."""
+        found: Style = cast("Speaking", self.screen).voice(names)
+        return found
 
     def place_cursor(self, x: int, y: int) -> None:
         """Put the terminal cursor on a cell, for readers of screens, magnifiers and input methods."""
@@ -110,11 +112,6 @@ class Painted(Widget):
         if row is None:
             row = self._painted[y] = self._line(y, width)
         return Strip([Segment(text, self.voice(voice)) for text, voice in row], width)
-
-    def notify_style_update(self) -> None:
-        """Forget the styles of the former theme."""
-        super().notify_style_update()
-        self._voices.clear()
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
         """Ask for one line where the stylesheet says `auto`."""

@@ -37,7 +37,8 @@ class MenuItem:
 class PopupMenu(Painted, can_focus=True):
     """A menu in a box; ↑ ↓ move, Enter or a letter runs, Esc closes.
 
-    `finished` receives the entry chosen, or None; `sideways` receives -1 or 1 when ← or → leaves for the next menu.
+    `finished` receives the entry chosen, or None; `sideways` receives -1 or 1 when ← or → leaves for the next menu;
+    `removed` receives the entry on which Suppr is pressed; `unknown` may take a character before the letters do.
     """
 
     modal = True
@@ -52,6 +53,7 @@ class PopupMenu(Painted, can_focus=True):
         self.top = 0
         self.finished: Callable[[MenuItem | None], None] = lambda _: None
         self.sideways: Callable[[int], None] = lambda _: None
+        self.removed: Callable[[MenuItem], None] = lambda _: None
         self.unknown: Callable[[str], bool] = lambda _: False
 
     @property
@@ -139,6 +141,11 @@ class PopupMenu(Painted, can_focus=True):
         self.finished(self.current)
 
     do_main = do_accept
+
+    def do_delete_key(self) -> None:
+        """Remove the entry, where that means something."""
+        if self.current is not None:
+            self.removed(self.current)
 
     def do_back(self) -> None:
         """Close."""
