@@ -117,7 +117,7 @@ def test_a_number_taken_meanwhile_is_replaced_and_shown_at_the_save() -> None:
     assert typist.cell(Column.PIECE) == "00046"
 
 
-@pytest.mark.spec("KM-96", "INV-11")
+@pytest.mark.spec("INV-11")
 def test_typed_and_proposed_numbers_can_be_told_apart() -> None:
     typist = three_invoices().type("<ctrl+home>").to(Column.PIECE).type("X1⏎")
     marks = [entry.lines[0].provenance(Column.PIECE) for entry in typist.machine.entries[:3]]
