@@ -7,14 +7,20 @@ from typing import Final
 FIRST: Final = bytes(32)
 
 
-def seal(previous: bytes, fields: Iterable[str]) -> bytes:
-    """Return the seal of a record after the seal of the record before it.
+def sealed_field(field: str) -> bytes:
+    """Return a field as it enters a seal: its length in bytes, then its bytes.
 
-    Each field is preceded by its length in bytes: two different records can never give the same text, wherever their
-    commas, tabs or empty fields lie.
+    Two different records can never give the same bytes, wherever their commas, tabs or empty fields lie.
     """
-    parts = [previous]
-    for field in fields:
-        data = field.encode()
-        parts += (len(data).to_bytes(8, "big"), data)
-    return hashlib.sha256(b"".join(parts)).digest()
+    data = field.encode()
+    return len(data).to_bytes(8, "big") + data
+
+
+def seal_of_bytes(previous: bytes, fields: Iterable[bytes]) -> bytes:
+    """Return the seal of a record whose fields are those of `sealed_field`, one by one or joined."""
+    return hashlib.sha256(previous + b"".join(fields)).digest()
+
+
+def seal(previous: bytes, fields: Iterable[str]) -> bytes:
+    """Return the seal of a record after the seal of the record before it."""
+    return seal_of_bytes(previous, map(sealed_field, fields))

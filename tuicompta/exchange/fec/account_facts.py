@@ -29,13 +29,15 @@ class AccountCollector:
 
     def feed(self, block: FecBlock) -> None:
         """Take the next block; raises TooManyAccountsError."""
-        keys = list(zip(block.account, block.auxiliary, strict=True))
-        for key in dict.fromkeys(keys):
-            if key not in self.accounts:
-                self._add(key, keys.index(key), block)
         balances = self._balances
-        for key, amount in zip(keys, map(sub, block.debit, block.credit), strict=True):
-            balances[key] += amount
+        keys = zip(block.account, block.auxiliary, strict=True)
+        amounts = map(sub, block.debit, block.credit)
+        for index, (key, amount) in enumerate(zip(keys, amounts, strict=True)):
+            if key in balances:
+                balances[key] += amount
+            else:
+                self._add(key, index, block)
+                balances[key] = amount
 
     def facts(self) -> Sequence[AccountFacts]:
         """Return the accounts met."""
@@ -48,4 +50,3 @@ class AccountCollector:
             raise TooManyAccountsError(limit=MAX_ACCOUNTS)
         labels = block.account_label[index], block.auxiliary_label[index]
         self.accounts[key] = AccountFacts(*key, *labels, block.lines[index])
-        self._balances[key] = 0

@@ -19,6 +19,7 @@ from tuicompta.exchange.fec.findings import FindingLog, Level, Rule
 from tuicompta.exchange.fec.layout import Layout, Regime
 from tuicompta.exchange.fec.letters import LetterCollector
 from tuicompta.exchange.fec.lines import FecBlock
+from tuicompta.exchange.fec.pause import collection_paused
 from tuicompta.exchange.fec.reader import FecReader
 from tuicompta.exchange.fec.runs import RunStore
 from tuicompta.exchange.fec.scratch import Scratch
@@ -159,7 +160,8 @@ def _control(subject: _Subject, log: FindingLog, way: Callable[[_Controls], FecR
     control_layout(subject.reader.layout, subject.reader.charset, subject.regime, log)
     scratch = Scratch()
     try:
-        return way(_Controls(subject, log, scratch))
+        with collection_paused():
+            return way(_Controls(subject, log, scratch))
     finally:
         scratch.close()
 

@@ -17,6 +17,7 @@ from tuicompta.exchange.fec.letter_facts import LetterBalances, LetterKey
 from tuicompta.exchange.fec.lines import FecBlock
 from tuicompta.exchange.fec.naming import FecName, read_name
 from tuicompta.exchange.fec.normaliser import Normaliser
+from tuicompta.exchange.fec.pause import collection_paused
 from tuicompta.exchange.fec.reader import FecReader
 from tuicompta.exchange.fec.scratch import Scratch
 
@@ -123,7 +124,8 @@ def survey_fec(path: Path, charset: Charset | None = None) -> FecSurvey:
     """
     stream = path.open("rb")
     try:
-        return _survey(path, stream, FecReader(stream, charset))
+        with collection_paused():
+            return _survey(path, stream, FecReader(stream, charset))
     except BaseException:
         stream.close()
         raise

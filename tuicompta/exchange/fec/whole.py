@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain, compress, count, repeat
-from operator import ne, or_, sub
+from operator import attrgetter, ne, or_, sub
 
 from tuicompta.exchange.fec.lines import FecBlock, FecLine
 from tuicompta.exchange.fec.normaliser import shown_number
@@ -22,8 +22,20 @@ class EntryBlock:
     ends: Sequence[int]
 
 
+# What no entry of a dossier keeps: carrying it from block to block would only cost time.
+_LEFT_BEHIND = frozenset(
+    {
+        *("journal_label", "account_label", "auxiliary_label", "currency_amount", "currency"),
+        *("payment_method", "operation_nature", "client", "file"),
+    }
+)
+
+
 def whole_entries(blocks: Iterable[FecBlock], at_once: int = LINES_AT_ONCE) -> Iterator[EntryBlock]:
-    """Yield the entries of blocks in which the lines of an entry follow one another, about `at_once` lines a time."""
+    """Yield the entries of blocks in which the lines of an entry follow one another, about `at_once` lines a time.
+
+    Labels of journals and accounts, and what no entry keeps, are blank.
+    """
     waiting: list[FecBlock] = []
     size = 0
     for block in blocks:
@@ -80,10 +92,13 @@ def _starts(block: FecBlock) -> list[int]:
 
 
 def _joined(blocks: Sequence[FecBlock]) -> FecBlock:
-    if len(blocks) == 1:
-        return blocks[0]
-    columns = {name: [value for block in blocks for value in getattr(block, name)] for name in FecLine._fields}
-    return FecBlock([line for block in blocks for line in block.lines], (), **columns)
+    lines = list(chain.from_iterable(block.lines for block in blocks))
+    blank = ("",) * len(lines)
+    columns = {
+        name: blank if name in _LEFT_BEHIND else list(chain.from_iterable(map(attrgetter(name), blocks)))
+        for name in FecLine._fields
+    }
+    return FecBlock(lines, (), **columns)
 
 
 def _part(block: FecBlock, start: int, end: int) -> FecBlock:

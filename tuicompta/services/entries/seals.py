@@ -54,7 +54,7 @@ def entry_seal(previous: bytes, header: FrozenHeader, lines: Sequence[Row]) -> b
 
     The columns of a line: account number, label, debit, credit, piece number, document number, piece date or None.
     """
-    cells = [*header, len(lines), *(cell for line in lines for cell in line)]
+    cells: list[str | int | None] = [*header, len(lines), *(cell for line in lines for cell in line)]
     return seal_of_bytes(previous, map(_sealed, cells))
 
 
@@ -77,7 +77,8 @@ class SealedCells(dict[str | int | None, bytes]):
 
     def entry_seal(self, previous: bytes, header: FrozenHeader, lines: Sequence[bytes]) -> bytes:
         """Return the same seal as `entry_seal` from the lines of `lines`."""
-        return seal_of_bytes(previous, (*map(self.__getitem__, (*header, len(lines))), *lines))
+        cells: tuple[str | int | None, ...] = (*header, len(lines))
+        return seal_of_bytes(previous, (*map(self.__getitem__, cells), *lines))
 
 
 def seal_of(

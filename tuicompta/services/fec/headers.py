@@ -49,6 +49,7 @@ class HeaderMaker:
         self, entries: EntryBlock, columns: LineColumns, keys: Sequence[bytes], first_id: int
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the header of each entry; call it once `columns.piece_dates` are those of the lines alone."""
+        sealed = self.validations.sealed_lines(columns.sealed) if self._keep_validation else []
         for rank, (start, end, key) in enumerate(zip(entries.starts, entries.ends, keys, strict=True)):
             lines = entries.lines
             day, number = lines.entry_date[start], lines.number[start]
@@ -59,7 +60,7 @@ class HeaderMaker:
             validation = lines.validation_date[start] if self._keep_validation else None
             status: tuple[Any, ...] = (self._status.value, None, None, None, None, None)
             if validation is not None:
-                found = self._validated(journal, period.fiscal_year_id, number, validation, dates, columns, start, end)
+                found = self._validated(journal, period.fiscal_year_id, number, validation, dates, sealed[start:end])
                 status = (
                     EntryStatus.VALIDATED.value,
                     found.number,
@@ -80,12 +81,10 @@ class HeaderMaker:
         number: str,
         validation: date,
         dates: tuple[str, str, str],
-        columns: LineColumns,
-        start: int,
-        end: int,
+        lines: Sequence[bytes],
     ) -> Validated:
         definitive = self.validations.next_number(journal.id, year_id, number)
         opening = journal.type == JournalType.OPENING
         moment = self.validations.moment(validation, journal.code, definitive, opening=opening)
         header = FrozenHeader(journal.code, definitive, *dates, moment, self._user.code)
-        return self.validations.seal(header, columns.sealed(start, end))
+        return self.validations.seal(header, lines)

@@ -10,6 +10,7 @@ from tuicompta.core.enums import JournalType
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import clean_text
 from tuicompta.exchange.fec.charset import Charset
+from tuicompta.exchange.fec.pause import collection_paused
 from tuicompta.exchange.fec.rejects import SUFFIX, copy_lines
 from tuicompta.exchange.fec.survey import FecSurvey, survey_fec
 from tuicompta.exchange.fec.whole import entry_keys, whole_entries
@@ -108,7 +109,7 @@ def write_plan(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome, keys:
         outcome.third_parties = prepare_accounts(dossier, plan)
         outcome.lot = _open_lot(dossier, plan)
         loader = EntryLoader(dossier, plan, outcome.lot, keys, bulk=bulk)
-        with bulk_load(database) if bulk else nullcontext():
+        with collection_paused(), bulk_load(database) if bulk else nullcontext():
             outcome.loaded = loader.load()
         database.run(_LOT_COUNTS, (outcome.loaded.entries, outcome.loaded.lines, outcome.lot))
         outcome.take_letterings(loader.letterings)

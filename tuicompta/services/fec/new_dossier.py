@@ -13,6 +13,7 @@ from tuicompta.core.fiscal_years import Span, check_length
 from tuicompta.exchange.fec.fiscal_span import fiscal_span
 from tuicompta.exchange.fec.openings import is_opening_code
 from tuicompta.exchange.fec.survey import FecSurvey
+from tuicompta.models.building import building
 from tuicompta.services.create_dossier import NewDossier, create_dossier
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.fec.importing import FecImportRefusedError, surveyed, write_plan
@@ -71,8 +72,8 @@ def dossier_from_fec(
         outcomes: list[ImportOutcome] = []
 
         def fill(dossier: Dossier) -> None:
-            for year, survey in spans:
-                outcomes.append(_import(dossier, year, survey, options))
+            with building(dossier.database, dossier.path):
+                outcomes.extend(_import(dossier, year, survey, options) for year, survey in spans)
 
         create_dossier(path, new, clock=clock, then=fill)
     return CreatedDossier(path, outcomes)

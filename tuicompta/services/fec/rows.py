@@ -12,7 +12,6 @@ from tuicompta.core.line_types import line_type
 from tuicompta.core.numbering import PIECE_LENGTH
 from tuicompta.core.text import fold
 from tuicompta.exchange.fec.lines import FecBlock
-from tuicompta.models.database import Row
 from tuicompta.services.entries.references import AccountRow
 
 NO_PIECE = "-"
@@ -68,11 +67,12 @@ class LineColumns:
         """The types of the lines as they are stored."""
         return [None if kind is None else kind.value for kind in self.kinds]
 
-    def sealed(self, start: int, end: int) -> list[Row]:
-        """Return what the seal of an entry covers of its lines."""
-        columns = (self.labels, self.lines.debit, self.lines.credit, self.pieces, self.documents, self.piece_dates)
-        numbers = [account.number for account in self.accounts[start:end]]
-        return list(zip(numbers, *(column[start:end] for column in columns), strict=True))
+    @property
+    def sealed(self) -> Sequence[Sequence[str | int | None]]:
+        """The columns that the seal of an entry covers, in its order."""
+        numbers = [account.number for account in self.accounts]
+        amounts = self.lines.debit, self.lines.credit
+        return numbers, self.labels, *amounts, self.pieces, self.documents, self.piece_dates
 
 
 class LineMaker:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from tuicompta.core.dates import iso
 from tuicompta.exchange.fec.normaliser import shown_number
-from tuicompta.models.database import Database, Row
-from tuicompta.services.entries.seals import FrozenHeader, entry_seal, last_seal
+from tuicompta.models.database import Database
+from tuicompta.services.entries.seals import FrozenHeader, SealedCells, last_seal
 
 _MIDNIGHT = "T00:00:00"
 
@@ -38,6 +38,7 @@ class Validations:
     _day: date | None = None
     _seconds: int = 0
     _last: tuple[str, int] = ("", 0)
+    _cells: SealedCells = field(default_factory=SealedCells)
 
     def __post_init__(self) -> None:
         self._seal_number, self._seal = last_seal(self.database)
@@ -60,8 +61,12 @@ class Validations:
         self._last = journal, number
         return iso(day) + (_MIDNIGHT if not self._seconds else f"T{timedelta(seconds=self._seconds)!s:0>8}")
 
-    def seal(self, header: FrozenHeader, lines: Sequence[Row]) -> Validated:
+    def sealed_lines(self, columns: Sequence[Sequence[str | int | None]]) -> list[bytes]:
+        """Return lines as they enter the seals of their entries."""
+        return self._cells.lines(columns)
+
+    def seal(self, header: FrozenHeader, lines: Sequence[bytes]) -> Validated:
         """Seal the next entry from its frozen header and lines."""
         self._seal_number += 1
-        self._seal = entry_seal(self._seal, header, lines)
+        self._seal = self._cells.entry_seal(self._seal, header, lines)
         return Validated(header.definitive_number, header.validated_at, self._seal_number, self._seal)
