@@ -71,6 +71,9 @@ def test_refusals_of_many_rows_at_once_are_named(scene: Path) -> None:
     with pytest.raises(RuleRefusedError) as refused:
         database.run_many("INSERT INTO associated_account VALUES (?, 1, 99999, 'none', NULL)", [(1,)])
     assert refused.value.rule == "foreign_key"
+    with pytest.raises(RuleRefusedError) as refused:
+        database.run("DELETE FROM user WHERE id = 1")
+    assert refused.value.rule == "foreign_key"
     close(database)
 
 

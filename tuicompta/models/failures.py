@@ -20,6 +20,7 @@ _UNREADABLE = {
     sqlite3.SQLITE_PERM: "accès refusé",
     sqlite3.SQLITE_AUTH: "accès refusé",
 }
+_LOST_REFERENCE = "FOREIGN KEY constraint failed"  # its code is that of a trigger when the key says RESTRICT
 _PRIMARY = 0xFF
 
 
@@ -80,7 +81,7 @@ def as_refusal(error: Exception, path: str) -> TuicomptaError | None:
     if primary in _UNREADABLE:
         return DossierUnreadableError(path=path, reason=_UNREADABLE[primary])
     if primary == sqlite3.SQLITE_CONSTRAINT:
-        return _constraint(original, code)
+        return _constraint(original)
     return _answer(primary, path, str(original))
 
 
@@ -99,10 +100,10 @@ def _answer(primary: int, path: str, text: str) -> TuicomptaError | None:
     return None
 
 
-def _constraint(error: Exception, code: int) -> TuicomptaError:
+def _constraint(error: Exception) -> TuicomptaError:
     if rule := _RULE.search(str(error)):
         return RuleRefusedError.named(rule.group(1))
-    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+    if _LOST_REFERENCE in str(error):
         return RuleRefusedError.named("foreign_key")
     return StorageFailureError(reason=str(error))
 

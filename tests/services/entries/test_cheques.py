@@ -23,8 +23,8 @@ def banks(dossier: Dossier) -> None:
     """Bank «Crédit du Nord» of journal BP with cheques 101 to 103, bank «Poste» of CA with 201."""
     create_account(dossier, "51299", "Banque P")
     bank = (
-        "INSERT INTO bank (code, name, account_id, journal_id) SELECT ?, ?, account.id, journal.id FROM account, journal"
-        " WHERE number = ? AND journal.code = ?"
+        "INSERT INTO bank (code, name, account_id, journal_id)"
+        " SELECT ?, ?, account.id, journal.id FROM account, journal WHERE number = ? AND journal.code = ?"
     )
     dossier.database.run(bank, ("CDN", "Crédit du Nord", "5121", "BP"))
     dossier.database.run(bank, ("LBP", "Poste", "51299", "CA"))
