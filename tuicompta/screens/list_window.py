@@ -161,7 +161,9 @@ class ListWindow(Window):
         self.list.grid.ticks.clear()
         self.refresh_rows()
         done = len(keys) - len(refused)
-        if refused:
+        if refused and len(keys) == 1:
+            await self.frame.dialogs.tell("Refusé", refused[0][1])
+        elif refused:
             text = f"{done} supprimée{_s(done)}, {len(refused)} refusée{_s(len(refused))}"
             await self.frame.dialogs.report("Suppression", text, lines)
         else:

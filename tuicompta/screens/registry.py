@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tuicompta.screens.actions import Action, ActionTable, Condition, always, dossier_open
+from tuicompta.screens.actions import Action, ActionTable, Condition, Kind, always, dossier_open
 from tuicompta.screens.common_actions import COMMON
 from tuicompta.screens.list_actions import LIST_ACTIONS
 from tuicompta.screens.menus import labels_of_entries, path_of
@@ -29,7 +29,8 @@ class Function:
     """A function of the menus.
 
     `opens` is ``module:Class`` of its window; `label` is only for a function that is in no menu; `right` names the
-    right asked; `condition` is an open dossier unless said otherwise.
+    right asked; `condition` is an open dossier unless said otherwise. `called`: other windows alone open it, on one of
+    their records.
     """
 
     identifier: str
@@ -39,16 +40,19 @@ class Function:
     label: str = ""
     keys: tuple[str, ...] = ()
     condition: Condition = dossier_open
+    called: bool = False
 
 
 START = "tuicompta.screens.start_window"
 
 SCREENS = "tuicompta.screens"
+JOURNAL = f"{SCREENS}.journal_window"
 FUNCTIONS: tuple[Function, ...] = (
     Function("new_dossier", f"{SCREENS}.new_dossier:NewDossierWindow", "Crée un dossier.", condition=always),
     Function("open_dossier", f"{SCREENS}.open_dossier:OpenDossierWindow", "Les dossiers connus.", condition=always),
     Function("add_dossier", f"{SCREENS}.add_dossier:AddDossierWindow", "Un fichier d'ailleurs.", condition=always),
     Function("dossier_information", f"{SCREENS}.dossier_information:DossierInformationWindow", "Chemin, taille."),
+    Function("fiscal_years", f"{SCREENS}.fiscal_years_window:FiscalYearsWindow", "Exercices du dossier."),
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
     Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),
     Function("start_treasury", f"{START}:StartTreasury", "Échéances et règlements."),
@@ -57,7 +61,8 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("start_screen", f"{START}:StartScreen", "Les tâches les plus courantes."),
     Function("continuous_entry", f"{SCREENS}.continuous_entry:ContinuousEntryWindow", "Des écritures à la suite."),
     Function("journal_months", f"{SCREENS}.journal_months:JournalMonthsWindow", "Journaux et mois."),
-    Function("journal_window", f"{SCREENS}.journal_window:JournalWindow", "Un journal et un mois.", label="Journal"),
+    Function("journal_window", f"{JOURNAL}:JournalWindow", "Un journal et un mois.", label="Journal", called=True),
+    Function("edit_entry", f"{JOURNAL}:EditEntryWindow", "Une écriture.", label="Écriture", called=True),
 )
 
 
@@ -70,6 +75,7 @@ def action_of(function: Function, labels: dict[str, str]) -> Action:
         function.keys,
         condition=function.condition,
         right=function.right,
+        kind=Kind.CALLED if function.called else Kind.COMMAND,
         opens=function.opens,
     )
 

@@ -161,7 +161,7 @@ class CardPage(WizardPage):
         fields = [
             field for field in self.card.fields.values() if field.enabled and not isinstance(field, PasswordField)
         ]
-        return [(field.label, shown) for field in fields if (shown := shown_value(field))]
+        return [(field.label, shown) for field in fields if (shown := shown_value(field, field.value))]
 
 
 class TextPage(WizardPage):
@@ -183,15 +183,15 @@ class TextPage(WizardPage):
         return self.view
 
 
-def shown_value(field: Field) -> str:
-    """Return a value as the summary says it, empty for none."""
+def shown_value(field: Field, value: object) -> str:
+    """Return a value of a field as words, empty for none."""
     if isinstance(field, TickField):
-        return "Oui" if field.value else "Non"
+        return "Oui" if value else "Non"
     if isinstance(field, ChoiceField):
-        return next((option.label for option in field.options if option.value == field.value), "")
+        return next((option.label for option in field.options if option.value == value), "")
     if isinstance(field, LineField):
-        return field.show(field.value)
-    return str(field.value or "").split("\n", maxsplit=1)[0]
+        return field.show(value)
+    return str(value or "").split("\n", maxsplit=1)[0]
 
 
 def summary_text(pages: Iterable[WizardPage]) -> str:
