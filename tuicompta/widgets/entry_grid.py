@@ -148,7 +148,9 @@ class EntryGrid(Painted, can_focus=True):
         self._follow_cursor()
 
     def _follow_cursor(self) -> None:
-        """Keep the cursor in sight, jumping by half a screen when it is not."""
+        """Keep the cursor in sight, jumping by half a screen when it is not; without a place yet, nothing scrolls."""
+        if not self.room.height:
+            return
         count = self.model.row_count
         row = self.model.cursor.row
         half = max(self.page // 2, 1)

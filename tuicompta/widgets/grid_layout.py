@@ -24,7 +24,8 @@ class GridLayout:
     def __init__(self, columns: tuple[Column, ...], *, frozen: int = 1, ticks: bool = True) -> None:
         self.columns = columns
         self.frozen = frozen
-        self.margin = TICK_WIDTH if ticks else 0
+        self.ticks = ticks
+        self.margin = TICK_WIDTH if ticks else 1
         self.own_widths: dict[str, int] = {}
         self._start = frozen
 

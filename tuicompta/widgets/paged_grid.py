@@ -264,7 +264,7 @@ class PagedGrid(Painted, can_focus=True):
     def do_tick(self) -> bool:
         """Tick or untick the row and go to the next one (KEY-43)."""
         row = self.current
-        if row is None or self.in_headings or not self.layout_of_columns.margin:
+        if row is None or self.in_headings or not self.layout_of_columns.ticks:
             return False
         if not row.heading:
             self.ticks.toggle(row)
@@ -286,14 +286,14 @@ class PagedGrid(Painted, can_focus=True):
 
     def do_select_all(self) -> bool:
         """Tick all the rows shown; again, untick them (LST-09)."""
-        if not self.layout_of_columns.margin:
+        if not self.layout_of_columns.ticks:
             return False
         self.ticks.tick_all()
         self.update()
         return True
 
     def _extend(self, lines: int) -> bool:
-        if not self.layout_of_columns.margin:
+        if not self.layout_of_columns.ticks:
             return False
         for step in (0, lines):
             self.window.move(step)
@@ -329,7 +329,7 @@ class PagedGrid(Painted, can_focus=True):
         self._leave_headings()
         self.window.move(lines)
         if place is None:
-            if self.current is not None and self.layout_of_columns.margin:
+            if self.current is not None and self.layout_of_columns.ticks:
                 self.ticks.toggle(self.current)
         elif lines == 0:
             self.opened()

@@ -172,7 +172,8 @@ def simplified(runs: Iterable[Run], width: int) -> tuple[Run, ...]:
         text = safe(raw)
         cells = cell_width(text)
         if cells > left:
-            text, cells = fit(text, left), left
+            # Blanks that do not fit are no text that is cut.
+            text, cells = fit(text.rstrip(), left), left
         left -= cells
         if not text:
             continue
