@@ -71,6 +71,8 @@ class Kind(Enum):
     """In the menus, the palette and the page of remapping."""
     MOVE = "move"
     """By its keys only: moving the cursor, erasing a character."""
+    CALLED = "called"
+    """By other windows only, on one of their records."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.dates import month_label
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.screens.actions import Action, writable
 from tuicompta.screens.entry_window import EntryWindow
+from tuicompta.screens.interrupted import choose_draft, resume, waiting_drafts
+
+if TYPE_CHECKING:
+    from tuicompta.services.dossier import Dossier
 
 ACTIONS = (
     Action("working_month", "Mois de travail", "Le mois qui complète un jour tapé seul.", condition=writable),
@@ -34,6 +38,23 @@ class ContinuousEntryWindow(EntryWindow):
         "recap",
         "print_draft",
     )
+
+    def __init__(self, dossier: Dossier, draft: int | None = None) -> None:
+        super().__init__(dossier, draft)
+        self._may_resume = draft is None
+
+    def shown(self) -> None:
+        """Ask once about an input interrupted here whose answer was «Plus tard» (KM-97)."""
+        if self._may_resume and waiting_drafts(self.work.dossier, self.PROFILE.name):
+            self.frame.dispatcher.start(self._resume())
+        self._may_resume = False
+
+    async def _resume(self) -> None:
+        """Leave the place to the window of the interrupted input, which starts with it."""
+        frame = self.frame
+        draft = await choose_draft(frame, self.work.dossier, self.PROFILE.name)
+        if draft is not None and await frame.windows.close(self):
+            await resume(frame, draft)
 
     def header_words(self) -> tuple[str, ...]:
         """Tell the working month (KM-42) and the fiscal year (KM-07)."""

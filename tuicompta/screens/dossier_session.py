@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.core.dates import format_date, parse_iso
+from tuicompta.screens.interrupted import choose_draft, resume
 from tuicompta.screens.session import NoDossier
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
-from tuicompta.services.drafts import DraftSummary, discard_draft, interrupted_drafts
 from tuicompta.services.fiscal_years import current_fiscal_year
 from tuicompta.services.recent import remember_dossier
 from tuicompta.services.sessions import ask_to_close, close_session, open_session, other_sessions_of_user, touch_session
 from tuicompta.services.update_dossier import DossierOlderError, update_dossier
-from tuicompta.widgets.question import CANCEL, NO, YES, Choice
+from tuicompta.widgets.question import CANCEL, Choice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
     from tuicompta.services.sessions import OpenSession
 
 GO_ON, CLOSE_OTHER = Choice("Continuer", "go_on"), Choice("Fermer l'autre session", "close")
-LATER = Choice("Plus tard", "later")
 UPDATE = Choice("Mettre à jour", "update")
-CONTINUOUS = "continuous_entry"
 
 
 class DossierSession:
@@ -174,20 +171,6 @@ def _already(session: OpenSession) -> str:
 
 async def _offer_drafts(frame: Frame, dossier: Dossier) -> None:
     """Offer the input that was interrupted (DOSO-10)."""
-    for draft in interrupted_drafts(dossier):
-        answer = await frame.dialogs.ask("Saisie interrompue", draft_question(draft), (YES, NO, LATER))
-        if answer == NO.value:
-            discard_draft(dossier, draft.id)
-        elif answer == YES.value:
-            await frame.open(draft.screen, draft=draft.id)
-            return
-
-
-def draft_question(draft: DraftSummary) -> str:
-    """Return the question of the recovery of an input, with its number of entries and totals (DOSO-10, KM-97)."""
-    from tuicompta.core.amounts import format_amount  # noqa: PLC0415 - only when there is a draft
-
-    day, hour = format_date(parse_iso(draft.updated_at[:10]))[:5], draft.updated_at[11:16]
-    entries = "1 écriture" if draft.entries == 1 else f"{draft.entries} écritures"
-    totals = f"débit {format_amount(draft.debit)}, crédit {format_amount(draft.credit)}"
-    return f"Reprendre la saisie interrompue du {day} à {hour} ?\n{entries}, {totals}"
+    draft = await choose_draft(frame, dossier)
+    if draft is not None:
+        await resume(frame, draft)

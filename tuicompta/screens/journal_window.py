@@ -234,13 +234,22 @@ class EditEntryWindow(EntryWindow):
 
     TITLE = "Écriture"
     HELP = "journal_window"
-    PROFILE = replace(JOURNAL_WINDOW, several=False)
+    PROFILE = replace(JOURNAL_WINDOW, name="edit_entry", several=False)
     ORIGIN = EntryOrigin.JOURNAL_WINDOW
 
-    def __init__(self, dossier: Dossier, entry: GridEntry | None, *, month: JournalPeriodRow | None = None) -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        entry: GridEntry | None = None,
+        *,
+        month: JournalPeriodRow | None = None,
+        draft: int | None = None,
+    ) -> None:
         self._entry = entry or GridEntry(1)
         self._month = month
-        super().__init__(dossier)
+        super().__init__(dossier, draft)
+        if draft is not None:
+            self._entry = self.machine.entries[0]
 
     def start_grid(self, draft: int | None) -> Grid:
         """Start with the entry; days are those of its month (SJ-05)."""

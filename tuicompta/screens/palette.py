@@ -184,7 +184,7 @@ def targets_of(frame: Frame) -> list[Target]:
     labels = labels_of_entries()
     found = []
     for action in frame.table:
-        if action.kind is Kind.MOVE or not frame.session.may(action.right):
+        if action.kind is not Kind.COMMAND or not frame.session.may(action.right):
             continue
         if action.opens or (
             frame.performer(action.identifier) is not None and frame.why_not(action.identifier) is None

@@ -202,9 +202,11 @@ class Ledger:
         labels = [line.label for entry in self.entries for line in entry.lines if entry.journal == journal]
         return next((label for label in reversed(labels) if fold(label).startswith(fold(beginning))), "")
 
-    def similar_entry(self, account: str, amount: int, document: str, day: date, journal_type: JournalType) -> str:
-        for entry in self.entries:
-            if self.journal_cards[entry.journal].type is not journal_type:
+    def similar_entry(
+        self, account: str, amount: int, document: str, day: date, journal_type: JournalType, own: int | None
+    ) -> str:
+        for rank, entry in enumerate(self.entries, start=1):
+            if rank == own or self.journal_cards[entry.journal].type is not journal_type:
                 continue
             for line in entry.lines:
                 same = line.account == account and line.debit - line.credit == amount

@@ -114,7 +114,7 @@ def _similar(desk: Desk, unsaved: list[GridEntry]) -> Iterator[Issue]:
             continue
         likeness = (line.account, line.balance, line.document or entry.entry_date)
         named = desk.facts.lookup.similar_entry(
-            line.account, line.balance, line.document, entry.entry_date, journal.type
+            line.account, line.balance, line.document, entry.entry_date, journal.type, entry.entry_id
         )
         if named or likeness in seen:
             text = f"Doublon probable : {named or 'une autre écriture de cette saisie'}"

@@ -279,11 +279,13 @@ class Memory(Protocol):
     def recent_label(self, journal: str, beginning: str) -> str:
         """Return the most recent label of the journal that starts with this text, case and accents ignored (KM-71)."""
 
-    def similar_entry(self, account: str, amount: int, document: str, day: date, journal_type: JournalType) -> str:
+    def similar_entry(
+        self, account: str, amount: int, document: str, day: date, journal_type: JournalType, own: int | None
+    ) -> str:
         """Return how to name a stored entry that looks like this one, or "" (OSA-11).
 
         Same third-party account, same amount (debit − credit) and same document number, or same date when the
-        document number is empty, in the open fiscal years.
+        document number is empty, in the open fiscal years; `own` is the stored entry this one changes.
         """
 
 

@@ -58,7 +58,8 @@ _SIMILAR = """
     SELECT journal.code, entry.piece_number, entry.entry_date
       FROM entry_line JOIN entry ON entry.id = entry_id JOIN journal ON journal.id = journal_id
       JOIN fiscal_year ON fiscal_year.id = fiscal_year_id
-     WHERE account_id = (SELECT id FROM account WHERE number = ?) AND debit - credit = ? AND closed_at IS NULL
+     WHERE account_id = (SELECT id FROM account WHERE number = ?) AND debit - credit = ? AND entry.id IS NOT ?
+       AND closed_at IS NULL
        AND journal.type = ? AND (CASE WHEN ? <> '' THEN document_number = ? ELSE entry.entry_date = ? END) LIMIT 1
 """
 
@@ -104,9 +105,11 @@ class MemoryLookup(Lookup):
         """Read the recent labels again at the next call, after a save."""
         self.labels.clear()
 
-    def similar_entry(self, account: str, amount: int, document: str, day: date, journal_type: JournalType) -> str:
+    def similar_entry(
+        self, account: str, amount: int, document: str, day: date, journal_type: JournalType, own: int | None
+    ) -> str:
         """Return how to name a stored entry that looks like this one, or "" (OSA-11)."""
-        keys = (account, amount, journal_type.value, document, document, iso(day))
+        keys = (account, amount, own, journal_type.value, document, document, iso(day))
         row = database_of(self).row(_SIMILAR, keys)
         return "" if row is None else f"{row[0]} {row[1]} du {format_date(parse_iso(row[2]))}"
 
