@@ -225,7 +225,7 @@ SAME_TEXT: list[tuple[FrozenHeader, list[tuple[object, ...]]]] = [
 
 @pytest.mark.spec("VAL-12", "MT-15")
 def test_two_contents_never_share_a_seal_wherever_their_fields_end() -> None:
-    seals = [entry_seal(FIRST, header, lines) for header, lines in [(HEADER, [LINE]), *SAME_TEXT]]
+    seals = [entry_seal(FIRST, HEADER, [LINE]), *(entry_seal(FIRST, header, lines) for header, lines in SAME_TEXT)]
     assert len(set(seals)) == len(seals)
     assert entry_seal(bytes([1]) * 32, HEADER, [LINE]) != seals[0]
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest.hex()) for digest in seals)
