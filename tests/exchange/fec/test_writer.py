@@ -18,7 +18,7 @@ from tuicompta.exchange.fec.findings import FindingLog
 from tuicompta.exchange.fec.layout import Regime
 from tuicompta.exchange.fec.lines import FecLine, block_of
 from tuicompta.exchange.fec.reader import FecReader
-from tuicompta.exchange.fec.writer import FecForm, Written, write_fec
+from tuicompta.exchange.fec.writer import FecForm, FecWriter, Written
 
 DAY = date(2025, 1, 15)
 CLIENT = FecLine(
@@ -34,9 +34,8 @@ SALE = FecLine(
 def written(
     *lines: FecLine, form: FecForm | None = None, openings: frozenset[str] = frozenset()
 ) -> tuple[bytes, Written]:
-    stream = BytesIO()
-    done = write_fec([block_of(lines)], stream, form or FecForm(), openings)
-    return stream.getvalue(), done
+    writer = FecWriter(form or FecForm(), openings)
+    return b"".join(writer.chunks([block_of(lines)])), writer.written
 
 
 def entry(number: str, journal: str = "VE", validation: date | None = date(2025, 1, 31)) -> list[FecLine]:
@@ -176,9 +175,8 @@ def test_blocks_of_any_size_give_the_same_bytes() -> None:
     lines = [line for number in range(1, 30) for line in entry(str(number))]
     whole = written(*lines)[0]
     for size in (1, 3, 7):
-        stream = BytesIO()
-        write_fec((block_of(lines[i : i + size]) for i in range(0, len(lines), size)), stream, FecForm())
-        assert stream.getvalue() == whole
+        blocks = (block_of(lines[i : i + size]) for i in range(0, len(lines), size))
+        assert b"".join(FecWriter(FecForm()).chunks(blocks)) == whole
 
 
 LETTERS = st.characters(codec="utf-8", exclude_characters="|") | st.sampled_from('\t\r\n "é\u0301\u00a0\u200b€œ=')

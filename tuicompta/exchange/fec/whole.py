@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain, compress, count, repeat
 from operator import attrgetter, ne, or_, sub
+from typing import Any
 
 from tuicompta.exchange.fec.lines import FecBlock, FecLine
 from tuicompta.exchange.fec.normaliser import shown_number
@@ -94,7 +95,7 @@ def _starts(block: FecBlock) -> list[int]:
 def _joined(blocks: Sequence[FecBlock]) -> FecBlock:
     lines = list(chain.from_iterable(block.lines for block in blocks))
     blank = ("",) * len(lines)
-    columns = {
+    columns: dict[str, Any] = {
         name: blank if name in _LEFT_BEHIND else list(chain.from_iterable(map(attrgetter(name), blocks)))
         for name in FecLine._fields
     }

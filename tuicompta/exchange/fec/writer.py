@@ -1,11 +1,10 @@
 """Writing of an accounting file: values in, bytes out (FECX-03, FECX-04, FECX-09, FECX-10)."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import BinaryIO
 
 from tuicompta.core.amounts import format_plain
 from tuicompta.core.text import unaccent
@@ -65,11 +64,10 @@ class _Days(dict[date | None, str]):
 
 
 class FecWriter:
-    """Writes blocks of lines; every text is made fit for the form (FECX-09), the order is checked (FECX-05)."""
+    """Turns blocks of lines into bytes; texts are made fit for the form (FECX-09), the order is checked (FECX-05)."""
 
-    def __init__(self, stream: BinaryIO, form: FecForm, openings: frozenset[str] = frozenset()) -> None:
-        """Write the first line; `openings` are the journals that come first (AN, RAN)."""
-        self._stream = stream
+    def __init__(self, form: FecForm, openings: frozenset[str] = frozenset()) -> None:
+        """`openings` are the journals that come first (AN, RAN)."""
         self._form = form
         self._guard = OrderGuard(openings)
         self._fields = _fields_of(form.regime)
@@ -78,31 +76,35 @@ class FecWriter:
         self._lines = self._debit = self._credit = self._replaced = self._size = 0
         marks = b"[" + re.escape(form.separator.encode()) + b"\n]"
         self._padding = re.compile(b" (?:(?<=" + marks + b" )|(?=[\r" + marks[1:] + b"))")
-        self._put((form.separator.join(form.regime.columns) + LINE_END).encode("ascii"))
 
-    def write(self, block: FecBlock) -> None:
-        """Write the next lines; raises WriteOrderError."""
-        if not len(block):
-            return
+    def chunks(self, blocks: Iterable[FecBlock]) -> Iterator[bytes]:
+        """Yield the bytes of a whole file, in bounded memory; raises WriteOrderError."""
+        yield self._counted((self._form.separator.join(self._form.regime.columns) + LINE_END).encode("ascii"))
+        for block in blocks:
+            if len(block):
+                yield self._counted(self._block(block))
+
+    @property
+    def written(self) -> Written:
+        """What was written so far."""
+        return Written(self._lines, self._debit, self._credit, self._replaced, self._size, self._digest.digest())
+
+    def _block(self, block: FecBlock) -> bytes:
         self._guard.check(block)
         columns = [self._texts(field, getattr(block, field)) for field in self._fields]
         raw = self._bytes(columns)
         if raw is None or not self._is_fit(raw, len(block)):
             columns = [[self._fit(text) for text in column] for column in columns]
             raw = self._joined(columns).encode(self._form.charset.codec)
-        self._put(raw)
         self._lines += len(block)
         self._debit += sum(block.debit)
         self._credit += sum(block.credit)
+        return raw
 
-    def finish(self) -> Written:
-        """Return what was written."""
-        return Written(self._lines, self._debit, self._credit, self._replaced, self._size, self._digest.digest())
-
-    def _put(self, raw: bytes) -> None:
-        self._stream.write(raw)
+    def _counted(self, raw: bytes) -> bytes:
         self._digest.update(raw)
         self._size += len(raw)
+        return raw
 
     def _texts(self, field: str, values: Sequence[object]) -> Sequence[str]:
         convert = self._converters.get(field)
@@ -151,16 +153,6 @@ class FecWriter:
             return candidate
         self._replaced += 1
         return UNKNOWN_CHARACTER
-
-
-def write_fec(
-    blocks: Iterable[FecBlock], stream: BinaryIO, form: FecForm, openings: frozenset[str] = frozenset()
-) -> Written:
-    """Write a whole file in bounded memory; raises WriteOrderError."""
-    writer = FecWriter(stream, form, openings)
-    for block in blocks:
-        writer.write(block)
-    return writer.finish()
 
 
 def _fields_of(regime: Regime) -> list[str]:
