@@ -40,14 +40,18 @@ def proposed_name(report: str, dossier: str, end: date, extension: str) -> str:
 
 def check_output(path: Path, *, force: bool) -> Path:
     """Return the file to write, links followed; raises the refusals of this module before any work is done."""
-    target = path.resolve()
+    try:
+        target = path.resolve()
+        found, ordinary, placed = target.exists(), target.is_file(), target.parent.is_dir()
+    except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
+        raise OutputRefusedError(path=str(path), reason=_reason(error)) from error
     if target.name.endswith(_REFUSED_SUFFIXES):
         raise OutputIsDossierError(path=str(path))
-    if target.exists() and not target.is_file():
+    if found and not ordinary:
         raise OutputRefusedError(path=str(path), reason="ce n'est pas un fichier ordinaire")
-    if target.exists() and not force:
+    if found and not force:
         raise OutputExistsError(path=str(path))
-    if not target.parent.is_dir():
+    if not placed:
         raise OutputRefusedError(path=str(path), reason="ce répertoire n'existe pas")
     return target
 
@@ -89,11 +93,14 @@ def _give_name(aside: Path, target: Path, *, force: bool) -> None:
     aside.replace(target)
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: Exception) -> str:
+    if not isinstance(error, OSError):
+        return "boucle de liens"
     reasons = {
         errno.EACCES: "accès refusé",
+        errno.ELOOP: "boucle de liens",
+        errno.ENAMETOOLONG: "nom trop long",
         errno.ENOSPC: "disque plein",
         errno.EROFS: "système de fichiers en lecture seule",
-        errno.ENAMETOOLONG: "nom trop long",
     }
     return reasons.get(error.errno or 0, error.strerror or "erreur du système")

@@ -1,0 +1,110 @@
+"""Reading the outputs back: what a report says in text, CSV and JSON, as the same plain values."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from datetime import date
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from tuicompta.core.amounts import parse_amount
+from tuicompta.core.dates import format_date, parse_iso
+from tuicompta.reports.model import ColumnType, RowKind
+from tuicompta.reports.render.delimited import CsvForm, csv_chunks
+from tuicompta.reports.render.structured import json_chunks
+from tuicompta.reports.render.text import text_chunks
+
+if TYPE_CHECKING:
+    from tuicompta.reports.model import Column, Report
+
+Cells = tuple[object, ...]
+
+
+def text_of(report: Report, width: int = 255) -> str:
+    return "".join(text_chunks(report, width))
+
+
+def csv_of(report: Report, form: CsvForm | None = None) -> str:
+    return "".join(csv_chunks(report, form or CsvForm()))
+
+
+def json_of(report: Report) -> Any:  # noqa: ANN401 - any JSON value
+    return json.loads("".join(json_chunks(report)))
+
+
+def rows_from_model(report: Report) -> list[Cells]:
+    """Return the detail rows: amounts in cents, dates JJ/MM/AAAA."""
+    rows = [row.values for row in report.rows() if row.kind is RowKind.DETAIL]
+    return [tuple(map(_plain, report.columns, row)) for row in rows]
+
+
+def _plain(column: Column, value: object) -> object:
+    if column.type is ColumnType.DATE:
+        return format_date(value) if isinstance(value, date) else ""
+    return value
+
+
+def rows_from_csv(report: Report) -> list[Cells]:
+    heading, *rows = csv.reader(StringIO(csv_of(report), newline=""), delimiter=";")
+    assert heading == [column.title for column in report.columns]
+    return [tuple(map(_from_csv, report.columns, row)) for row in rows]
+
+
+def rows_from_json(report: Report) -> list[Cells]:
+    rows = [row for row in json_of(report)["rows"] if row["kind"] == "detail"]
+    return [tuple(_from_json(column, row[column.key]) for column in report.columns) for row in rows]
+
+
+def rows_from_text(report: Report) -> list[Cells]:
+    """Read the columns of the paper at their places; blank amounts of details are zeros."""
+    lines = text_of(report).splitlines()
+    rule = next(index for index, line in enumerate(lines) if line.startswith("─"))
+    spans = _spans(report, lines)
+    shown = [column for column in report.columns if not column.group]
+    begins = r"[0-9]{2}/[0-9]{2}/[0-9]{4} " if shown[0].type is ColumnType.DATE else r"[1-9][0-9A-Z]* +[A-Z]"
+    details = [line for line in lines[rule + 1 :] if re.match(begins, line)]
+    return [
+        tuple(_from_text(column, line[start:end].strip()) for column, (start, end) in zip(shown, spans, strict=True))
+        for line in details
+    ]
+
+
+def shown(report: Report, row: Cells) -> Cells:
+    """Return the cells of a row that the paper shows on the row itself."""
+    return tuple(value for column, value in zip(report.columns, row, strict=True) if not column.group)
+
+
+def _spans(report: Report, lines: list[str]) -> list[tuple[int, int]]:
+    """Return where each column stands, from the layout of the renderer itself."""
+    from tuicompta.reports.render.layout import lay_out, measure  # noqa: PLC0415 - beside its only use
+
+    layout = lay_out(report, measure(report), 255)
+    assert lines
+    spans, start = [], 0
+    for width in layout.widths:
+        spans.append((start, start + width))
+        start += width + len(layout.gap)
+    return spans
+
+
+def _from_csv(column: Column, cell: str) -> object:
+    if column.type.is_amount:
+        return parse_amount(cell) if cell else None
+    return cell
+
+
+def _from_json(column: Column, cell: Any) -> object:  # noqa: ANN401 - any JSON value
+    if column.type.is_amount:
+        return None if cell is None else parse_amount(cell)
+    if column.type is ColumnType.DATE:
+        return "" if cell is None else format_date(parse_iso(cell))
+    return cell
+
+
+def _from_text(column: Column, cell: str) -> object:
+    if column.type is ColumnType.BALANCE:
+        amount = parse_amount(cell.rstrip("DC "))
+        return -amount if cell.endswith("C") else amount
+    return (parse_amount(cell) if cell else 0) if column.type.is_amount else cell
