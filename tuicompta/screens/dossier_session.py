@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from tuicompta.screens.interrupted import choose_draft, resume
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tuicompta.services.sessions import OpenSession
 
 GO_ON, CLOSE_OTHER = Choice("Continuer", "go_on"), Choice("Fermer l'autre session", "close")
+LOOKS, BETWEEN_LOOKS = 20, 0.1
 UPDATE = Choice("Mettre à jour", "update")
 
 
@@ -161,8 +163,17 @@ async def _enter(frame: Frame, dossier: Dossier) -> bool:
         if answer == CLOSE_OTHER.value:
             for session in others:
                 ask_to_close(dossier, session)
+            await _let_end(dossier)
     open_session(dossier)
     return True
+
+
+async def _let_end(dossier: Dossier) -> None:
+    """Leave the other sessions the time to keep their unsaved input, which is then offered here."""
+    for _ in range(LOOKS):
+        if not other_sessions_of_user(dossier):
+            return
+        await asyncio.sleep(BETWEEN_LOOKS)
 
 
 def _already(session: OpenSession) -> str:

@@ -1,6 +1,8 @@
 """Processes that work on a dossier: which of those recorded still run on this machine (DOSO-05)."""
 
 import os
+import signal
+from contextlib import suppress
 from pathlib import Path
 
 from tuicompta.models.database import Database
@@ -26,6 +28,13 @@ def is_running(process: int, start: str) -> bool:
     """Tell whether the process of that number and start still runs on this machine."""
     found = start_of(process)
     return found != "" and (found == start or UNTOLD in {found, start})
+
+
+def hang_up(process: int, start: str) -> None:
+    """End a process as a lost terminal does: it keeps what was typed. Another one, or one not ours, is left alone."""
+    if process != os.getpid() and is_running(process, start):
+        with suppress(OSError):
+            os.kill(process, signal.SIGHUP)
 
 
 def anyone_at_work(database: Database, machine: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.events import EventKind, record_event
-from tuicompta.services.processes import is_running, start_of
+from tuicompta.services.processes import hang_up, is_running, start_of
 
 _INSERT = """
     INSERT INTO session (user_id, machine, process, process_start, started_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -74,11 +74,16 @@ def touch_session(dossier: Dossier) -> bool:
 
 
 def ask_to_close(dossier: Dossier, session: OpenSession) -> None:
-    """Ask another session to end; its unsaved input stays as a draft (DOSO-06)."""
+    """Ask another session to end; its unsaved input stays as a draft (DOSO-06).
+
+    On this machine it ends at once, elsewhere at its next sign of life.
+    """
     with transaction(dossier.database):
         dossier.database.run("UPDATE session SET closed_by = ? WHERE id = ?", (dossier.user.code, session.id))
         detail = {"machine": session.machine, "depuis": session.started_at}
         record_event(dossier, EventKind.SESSION_CLOSED, session.user_code, detail)
+    if session.machine == dossier.machine:
+        hang_up(session.process, session.process_start)
 
 
 def close_session(dossier: Dossier) -> None:
