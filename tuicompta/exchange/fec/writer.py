@@ -67,7 +67,7 @@ class FecWriter:
     """Turns blocks of lines into bytes; texts are made fit for the form (FECX-09), the order is checked (FECX-05)."""
 
     def __init__(self, form: FecForm, openings: frozenset[str] = frozenset()) -> None:
-        """`openings` are the journals that come first (AN, RAN)."""
+        """Write in a form; `openings` are the journals that come first (AN, RAN)."""
         self._form = form
         self._guard = OrderGuard(openings)
         self._fields = _fields_of(form.regime)

@@ -1,0 +1,192 @@
+"""The lines of a fiscal year as those of an accounting file, in its order (FECX-04 to FECX-06, FECX-08, FECX-10)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tuicompta.core.dates import parse_iso
+from tuicompta.exchange.fec.lines import FecBlock
+from tuicompta.exchange.fec.notice import NumberGap
+from tuicompta.exchange.fec.order import DRAFT_PREFIX
+from tuicompta.models.database import Database, Row
+from tuicompta.services.fec.rows import NO_PIECE
+
+_LINES_OF_BLOCK = 500
+_SPECIAL_REASON = "écriture des seules classes 8 et 9"
+
+# An entry has a line outside classes 8 and 9 (FECX-06).
+_HAS_ORDINARY_LINE = """
+    EXISTS (SELECT 1 FROM entry_line JOIN account ON account.id = account_id WHERE entry_id = entry.id AND number < '8')
+"""
+# Entries in the order of FECX-05, kept by the rowid: their lines need no sort. Unvalidated ones are P1, P2… (FECX-08).
+_ORDER = f"""
+    CREATE TEMP TABLE fec_entry AS
+    SELECT entry.id AS entry_id, journal.code, journal.description, entry_date, piece_date,
+           substr(validated_at, 1, 10) AS validation_date,
+           iif(status = 'V', definitive_number, ? || count(*) FILTER (WHERE status <> 'V') OVER in_file) AS number
+      FROM entry JOIN journal ON journal.id = journal_id
+     WHERE fiscal_year_id = ? AND (status = 'V' OR (status = 'N' AND ?)) AND {_HAS_ORDINARY_LINE}
+    WINDOW in_file AS (
+        ORDER BY journal.type <> 'opening', journal.type = 'opening' AND journal.code <> 'AN', status <> 'V',
+                 validated_at, journal.code, definitive_number, entry_date, entry.id)
+     ORDER BY journal.type <> 'opening', journal.type = 'opening' AND journal.code <> 'AN', status <> 'V',
+              validated_at, journal.code, definitive_number, entry_date, entry.id
+"""  # noqa: S608 - a constant
+_DROP = "DROP TABLE IF EXISTS temp.fec_entry"
+_LINES = """
+    SELECT fec_entry.code, description, number, fec_entry.entry_date, entry_line.account_id,
+           coalesce(nullif(piece_number, ''), nullif(document_number, ''), ?),
+           coalesce(entry_line.piece_date, fec_entry.piece_date), coalesce(nullif(label, ''), description),
+           debit, credit, lettering.code, lettered_on, validation_date, entry_line.id
+      FROM fec_entry CROSS JOIN entry_line ON entry_line.entry_id = fec_entry.entry_id
+      LEFT JOIN lettering ON lettering.id = lettering_id AND partial = 0
+     ORDER BY fec_entry.rowid, position
+"""
+_ACCOUNTS = """
+    SELECT account.id, coalesce(control.number, account.number), coalesce(control.title, account.title),
+           iif(control.id IS NULL, '', account.number), iif(control.id IS NULL, '', account.title)
+      FROM account LEFT JOIN account AS control ON control.id = account.control_account_id
+"""
+# The payment matched or lettered with a line, the earliest when several (FECX-10).
+_PAYMENTS = """
+    SELECT line.id, min(payment.entry_date), payment_method.label
+      FROM fec_entry JOIN entry_line AS line ON line.entry_id = fec_entry.entry_id
+      JOIN entry_line AS payment
+        ON payment.id IN (SELECT source_line_id FROM due_date JOIN matching ON due_date_id = due_date.id
+                           WHERE due_date.entry_line_id = line.id)
+        OR (payment.lettering_id = line.lettering_id AND payment.id <> line.id
+            AND payment.line_type IN ('payment', 'refund'))
+      LEFT JOIN payment_method ON payment_method.id = payment.payment_method_id
+     WHERE line.line_type IN ('invoice', 'credit_note') GROUP BY line.id
+"""
+_METHODS = """
+    SELECT entry_line.id, payment_method.label FROM fec_entry
+      JOIN entry_line ON entry_line.entry_id = fec_entry.entry_id
+      JOIN payment_method ON payment_method.id = payment_method_id
+"""
+_SPECIAL = f"""
+    SELECT code, definitive_number FROM entry JOIN journal ON journal.id = journal_id
+     WHERE fiscal_year_id = ? AND status = 'V' AND NOT {_HAS_ORDINARY_LINE} ORDER BY code, definitive_number
+"""  # noqa: S608 - a constant
+_UNVALIDATED = """
+    SELECT code, count(*) FROM entry JOIN journal ON journal.id = journal_id
+     WHERE fiscal_year_id = ? AND status = 'N' GROUP BY code ORDER BY code
+"""
+
+
+def unvalidated_entries(database: Database, year_id: int) -> dict[str, int]:
+    """Return how many entries of each journal are still unvalidated in a fiscal year (FECX-07)."""
+    return dict(database.rows(_UNVALIDATED, (year_id,)))
+
+
+def special_gaps(database: Database, year_id: int) -> list[NumberGap]:
+    """Return the numbers of the validated entries of classes 8 and 9 alone, which are no part of the file (FECX-06)."""
+    gaps: list[NumberGap] = []
+    for code, number in database.rows(_SPECIAL, (year_id,)):
+        last = gaps[-1] if gaps else None
+        if last is not None and last.journal == code and last.last == number - 1:
+            gaps[-1] = NumberGap(code, last.first, number, _SPECIAL_REASON)
+        else:
+            gaps.append(NumberGap(code, number, number, _SPECIAL_REASON))
+    return gaps
+
+
+@dataclass(frozen=True, slots=True)
+class _Payment:
+    """When and how a line was paid."""
+
+    day: date
+    method: str
+
+
+class FecLines:
+    """The lines of a fiscal year; read them inside one transaction, so that they are of one state of the dossier."""
+
+    def __init__(self, database: Database, year_id: int, *, draft: bool, cash: bool) -> None:
+        """Sort the entries: validated ones, and with `draft` the others after them; `cash` adds the payments."""
+        self._database = database
+        database.run(_DROP)
+        database.run(_ORDER, (DRAFT_PREFIX, year_id, int(draft)))
+        self.entries = int(database.value("SELECT count(*) FROM fec_entry"))
+        self._accounts: dict[int, Row] = {row[0]: row[1:] for row in database.rows(_ACCOUNTS)}
+        self._cash = cash
+        self._payments = {line: _Payment(parse_iso(day), method or "") for line, day, method in self._rows(_PAYMENTS)}
+        self._methods: dict[int, str] = dict(self._rows(_METHODS))
+        self._days = _Days()
+
+    def _rows(self, query: str) -> Sequence[Row]:
+        return self._database.rows(query) if self._cash else ()
+
+    def journals(self) -> list[str]:
+        """Return the codes of the journals of the file."""
+        return [code for (code,) in self._database.rows("SELECT DISTINCT code FROM fec_entry ORDER BY code")]
+
+    def blocks(self) -> Iterator[FecBlock]:
+        """Yield the lines in the order of the file."""
+        cursor = self._database.execute_sql(_LINES, (NO_PIECE,))
+        first = 2
+        while rows := cursor.fetchmany(_LINES_OF_BLOCK):
+            yield self._block(rows, range(first, first + len(rows)))
+            first += len(rows)
+
+    def close(self) -> None:
+        """Forget the order of the entries."""
+        self._database.run(_DROP)
+
+    def _block(self, rows: Sequence[Row], lines: range) -> FecBlock:
+        columns: Any = zip(*rows, strict=True)
+        codes, texts, numbers, days, accounts, pieces, piece_days, labels, debits, credits_, *rest = columns
+        letters, letter_days, validations, ids = rest
+        account, account_label, auxiliary, auxiliary_label = zip(
+            *map(self._accounts.__getitem__, accounts), strict=True
+        )
+        blank, nothing = ("",) * len(lines), (None,) * len(lines)
+        entry_dates = self._dates(days)
+        payments = [self._payment(line, day) for line, day in zip(ids, entry_dates, strict=True)] if self._cash else ()
+        return FecBlock(
+            lines=lines,
+            refused=(),
+            journal_code=codes,
+            journal_label=texts,
+            number=list(map(str, numbers)),
+            entry_date=entry_dates,
+            account=account,
+            account_label=account_label,
+            auxiliary=auxiliary,
+            auxiliary_label=auxiliary_label,
+            piece=pieces,
+            piece_date=self._dates(piece_days),
+            label=labels,
+            debit=debits,
+            credit=credits_,
+            lettering=[code or "" for code in letters],
+            lettering_date=self._dates(letter_days),
+            validation_date=self._dates(validations),
+            currency_amount=blank,
+            currency=blank,
+            payment_date=[payment.day for payment in payments] or nothing,
+            payment_method=[payment.method for payment in payments] or blank,
+            operation_nature=blank,
+            client=blank,
+            due_date=nothing,
+            document=blank,
+            file=blank,
+        )
+
+    def _dates(self, texts: Sequence[str | None]) -> list[Any]:
+        return list(map(self._days.__getitem__, texts))
+
+    def _payment(self, line: int, day: date) -> _Payment:
+        """Return the payment of a line, else its own date and payment method."""
+        found = self._payments.get(line)
+        method = (found and found.method) or self._methods.get(line) or NO_PIECE
+        return _Payment(found.day if found else day, method)
+
+
+class _Days(dict[str | None, date | None]):
+    """Dates from their stored form, worked out once for each."""
+
+    def __missing__(self, text: str | None) -> date | None:
+        self[text] = None if text is None else parse_iso(text)
+        return self[text]
