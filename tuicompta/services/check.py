@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tuicompta.core.amounts import format_amount
+from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
 from tuicompta.models.failures import DossierUnreadableError
 from tuicompta.models.schema import create_schema, fingerprint
-from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.protection import entry_name
 from tuicompta.services.entries.seals import broken_seals, lost_seals
 from tuicompta.services.events import broken_event
@@ -151,7 +151,7 @@ def _name(database: Database, entry_id: int) -> str:
     """Return how to name an entry, even one that lost its header, its journal or its date."""
     try:
         return entry_name(database, entry_id)
-    except (EntryGoneError, ValueError):
+    except TuicomptaError:
         return f"n° {entry_id}"
 
 

@@ -10,6 +10,7 @@ from tuicompta.core.entry.ports import GuideLine
 from tuicompta.core.enums import JournalType, Side
 from tuicompta.core.guide_formulas import FormulaLine, check_formulas, evaluate_guide
 from tuicompta.core.labels import build_label
+from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services.accounts import UnknownAccountError, account_id
@@ -87,13 +88,13 @@ def create_guide_model(
     with transaction(database):
         model = database.run(
             "INSERT INTO guide_model (name, short_code, journal_type, journal_id) VALUES (?, ?, ?, ?)",
-            (name, code or None, row[1], row[0]),
+            (clean_text(name).strip(), clean_text(code).strip() or None, row[1], row[0]),
         )
         for position, line in enumerate(lines, start=1):
             account = account_id(database, line.account) if line.account else None
             if line.account and account is None:
                 raise UnknownAccountError(number=line.account)
-            cells = (line.label, line.side.value, line.amount or None, line.formula, json.dumps([]))
+            cells = (clean_text(line.label).strip(), line.side.value, line.amount or None, line.formula, json.dumps([]))
             database.run(_INSERT_LINE, (model, position, account, *cells))
     return model
 
