@@ -64,6 +64,11 @@ def one_row(context: Context) -> str | None:
     return some_row(context) or (None if context.selected == 1 else "Une seule ligne à la fois")
 
 
+def one_writable_row(context: Context) -> str | None:
+    """Ask for exactly one selected row, in a dossier that can be changed."""
+    return writable(context) or one_row(context)
+
+
 class Kind(Enum):
     """Where an action is offered."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.dates import month_label
-from tuicompta.screens.actions import Action, one_row, writable
+from tuicompta.screens.actions import Action, one_row, one_writable_row
 from tuicompta.screens.list_window import ListWindow
 from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
 from tuicompta.services.journal_periods import JournalPeriodRow, Scope, journal_periods
@@ -24,7 +24,7 @@ ACTIONS = (
     Action("all_months_tab", "Tous les mois", "Par mois, puis par journal."),
     Action("all_journals_tab", "Tous les journaux", "Par journal, puis par mois."),
     Action("open_journal", "Ouvrir le journal", "Les écritures du journal et du mois.", condition=one_row),
-    Action("validate_month", "Valider tout", "Valide les écritures non validées du journal/mois.", condition=writable),
+    Action("validate_month", "Valider tout", "Les écritures non validées du journal/mois.", condition=one_writable_row),
 )
 COLUMNS = (
     Column("journal", "Journal", width=10),

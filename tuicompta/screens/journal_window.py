@@ -10,7 +10,7 @@ from tuicompta.core.entry.model import Column as Cell
 from tuicompta.core.entry.model import Grid, GridEntry, Provenance
 from tuicompta.core.entry.profile import JOURNAL_WINDOW
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.screens.actions import Action, one_row, writable
+from tuicompta.screens.actions import Action, one_writable_row, writable
 from tuicompta.screens.entry_header import EntryHeader
 from tuicompta.screens.entry_window import EntryWindow
 from tuicompta.screens.keyset_source import KeysetSource
@@ -27,7 +27,7 @@ from tuicompta.widgets.question import NO, YES
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Awaitable, Callable, Hashable, Mapping
 
     from textual.app import ComposeResult
     from textual.widget import Widget
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from tuicompta.services.journal_periods import JournalPeriodRow
 
 ACTIONS = (
-    Action("modify_entry", "Modifier l'écriture", "Ouvre l'écriture dans la grille de saisie.", condition=one_row),
+    Action("modify_entry", "Modifier l'écriture", "Dans la grille de saisie.", condition=one_writable_row),
     Action("new_entry", "Nouvelle écriture", "Une écriture de ce journal et de ce mois.", condition=writable),
-    Action("delete_entry", "Supprimer l'écriture", "Avec toutes ses lignes.", condition=writable),
-    Action("simulate_entry", "Simuler l'écriture", "Non validé devient Simulé.", condition=writable),
-    Action("confirm_entry", "Confirmer l'écriture", "Simulé devient Non validé.", condition=writable),
-    Action("validate_entry", "Valider l'écriture courante", "Elle ne changera plus.", condition=writable),
+    Action("delete_entry", "Supprimer l'écriture", "Avec toutes ses lignes.", condition=one_writable_row),
+    Action("simulate_entry", "Simuler l'écriture", "Non validé devient Simulé.", condition=one_writable_row),
+    Action("confirm_entry", "Confirmer l'écriture", "Simulé devient Non validé.", condition=one_writable_row),
+    Action("validate_entry", "Valider l'écriture courante", "Elle ne changera plus.", condition=one_writable_row),
 )
 AMOUNT = 13
 # At 80 columns the last ones are beyond the right edge: the cursor goes there.
@@ -82,7 +82,7 @@ class JournalWindow(Window):
         self._place = journal
         self.header = EntryHeader(f"Journal {journal.journal} – {journal.description}")
         self.grid = PagedGrid(COLUMNS, self._source(), ticks=False)
-        self.grid.opened = lambda: self.frame.dispatcher.start(self.do_modify_entry())
+        self.grid.opened = self._opened
         self.grid.changed = self._moved
 
     def compose(self) -> ComposeResult:
@@ -138,7 +138,11 @@ class JournalWindow(Window):
             return
         await self.frame.windows.open(EditEntryWindow(self._dossier, read_entry(self._dossier.database, entry_id)))
 
-    do_accept = do_main = do_modify = do_modify_entry
+    def do_accept(self) -> Awaitable[None] | None:
+        """Open the entry by the keys of a list (KEY-05)."""
+        return self._by_key("modify_entry", self.do_modify_entry)
+
+    do_main = do_modify = do_accept
 
     async def do_new_entry(self) -> None:
         """Open a new entry of this journal, in this month (SW-20)."""
@@ -146,7 +150,9 @@ class JournalWindow(Window):
         entry = GridEntry(1, journal=self._place.journal, marks=marks)
         await self.frame.windows.open(EditEntryWindow(self._dossier, entry, month=self._place))
 
-    do_new = do_new_entry
+    def do_new(self) -> Awaitable[None] | None:
+        """Open a new entry by the keys of a list (KEY-33)."""
+        return self._by_key("new_entry", self.do_new_entry)
 
     async def do_delete_entry(self) -> None:
         """Delete the entry of the line with all its lines, after confirmation (SW-25)."""
@@ -160,7 +166,11 @@ class JournalWindow(Window):
             self.do_refresh_data()
             self.frame.say(f"Écriture supprimée : {name}")
 
-    do_delete = do_delete_key = do_delete_entry
+    def do_delete(self) -> Awaitable[None] | None:
+        """Delete the entry by the keys of a list (KEY-34)."""
+        return self._by_key("delete_entry", self.do_delete_entry)
+
+    do_delete_key = do_delete
 
     async def do_validate_entry(self) -> None:
         """Validate the entry of the line: it never changes again (VAL-03, VAL-06)."""
@@ -185,6 +195,14 @@ class JournalWindow(Window):
         """Consult the account of the line (SW-15)."""
         if self.grid.current is not None:
             await self.frame.open("consultation", number=str(self.grid.current.values[3]))
+
+    def _by_key(self, identifier: str, act: Callable[[], Awaitable[None]]) -> Awaitable[None] | None:
+        """Do an action by a key that every list has, unless it is impossible now, which is then said."""
+        reason = self.frame.refusal(identifier, self)
+        if reason is None:
+            return act()
+        self.frame.refused(reason)
+        return None
 
     async def _sure(self, question: str, text: str) -> bool:
         return await self.frame.dialogs.ask(question, text, (YES, NO), default=1) == YES.value
@@ -223,6 +241,11 @@ class JournalWindow(Window):
             code,
         )
         return Row(key, cells, voice="quiet" if status == "V" else "normal")
+
+    def _opened(self) -> None:
+        act = self.do_accept()
+        if act is not None:
+            self.frame.dispatcher.start(act)
 
     def _moved(self) -> None:
         if self.is_attached:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tuicompta.screens.actions import Action, ActionTable, Condition, Kind, always, dossier_open
+from tuicompta.screens.actions import Action, ActionTable, Condition, Kind, always, dossier_open, writable
 from tuicompta.screens.common_actions import COMMON
 from tuicompta.screens.list_actions import LIST_ACTIONS
 from tuicompta.screens.menus import labels_of_entries, path_of
@@ -59,7 +59,9 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("start_closing", f"{START}:StartClosing", "Valider et clôturer."),
     Function("start_settings", f"{START}:StartSettings", "Préparer le dossier."),
     Function("start_screen", f"{START}:StartScreen", "Les tâches les plus courantes."),
-    Function("continuous_entry", f"{SCREENS}.continuous_entry:ContinuousEntryWindow", "Des écritures à la suite."),
+    Function(
+        "continuous_entry", f"{SCREENS}.continuous_entry:ContinuousEntryWindow", "En continu.", condition=writable
+    ),
     Function("journal_months", f"{SCREENS}.journal_months:JournalMonthsWindow", "Journaux et mois."),
     Function("journal_window", f"{JOURNAL}:JournalWindow", "Un journal et un mois.", label="Journal", called=True),
     Function("edit_entry", f"{JOURNAL}:EditEntryWindow", "Une écriture.", label="Écriture", called=True),

@@ -1,0 +1,53 @@
+"""The list of journals and months, and the journal window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import DeskOpener
+    from tests.journeys.desk import Desk
+
+
+def open_month(desk: Desk, journal: str, month: str) -> None:
+    """Open the journal window of a journal and month."""
+    desk.wait_for("Saisie par journal –")
+    desk.run("tous les mois")
+    desk.wait_for("Tous les mois")
+    desk.type(f"{journal} {month}⏎")
+    desk.wait_for("S Jour Pièce")
+
+
+@pytest.mark.parametrize("key", ["enter", "f9", "f2", "delete", "ctrl+d"])
+def test_an_empty_month_has_no_entry_to_act_on(morel: DeskOpener, key: str) -> None:
+    desk = morel()
+    open_month(desk, "ac", "mai 2026")
+    desk.keys(key)
+    desk.wait_for("Aucune ligne choisie")
+    assert desk.quit() == 0
+
+
+def test_a_search_without_result_has_no_month_to_validate(morel: DeskOpener) -> None:
+    desk = morel()
+    desk.wait_for("Saisie par journal –")
+    desk.type("zzzz")
+    desk.wait_for("Aucune ligne")
+    desk.keys("f8")
+    desk.wait_for("Valider tout")
+    desk.type("v")
+    desk.wait_for("Aucune ligne choisie")
+    assert desk.quit() == 0
+
+
+@pytest.mark.spec("UINV-02", "NAV-16")
+def test_the_palette_offers_only_what_it_can_open(morel: DeskOpener) -> None:
+    desk = morel()
+    desk.wait_for("Saisie par journal –")
+    desk.keys("ctrl+k")
+    desk.wait_for("Commandes")
+    desk.type("journal")
+    desk.wait_for("Ouvrir le journal")
+    offered = [line.strip(" │") for line in desk.terminal.screen if "fonction" in line]
+    assert not any(line.split("  ")[0].endswith(("│ Journal", "Écriture")) for line in offered)
