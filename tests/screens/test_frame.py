@@ -99,7 +99,9 @@ async def test_f6_opens_the_strip_over_the_work_area_and_leaving_closes_it(drive
     assert driver.app.frame.panel.part.name == "TASKS"
     await driver.keys("f6")
     assert driver.lines[1].startswith(" Q│ Journaux")
-    assert driver.app.focused is driver.app.frame.windows.front.first_focus  # type: ignore[union-attr]
+    front = driver.app.frame.windows.front
+    assert front is not None
+    assert driver.app.focused is front.first_focus
 
 
 @pytest.mark.spec("NAV-01")
@@ -413,3 +415,46 @@ async def test_suppr_in_the_list_of_windows_closes_one(driver: Driven) -> None:
     assert "Fenêtres" in driver.text
     await driver.keys("escape")
     assert "Fenêtres" not in driver.text
+
+
+@pytest.mark.spec("KEY-29")
+@scenario(home=demo.Journals)
+async def test_enter_in_the_last_field_of_a_box_answers_as_f9(driver: Driven) -> None:
+    await driver.run("demo_fill")
+    await driver.type("ABC")
+    await driver.keys("enter", "enter")
+    await driver.type("x")
+    await driver.keys(*["enter"] * 9)
+    box = driver.app.frame.dialogs.top
+    assert box is not None
+    await driver.keys("ctrl+pagedown", "tab", "shift+tab", "shift+tab")
+    await driver.keys("f9")
+    assert "'label': 'x'" in driver.message
+
+
+@scenario(home=demo.Journals)
+async def test_a_click_outside_closes_a_menu_and_does_nothing_under_a_box(driver: Driven) -> None:
+    await driver.keys("f8")
+    await driver.pilot.click(offset=(5, 18))
+    await driver.settle()
+    assert driver.app.frame.dialogs.top is None
+    await driver.keys("ctrl+d")
+    await driver.pilot.click(offset=(5, 4))
+    await driver.settle()
+    assert driver.app.frame.dialogs.top is not None
+    front = driver.app.frame.windows.front
+    assert isinstance(front, demo.Journals)
+    assert front.list.grid.window.cursor == 0
+
+
+@pytest.mark.spec("UIX-13")
+@scenario(size=(120, 40), home=demo.Journals)
+async def test_boxes_and_lists_follow_a_smaller_screen(driver: Driven) -> None:
+    await driver.keys("down", "enter", *["tab"] * 7)
+    await driver.type("du")
+    await driver.resize(80, 24)
+    assert "401DUPO  Dupont SARL" in driver.text
+    await driver.keys("escape", "ctrl+d")
+    await driver.resize(200, 60)
+    line = next(line for line in driver.lines if "Supprimer C00001" in line)
+    assert 60 < line.index("Supprimer") < 120

@@ -55,7 +55,7 @@ async def test_the_dossiers_of_the_folder_are_listed_and_enter_opens_one(morel: 
     (morel.parent / "Cassé.compta").write_text("nothing")
     async with program() as driver:
         await driver.run("open_dossier")
-        listed = [line[3:].split("  ")[0] for line in driver.lines[3:7]]
+        listed = [line[4:].split("  ")[0] for line in driver.lines[3:7]]
         assert listed == ["Autre", "Cassé", "Morel", ""]
         assert "MOREL SARL" in driver.lines[3]
         assert "illisible" in driver.lines[4]
@@ -76,7 +76,7 @@ async def test_another_path_can_be_typed_a_file_or_a_folder(morel: Path, tmp_pat
         await driver.keys("tab")
         await driver.paste(str(elsewhere))
         await driver.keys("enter")
-        assert driver.lines[3][3:].startswith("Morel ")
+        assert driver.lines[3][3:].startswith(" Morel ")
         await driver.keys("tab")
         await driver.paste(str(elsewhere / "Morel.compta"))
         await driver.keys("enter")

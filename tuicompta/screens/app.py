@@ -134,6 +134,7 @@ class TuicomptaApp(App[int], inherit_bindings=False):
         if self._left:
             return
         self._left = True
+        self.frame.dialogs.stop_jobs()
         for window in self.frame.windows.all:
             window.keep_draft()
         for act in self.leaving:

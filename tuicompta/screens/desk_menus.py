@@ -118,3 +118,14 @@ class _Visit:
     def _finish(self) -> None:
         if self._popup is not None:
             self._popup.finished(None)
+
+
+class PassThrough:
+    """What stays possible while a box waits for an answer: the menu bar, for the function keys by number (KEY-12)."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def do_menu_bar(self) -> object:
+        """Open the menu bar."""
+        return self._frame.menus.open()

@@ -45,6 +45,7 @@ class DialogDesk:
         self._dispatcher = dispatcher
         self._open: list[Widget] = []
         self._fits: dict[Widget, Callable[[], None]] = {}
+        self._jobs: set[Progress] = set()
 
     @property
     def top(self) -> Widget | None:
@@ -147,11 +148,18 @@ class DialogDesk:
         `Interrupted` once the user pressed Esc.
         """
         progress = Progress(stoppable=stoppable)
+        self._jobs.add(progress)
         task = asyncio.ensure_future(asyncio.to_thread(job, progress))
         await asyncio.wait([task], timeout=BEFORE_BOX)
         if not task.done():
             await self._follow(title, progress, task)
+        self._jobs.discard(progress)
         return await task
+
+    def stop_jobs(self) -> None:
+        """Ask the long works to stop: the session ends (UIX-20)."""
+        for progress in self._jobs:
+            progress.stopped = True
 
     async def _follow(self, title: str, progress: Progress, task: asyncio.Future[Result]) -> None:
         box = ProgressBox(title, progress, started=monotonic() - BEFORE_BOX)

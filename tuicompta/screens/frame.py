@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal
 from textual.reactive import Reactive
-from textual.screen import Screen
 
 from tuicompta.screens.actions import Kind
-from tuicompta.screens.desk_menus import MenuDesk
+from tuicompta.screens.desk_menus import MenuDesk, PassThrough
 from tuicompta.screens.dialogs import DialogDesk
 from tuicompta.screens.dispatcher import Command, Dispatcher
 from tuicompta.screens.field_host import FrameHost
+from tuicompta.screens.frame_actions import FrameActions
 from tuicompta.screens.frame_keys import key_items
 from tuicompta.screens.palette_desk import PaletteDesk
 from tuicompta.screens.panel_desk import PanelDesk
@@ -24,7 +24,9 @@ from tuicompta.screens.windows import WindowDesk, WorkArea
 from tuicompta.widgets.key_bar import KeyBar
 from tuicompta.widgets.menu_bar import DossierLabel, MenuBar
 from tuicompta.widgets.nav_panel import NavPanel
+from tuicompta.widgets.overlay import Overlay
 from tuicompta.widgets.painted import VOICES, Painted
+from tuicompta.widgets.popup import PopupMenu
 from tuicompta.widgets.status_bar import StatusBar
 from tuicompta.widgets.too_small import TooSmall
 
@@ -47,18 +49,7 @@ if TYPE_CHECKING:
 MIN_COLUMNS, MIN_ROWS = 80, 24
 
 
-class PassThrough:
-    """What stays possible while a box waits for an answer: the menu bar, for the function keys by number (KEY-12)."""
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
-
-    def do_menu_bar(self) -> object:
-        """Open the menu bar."""
-        return self._frame.menus.open()
-
-
-class Frame(Screen[None]):
+class Frame(FrameActions):
     """The frame around the windows, and the end of the chain of those who may act."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -148,6 +139,8 @@ class Frame(Screen[None]):
         self.panel.left = self.panel_desk.leave
         self.keys.display = self._of.preferences.key_bar
         self.panel.short = self._of.preferences.panel_headings
+        self.panel.menu = self._of.preferences.panel_menu
+        self.panel.turned = lambda menu: setattr(self._of.preferences, "panel_menu", menu)
         self.refresh_menus()
 
     def refresh_menus(self) -> None:
@@ -170,7 +163,12 @@ class Frame(Screen[None]):
         self.panel_desk.reduce()
         if not self.cramped:
             self.dialogs.refit()
+            self.call_after_refresh(self._refit_overlays)
         self.refresh()
+
+    def _refit_overlays(self) -> None:
+        for overlay in self.query(Overlay):
+            overlay.refit()
 
     def _window_changed(self) -> None:
         self.panel_desk.reduce()
@@ -181,11 +179,22 @@ class Frame(Screen[None]):
         """Whether the terminal is too small for anything but saying so."""
         return self.size.width < MIN_COLUMNS or self.size.height < MIN_ROWS
 
+    def takes_click(self, widget: Widget) -> bool:
+        """Tell whether a click on a widget counts: while a box waits, one elsewhere only closes an open menu."""
+        top = self.dialogs.top
+        if top is None or widget is self.keys or top in widget.ancestors_with_self:
+            return True
+        if isinstance(top, PopupMenu):
+            top.do_back()
+        return False
+
     def voice(self, names: str) -> Style:
-        """Return the style of a voice, or of several separated by spaces."""
+        """Return the style of a voice, or of several that add up, separated by spaces."""
         style = self._voices.get(names)
         if style is None:
-            style = self.get_component_rich_style(*(f"voice--{name}" for name in names.split()))
+            style = self.get_component_rich_style("voice--normal")
+            for name in names.split():
+                style += self.get_component_rich_style(f"voice--{name}", partial=True)
             self._voices[names] = style
         return style
 
@@ -307,92 +316,3 @@ class Frame(Screen[None]):
         """Return the actions of the window in front, in their order: the set of F8, of the panel, of the palette."""
         window = self.windows.front
         return [name for name in window.offers if name in self.table] if window else []
-
-    # -- actions of the frame ------------------------------------------------------------------------------------------
-
-    def do_menu_bar(self) -> object:
-        """Open the menus (KEY-30)."""
-        return self.menus.open()
-
-    def do_palette(self) -> object:
-        """Open the command palette (KEY-32)."""
-        return self.palette.open()
-
-    def do_actions_menu(self) -> object:
-        """Pop up the actions of the window (KEY-28)."""
-        return self.menus.offer(self.offers(), title="Actions")
-
-    async def do_help(self) -> None:
-        """Show the help of the window in front (KEY-20)."""
-        from tuicompta.screens.help_window import help_on  # noqa: PLC0415 (off the first frame)
-
-        await self.windows.open(help_on(self))
-
-    async def do_keys_page(self) -> None:
-        """Show the keys in force, those of this screen first (KEY-19)."""
-        from tuicompta.screens.keys_window import KeysWindow  # noqa: PLC0415 (off the first frame)
-
-        await self.windows.open(KeysWindow(self))
-
-    def do_refresh_data(self) -> None:
-        """Redraw the whole screen; a window that has data reads it again first (KEY-25)."""
-        self.refresh(layout=True)
-
-    def do_next_zone(self) -> None:
-        """Go to the next zone: the panel, then those of the window (KEY-26)."""
-        self.panel_desk.zone(1)
-
-    def do_previous_zone(self) -> None:
-        """Go to the zone before."""
-        self.panel_desk.zone(-1)
-
-    def do_windows(self) -> object:
-        """List the open windows; Enter goes there, Suppr closes (FIC-16)."""
-        return self.windows.choose()
-
-    async def do_close_all(self) -> None:
-        """Close every window, with one question for all that is unsaved (FIC-15)."""
-        await self.windows.close_all()
-
-    def do_close_dossier(self) -> object:
-        """Close the dossier, not the program (DOSF-01)."""
-        from tuicompta.screens.dossier_session import leave_dossier  # noqa: PLC0415 (off the first frame)
-
-        return leave_dossier(self)
-
-    async def do_quit(self) -> None:
-        """End the program, once what is unsaved is settled (DOSQ-01, DOSQ-02)."""
-        if await self.windows.settle_unsaved():
-            self._of.leave()
-
-    def do_back(self) -> None:
-        """Do nothing: Esc never ends the program (KEY-06)."""
-
-    def do_previous_list(self) -> bool:
-        """Go to the list visited before (KEY-51)."""
-        return self.windows.step_list(-1)
-
-    def do_next_list(self) -> bool:
-        """Go to the list visited after."""
-        return self.windows.step_list(1)
-
-    def do_navigation_panel(self) -> None:
-        """Reduce the panel to a strip, or give it back its width (NAV-03)."""
-        preferences = self._of.preferences
-        preferences.panel_reduced = not preferences.panel_reduced
-        self.panel_desk.reduce()
-
-    def do_panel_headings(self) -> None:
-        """Show the menus of the panel as one row of initials, or in full (NAV-11)."""
-        self._of.preferences.panel_headings = self.panel.short = not self.panel.short
-        self.panel.show(self.menus.panel())
-
-    def do_key_bar(self) -> None:
-        """Show or hide the key bar (UIX-02)."""
-        self._of.preferences.key_bar = not self._of.preferences.key_bar
-        self.keys.display = self._of.preferences.key_bar
-
-    async def do_messages(self) -> None:
-        """Show the last messages, the newest first (UIX-14)."""
-        rows = [str(message) for message in reversed(self.status.messages)]
-        await self.dialogs.report("Messages", "" if rows else "Aucun message", rows)

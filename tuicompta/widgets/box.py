@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
+from textual.content import Content
 
 from tuicompta.core.text import cell_width
 from tuicompta.widgets.card import Card
@@ -53,7 +54,8 @@ class Box(Vertical):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.border_title = safe(title)
+        # A title is text, never markup: it may hold what the user typed.
+        self.border_title = Content(safe(title))
         self.finished: Callable[[object], None] = lambda _: None
 
     def size_in(self, width: int, height: int) -> tuple[int, int]:
@@ -86,6 +88,7 @@ class FormBox(Box):
     ) -> None:
         super().__init__(title)
         self.card = Card(schema, values or {})
+        self.card.enter_ends = True
         self.card.turns = False
         self.notice = Notice(text, WIDEST - MARGINS)
         self.check: Callable[[Mapping[str, object]], None] = lambda _: None
@@ -139,7 +142,7 @@ class FormBox(Box):
     do_save = do_main
 
     def do_accept(self) -> None:
-        """Answer, from the last field that goes no further."""
+        """Answer, from the last field."""
         self.do_main()
 
 

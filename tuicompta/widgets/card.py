@@ -48,7 +48,7 @@ class Page(VerticalScroll, can_focus=False):
 class Card(Vertical):
     """The fields of a `CardSchema` over a `CardState`.
 
-    `changed` is called after each change of a value, `host` is what the fields talk to.
+    `changed` is called after each change of a value. `enter_ends`: Enter in the last field ends the input.
     """
 
     def __init__(self, schema: CardSchema, values: Mapping[str, object], *, id: str | None = None) -> None:  # noqa: A002
@@ -62,6 +62,7 @@ class Card(Vertical):
         self.pages = [self._page(tab.items) for tab in schema.tabs]
         self.changed: Callable[[], None] = lambda: None
         self.read_only = False
+        self.enter_ends = False
         self.turns = True
         """Whether Enter on the last field comes back to the first one; in a box it answers."""
         self._refresh_fields(self.fields)

@@ -40,7 +40,8 @@ class NavPanel(Painted, can_focus=True):
     """Three lists one under the other; F6 goes from one to the next, then out of the panel.
 
     `chosen` receives the action of the entry on which Enter is pressed; `left` is called when F6 or Esc leaves the
-    panel, with the way: 1, -1, or 0 for Esc. `short` shows the menus as one row of initials (NAV-11).
+    panel, with the way: 1, -1, or 0 for Esc; `turned` receives the rank of another menu. `short` shows the menus as one
+    row of initials (NAV-11).
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (name of Textual)
@@ -54,6 +55,7 @@ class NavPanel(Painted, can_focus=True):
         self.short = False
         self.chosen: Callable[[MenuItem], None] = lambda _: None
         self.left: Callable[[int], None] = lambda _: None
+        self.turned: Callable[[int], None] = lambda _: None
 
     def show(self, menus: Sequence[PanelMenu]) -> None:
         """Show these menus."""
@@ -210,6 +212,7 @@ class NavPanel(Painted, can_focus=True):
             self.menu = (self.menu + way) % len(self.menus)
             self.places[Part.FUNCTIONS] = self.tops[Part.FUNCTIONS] = 0
             self._clamp()
+            self.turned(self.menu)
         self.repaint()
 
     def _step(self, way: int) -> None:

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 class Overlay(Painted):
     """A box over the screen, under a field when there is room, else above it; its lines are inside an edge."""
 
+    _asked: tuple[Widget, int, int, int] | None = None
+
     def open_under(self, field: Widget, x: int, width: int, height: int) -> None:
         """Show the box beside a field, `x` cells from its left edge, as large as fits (UIX-13)."""
+        self._asked = (field, x, width, height)
         screen = field.screen
         region = field.content_region
         wide = min(width, screen.size.width)
@@ -28,6 +31,11 @@ class Overlay(Painted):
         self.styles.offset = (max(left, 0), region.bottom if down else region.y - tall)
         if not self.is_attached:
             screen.mount(self)
+
+    def refit(self) -> None:
+        """Find its place again on a screen of another size."""
+        if self._asked is not None and self.is_attached:
+            self.open_under(*self._asked)
 
     def close(self) -> None:
         """Take the box away."""

@@ -55,6 +55,9 @@ class Speaking(Protocol):
     def voice(self, names: str) -> Style:
         """Return the style of a voice, or of several."""
 
+    def takes_click(self, widget: Widget) -> bool:
+        """Tell whether a click on a widget counts now."""
+
 
 class Painted(Widget):
     """Base of the widgets that paint their own lines."""
@@ -150,7 +153,7 @@ class Painted(Widget):
         """Turn a click into a cell of the content."""
         event.stop()
         offset = event.get_content_offset(self)
-        if offset is not None:
+        if offset is not None and cast("Speaking", self.screen).takes_click(self):
             self.clicked(offset.x, offset.y)
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:

@@ -22,6 +22,7 @@ class TabBar(Painted, can_focus=True):
         super().__init__(id=id)
         self.titles = list(titles)
         self.place = 0
+        self._first = 0
         self.chosen: Callable[[int], None] = lambda _: None
 
     def go(self, place: int) -> None:
@@ -42,19 +43,31 @@ class TabBar(Painted, can_focus=True):
         """Open the tab at right."""
         self.chosen(min(self.place + 1, len(self.titles) - 1))
 
-    def placed(self) -> list[tuple[int, str]]:
-        """Return the first cell and the text of each title."""
-        places = []
-        x = 0
-        for title in self.titles:
-            places.append((x, title))
-            x += cell_width(title) + GAP
-        return places
+    def placed(self) -> list[tuple[int, int, str]]:
+        """Return the rank, the first cell and the text of each title from the first one shown.
+
+        When the row is too narrow for all, the first titles make room for the one of the tab shown.
+        """
+        self._first = min(self._first, self.place)
+        while self._first > 0 and self._end(self._first - 1, len(self.titles) - 1) <= self.content_size.width:
+            self._first -= 1
+        while self._first < self.place and self._end(self._first, self.place) > self.content_size.width:
+            self._first += 1
+        return [
+            (rank, self._end(self._first, rank) - cell_width(title), title)
+            for rank, title in enumerate(self.titles)
+            if rank >= self._first
+        ]
+
+    def _end(self, first: int, last: int) -> int:
+        """Return the cell after a title, when the row begins with another."""
+        shown = self.titles[first : last + 1]
+        return sum(cell_width(title) for title in shown) + GAP * (len(shown) - 1)
 
     def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (one line)
         """Write the titles."""
         end = 0
-        for rank, (x, title) in enumerate(self.placed()):
+        for rank, x, title in self.placed():
             yield " " * (x - end), "normal"
             shown = rank == self.place
             voice = "quiet"
@@ -67,6 +80,6 @@ class TabBar(Painted, can_focus=True):
 
     def clicked(self, x: int, y: int) -> None:  # noqa: ARG002
         """Open the tab under the mouse."""
-        for rank, (start, title) in enumerate(self.placed()):
+        for rank, start, title in self.placed():
             if start <= x < start + cell_width(title):
                 self.chosen(rank)
