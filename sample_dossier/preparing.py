@@ -12,7 +12,7 @@ from tuicompta.services.guides import GuideModelLine, create_guide_model
 from tuicompta.services.label_models import create_label_model
 from tuicompta.services.settings import set_settings
 
-PIECE_LENGTH = 4
+PIECE_LENGTH = 3
 
 
 def prepare(dossier: Dossier, book: Book) -> None:
