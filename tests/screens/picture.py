@@ -13,15 +13,15 @@ from sample_dossier.builder import build
 from tests.screens.drive import driven
 from tuicompta.screens.program import make_program
 
-FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+FOREIGN = re.compile(r"@font-face \{.*?\}\s*|<!--.*?-->\s*", re.DOTALL)  # fonts fetched from elsewhere
 KEYS = (
     *("ac⏎", "1503⏎", "panne⏎", "Facture 118⏎", "1234,56⏎", "+"),
     *("bp⏎", "18⏎", "ardois⏎", "⏎"),
 )
 
 
-async def draw(folder: Path) -> None:
-    """Type two entries in the demonstration dossier and export the screen."""
+async def draw() -> str:
+    """Type two entries in the demonstration dossier and return the screen as SVG."""
     with tempfile.TemporaryDirectory() as place:
         path = build(Path(place) / "Démonstration.compta", clock=datetime.now)
         async with driven(make_program(path, {"TERM": "xterm-256color", "LANG": "fr_FR.UTF-8"}), (100, 28)) as program:
@@ -30,10 +30,10 @@ async def draw(folder: Path) -> None:
                 for part in re.findall(r"⏎|[^⏎]+", keys):
                     await (program.keys("enter") if part == "⏎" else program.type(part))
             picture = program.app.export_screenshot(title="tuicompta – Saisie au kilomètre")
-    folder.mkdir(parents=True, exist_ok=True)
-    picture = FONT.sub("", picture).replace("Fira Code", "DejaVu Sans Mono")  # no font fetched from elsewhere
-    (folder / "kilometre.svg").write_text(picture, encoding="utf-8")
+    return FOREIGN.sub("", picture).replace("Fira Code", "DejaVu Sans Mono")
 
 
 if __name__ == "__main__":
-    asyncio.run(draw(Path(sys.argv[1])))
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "kilometre.svg").write_text(asyncio.run(draw()), encoding="utf-8")
