@@ -1,7 +1,7 @@
 """Journals and accounts of the file made ready in the dossier (CEE-02, CEE-03, FECI-05 to FECI-07)."""
 
 from tuicompta.core.accounts import ControlAccountError, check_control_account, control_account_of
-from tuicompta.core.enums import AccountType, JournalType
+from tuicompta.core.enums import JournalType
 from tuicompta.core.text import clean_text, fold
 from tuicompta.exchange.fec.journals import OPENING_CODE
 from tuicompta.models.database import Database
@@ -62,7 +62,7 @@ def prepare_accounts(dossier: Dossier, plan: ImportPlan) -> int:
         _adapt_accounts(database, plan)
     before = _third_parties(database)
     missing = [account for account in plan.new_accounts if account_id(database, account.number) is None]
-    create_accounts(dossier, [(account.number, account.title, AccountType.DETAIL) for account in missing])
+    create_accounts(dossier, [(account.number, account.title, account.type) for account in missing])
     length = account_length(database)
     controls = [(_accepted_control(account.number, account.control, length), account.number) for account in missing]
     database.run_many(_SET_CONTROL, controls)

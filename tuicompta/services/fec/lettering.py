@@ -26,6 +26,7 @@ _BROKEN = """
     SELECT lettering_id FROM entry_line WHERE lettering_id >= ?
      GROUP BY lettering_id HAVING sum(debit) <> sum(credit) OR count(*) < 2
 """
+_REOPEN = "UPDATE lettering SET complete = 0 WHERE id = ?"
 _UNLETTER = "UPDATE entry_line SET lettering_id = NULL WHERE lettering_id = ?"
 _FORGET = "DELETE FROM lettering WHERE id = ?"
 
@@ -89,8 +90,8 @@ class Letterings:
         years = {year_id for *_, year_id in self._groups}
         if not whole or len(years) > 1:
             for (group,) in self.database.rows(_BROKEN, (self._first_id,)):
-                self.database.run(_UNLETTER, (group,))
-                self.database.run(_FORGET, (group,))
+                for statement in (_REOPEN, _UNLETTER, _FORGET):
+                    self.database.run(statement, (group,))
                 self.broken += 1
         if not self.bulk:
             self.database.run(_CLOSE, (self._first_id,))

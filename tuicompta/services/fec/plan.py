@@ -6,7 +6,7 @@ from datetime import date
 
 from tuicompta.core.accounts import complete_number
 from tuicompta.core.dates import format_date, month_label
-from tuicompta.core.enums import CounterpartMode, JournalType
+from tuicompta.core.enums import AccountType, CounterpartMode, JournalType
 from tuicompta.exchange.fec.accounts import AccountNumbers, MappedAccount
 from tuicompta.exchange.fec.journals import OPENING_CODE, deduced_types, mapped_codes
 from tuicompta.exchange.fec.survey import FecSurvey
@@ -40,6 +40,7 @@ class NewAccount:
     number: str
     title: str
     control: str = ""
+    type: AccountType = AccountType.DETAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def _plan_accounts(database: Database, plan: ImportPlan) -> None:
             plan.new_accounts.append(NewAccount(mapped.number, title or DEFAULT_TITLE, mapped.control))
     for control, label in labels.items():
         if control not in known:
-            plan.new_accounts.insert(0, NewAccount(control, label or DEFAULT_TITLE))
+            # It receives no line, so that it is nobody's account: a Racine has no third party (FC-14).
+            plan.new_accounts.insert(0, NewAccount(control, label or DEFAULT_TITLE, type=AccountType.ROOT))
 
 
 def _account_fault(plan: ImportPlan, mapped: MappedAccount, known: Mapping[str, tuple[str, int]]) -> str:

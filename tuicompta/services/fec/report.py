@@ -1,0 +1,125 @@
+"""Report of an import in French, before it runs and after (CEE-08, FECI-11)."""
+
+from collections.abc import Iterator
+
+from tuicompta.core.amounts import format_amount
+from tuicompta.core.dates import month_label
+from tuicompta.core.text import clean_text, cut
+from tuicompta.exchange.fec.journals import OPENING_CODE
+from tuicompta.services.fec.outcome import ImportOutcome
+
+_LISTED = 100
+_TITLE_WIDTH = 60
+
+
+def outcome_lines(outcome: ImportOutcome) -> Iterator[str]:
+    """Yield the lines of the report of one file."""
+    yield f"Fichier {clean_text(outcome.path.name)}"
+    yield f"Lu : {_count(outcome.lines, 'ligne')}, {_count(outcome.entries, 'écriture')}, {_amounts(outcome)}"
+    if outcome.dropped:
+        yield f"Sans montant, laissées de côté : {_count(outcome.dropped, 'ligne')}"
+    yield from _months(outcome)
+    yield from _creations(outcome)
+    for rule, count in sorted(outcome.warnings.items()):
+        yield f"Avertissement : {rule.label} : {count}"
+    yield from _faults(outcome)
+    yield from _result(outcome)
+
+
+def _amounts(outcome: ImportOutcome) -> str:
+    return f"débit {format_amount(outcome.debit)}, crédit {format_amount(outcome.credit)}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number > 1 else ''}"
+
+
+def _months(outcome: ImportOutcome) -> Iterator[str]:
+    if outcome.months:
+        yield "Journal    Mois              Écritures   Lignes               Débit              Crédit"
+    for month in outcome.months:
+        place = f"{month.journal:10} {month_label(month.month.first):16}"
+        amounts = f"{format_amount(month.debit):>19} {format_amount(month.credit):>19}"
+        yield f"{place} {month.entries:10} {month.lines:8} {amounts}"
+
+
+def _creations(outcome: ImportOutcome) -> Iterator[str]:
+    if outcome.journals:
+        yield f"Journaux à créer : {len(outcome.journals)}"
+    for journal in outcome.journals:
+        yield f"  {journal.code:10} {journal.type.label:20} {_title(journal.description)}"
+    if outcome.accounts:
+        yield f"Comptes à créer : {len(outcome.accounts)}"
+    for account in outcome.accounts[:_LISTED]:
+        control = f" (collectif {account.control})" if account.control else ""
+        yield f"  {account.number:10} {_title(account.title)}{control}"
+    yield from _more(len(outcome.accounts))
+    if outcome.mapped:
+        yield f"Numéros de compte changés : {len(outcome.mapped)}"
+    for mapped in outcome.mapped[:_LISTED]:
+        source = " ".join(part for part in (mapped.account, mapped.auxiliary) if part)
+        yield f"  {_title(source)} → {mapped.number or 'aucun'}"
+    yield from _more(len(outcome.mapped))
+
+
+def _faults(outcome: ImportOutcome) -> Iterator[str]:
+    if outcome.refused:
+        yield f"Refusé : {_count(outcome.refused_entries, 'écriture')}"
+    for finding in outcome.unreadable:
+        parts = (finding.rule.label, finding.column, finding.value)
+        yield f"  ligne {finding.line} : {', '.join(part for part in parts if part)}"
+    for fault in outcome.faults:
+        yield f"  {clean_text(str(fault))}"
+    hidden = outcome.fault_count - len(outcome.faults)
+    if hidden > 0:
+        yield f"  … et {hidden} autres"
+
+
+def _result(outcome: ImportOutcome) -> Iterator[str]:
+    loaded = outcome.loaded
+    if outcome.duplicates:
+        yield f"Déjà importées, ignorées : {_count(outcome.duplicates, 'écriture')}"
+    if not outcome.done:
+        yield "Rien n'est écrit."
+        return
+    yield f"Importé, lot n° {outcome.lot} : {_count(loaded.entries, 'écriture')}, {_count(loaded.lines, 'ligne')}"
+    if loaded.left_out:
+        yield f"À-nouveaux laissés de côté : {_count(loaded.left_out, 'écriture')}"
+    accounts = _count(len(outcome.accounts), "compte")
+    yield f"Créés : {accounts}, {_created_journals(outcome)}, {outcome.third_parties} tiers"
+    yield f"Lettrage : {_count(outcome.letterings, 'groupe')} repris, {outcome.letters_left} laissés sans code"
+    for count, sentence in (
+        (outcome.recoded, "codes de lettrage remplacés"),
+        (loaded.cut, "textes trop longs, coupés"),
+        (loaded.renumbered, "écritures renumérotées : les n° définitifs se suivent par journal"),
+    ):
+        if count:
+            yield f"{count} {sentence}"
+    yield from _differences(outcome)
+    if outcome.rejects is not None:
+        yield f"Lignes refusées copiées dans {clean_text(str(outcome.rejects))}"
+
+
+def _created_journals(outcome: ImportOutcome) -> str:
+    number = sum(journal.code != OPENING_CODE for journal in outcome.journals)
+    return f"{number} {'journaux' if number > 1 else 'journal'}"
+
+
+def _differences(outcome: ImportOutcome) -> Iterator[str]:
+    if not outcome.differences:
+        yield "Soldes du dossier et du fichier : aucun écart"
+        return
+    yield f"Soldes différents du fichier : {_count(len(outcome.differences), 'compte')}"
+    for difference in outcome.differences[:_LISTED]:
+        in_file, in_dossier = format_amount(difference.in_file), format_amount(difference.in_dossier)
+        yield f"  {difference.number:10} fichier {in_file}, dossier {in_dossier}"
+    yield from _more(len(outcome.differences))
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > _LISTED:
+        yield f"  … et {count - _LISTED} autres"
+
+
+def _title(text: str) -> str:
+    return cut(clean_text(text), _TITLE_WIDTH)
