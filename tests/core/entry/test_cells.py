@@ -152,7 +152,8 @@ def test_a_closed_month_is_accepted_with_a_mark_and_can_be_put_off() -> None:
     typist = Typist(ledger).type("⏎15⏎")
     assert Message("Mois clôturé pour ce journal") in typist.effects
     assert typist.at == (0, Column.ACCOUNT)
-    assert typist.machine.row(0).cells[Column.DATE].voice == "marked"
+    voices = {column: cell.voice.value for column, cell in typist.machine.row(0).cells.items() if cell.text}
+    assert voices == {Column.JOURNAL: "normal", Column.DATE: "marked", Column.PIECE: "ghost"}
     typist.type("dup⏎⏎120⏎+")
     assert [error.kind for error in typist.machine.pending().errors] == ["closed_month"]
     typist.type("↑").run(Command.FIRST_OPEN_DAY)
@@ -360,7 +361,7 @@ def test_an_empty_label_shows_the_last_one_of_the_account_then_its_title() -> No
     assert typist.machine.row(0).cells[Column.LABEL].voice == "ghost"
     ledger.add_entry("OD", date(2026, 2, 28), "1", PastLine("6411", "Paie février", debit=1), PastLine("421", credit=1))
     assert Typist(ledger, journal="OD").type("⏎15⏎6411⏎").cell(Column.LABEL) == "Paie février"
-    typist = Typist(ledger, journal="OD").type("⏎15⏎6411⏎paie mars⏎1⏎421⏎⏎⏎6411⏎")
+    typist = Typist(ledger, journal="OD").type("⏎15⏎6411⏎paie mars⏎1⏎421⏎⇤⇤net⏎⏎⏎6411⏎")
     assert typist.cell(Column.LABEL) == "paie mars"
     typist.type("⏎")
     assert typist.machine.entries[1].lines[0].label == "paie mars"
@@ -447,6 +448,9 @@ def test_piece_and_document_have_at_most_30_characters() -> None:
     [
         ("AC", "dup⏎⏎100", True),
         ("AC", "dup⏎⏎/100", False),
+        ("AC", "dup⏎⏎-100", False),
+        ("VE", "mar⏎⏎-100", False),
+        ("AC", "dup⏎⏎/-100", True),
         ("VE", "mar⏎⏎100", True),
         ("BP", "dup⏎⏎100", False),
         ("AC", "6064⏎⏎100", False),

@@ -198,6 +198,16 @@ def test_enter_takes_the_highlighted_row() -> None:
     assert typist.machine.context().title == "Énergie"
 
 
+@pytest.mark.spec("KM-60")
+def test_the_list_follows_each_change_of_the_text() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎606")
+    shown = []
+    for key in ("4", "⌫", "←", "⌦", "<ctrl+w>"):
+        opened = typist.type(key).machine.open_list()
+        shown.append(opened.rows[0].code if opened else "")
+    assert shown == ["6064", "6061", "6061", "6061", ""]
+
+
 @pytest.mark.spec("KM-64")
 def test_a_dot_stands_for_the_zeros() -> None:
     ledger = small_ledger()

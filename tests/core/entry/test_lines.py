@@ -469,6 +469,13 @@ def test_only_the_row_being_typed_is_painted_again() -> None:
     assert typist.effects == [LinesChanged(row, row)]
 
 
+def test_a_change_paints_its_entry_again_and_where_the_cursor_goes() -> None:
+    typist = Typist().type(INVOICE).type("16⏎dup⏎⏎120⏎+16⏎dup⏎⏎120⏎+<ctrl+home>↓↓↓").to(Column.LABEL)
+    assert typist.type("x⏎").effects == [LinesChanged(3, 5), LinesChanged(9, 9)]
+    assert typist.type("↑").effects == [LinesChanged(0, 5)]
+    assert typist.type("<ctrl+end>").effects == [LinesChanged(0, 2), LinesChanged(9, 9)]
+
+
 def test_a_line_that_lengthens_the_entry_paints_from_there_on() -> None:
     typist = Typist().type(INVOICE).type("16⏎dup⏎⏎120").type("⏎")
     assert typist.effects == [LinesChanged(3, None)]

@@ -53,11 +53,19 @@ def test_a_number_typed_over_stays_and_moves_the_base_only_upwards() -> None:
 
 
 @pytest.mark.spec("KM-57")
-def test_a_typed_number_below_is_skipped() -> None:
+def test_a_typed_number_is_the_base_of_what_follows_it() -> None:
     typist = three_invoices().type("<ctrl+home>↓↓↓").to(Column.PIECE).type("00044⏎")
     assert pieces(typist) == ["00042", "00044", "00045"]
     typist.type("<ctrl+home>").to(Column.PIECE).type("00043⏎")
     assert pieces(typist) == ["00043", "00044", "00045"]
+
+
+@pytest.mark.spec("NUM-02", "KM-35")
+def test_a_lower_number_typed_leaves_the_sequence_and_is_told_as_a_duplicate() -> None:
+    typist = three_invoices().type("<ctrl+end>↑").to(Column.PIECE)
+    typist.type("↑↑").to(Column.PIECE).type("00043⏎")
+    assert pieces(typist) == ["00042", "00043", "00043"]
+    assert [issue.entry_key for issue in typist.machine.pending().duplicates] == [typist.machine.entries[2].key]
 
 
 @pytest.mark.spec("NUM-09", "NUM-02")

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.entry.ledger import END, START, Model, Typist, payroll_model, small_ledger
+from tests.core.entry.ledger import END, START, Model, Typist, keys_of, payroll_model, small_ledger
 from tuicompta.core.entry import drafts
+from tuicompta.core.entry.effects import LinesChanged
 from tuicompta.core.entry.model import Column, Grid, GridEntry, GridLine, Provenance
 from tuicompta.core.entry.pieces import PieceLedger, is_proposed
 from tuicompta.core.entry.ports import AssociatedAccount, AssociatedAmount, GuideLine
@@ -82,6 +83,14 @@ LINES = ["<insert>", "<ctrl+n>", "<ctrl+d>", "<ctrl+up>", "<ctrl+down>"]
 CLIPBOARD = ["<ctrl+c>", "<ctrl+x>", "<ctrl+v>"]
 HISTORY = ["<ctrl+z>", "<ctrl+y>"]
 WHOLE = ["15⏎dup⏎⏎120⏎+", "16⏎mar⏎x⏎/50⏎", "dup⏎⏎100⏎"]
+
+PIECES = [
+    "<ctrl+home><home>→→00044⏎",
+    "<home>→→00043⏎",
+    "<ctrl+end>↑↑<home>→→00043⏎",
+    "↑↑↑<home>→→X9⏎",
+    "<ctrl+home><ctrl+d>",
+]
 
 TYPED = st.sampled_from(WORDS + AMOUNTS + DATES + MOVES + OPERATORS + LINES + WHOLE)
 ANY = st.sampled_from(
@@ -170,6 +179,19 @@ def test_no_sequence_of_keys_breaks_the_grid(keys: list[str], profile: GridProfi
     typist.machine.open_list()
 
 
+@given(KEYS, JOURNALS)
+@settings(max_examples=200)
+def test_what_a_key_does_not_paint_again_has_not_changed(keys: list[str], journal: str) -> None:
+    typist = typist_of(journal)
+    for key in [key for part in keys if part != "SAVE" for key in keys_of(part)]:
+        before = typist.machine.rows()
+        painted = [effect for effect in typist.machine.press(key) if isinstance(effect, LinesChanged)]
+        after = typist.machine.rows()
+        for number in range(max(len(before), len(after))):
+            if not any(span.first <= number and (span.last is None or number <= span.last) for span in painted):
+                assert before[number] == after[number]
+
+
 @pytest.mark.attack
 def test_long_sessions_break_nothing(attack_factor: int) -> None:
     @given(st.lists(ANY, min_size=200, max_size=400), JOURNALS)
@@ -235,8 +257,8 @@ def test_a_draft_read_back_is_the_same_entry(keys: list[str], journal: str) -> N
 
 
 @pytest.mark.spec("KM-57")
-@given(st.lists(TYPED, min_size=1, max_size=50))
-@settings(max_examples=150)
+@given(st.lists(st.one_of(TYPED, st.sampled_from(PIECES + WHOLE)), min_size=1, max_size=50))
+@settings(max_examples=250)
 def test_proposed_numbers_are_those_of_a_full_numbering(keys: list[str]) -> None:
     typist = typist_of("AC")
     for part in [*WHOLE[:1] * 3, *keys]:

@@ -57,7 +57,6 @@ def go_to(desk: Desk, issue: Issue) -> None:
     """Put the cursor on the cell of an error or a warning (KM-36, KM-37)."""
     position = _position(desk, issue.entry_key)
     if position is not None:
-        desk.stop_editing()
         moves.go(desk, position, issue.line, issue.column)
 
 

@@ -104,11 +104,8 @@ class EntryMachine:
 
     def set_working_month(self, month: YearMonth) -> list[Effect]:
         """Choose the month that completes a day typed alone (KM-42)."""
-
-        def act(desk: Desk) -> None:
-            desk.book.grid.working_month = month
-
-        return self._act(act)
+        self._desk.book.grid.working_month = month
+        return self.refresh()
 
     def set_fiscal_year(self, start: date, end: date) -> list[Effect]:
         """Change the fiscal year of the header; refused while lines wait for a save (KM-07)."""
@@ -240,15 +237,21 @@ class EntryMachine:
         return [*desk.effects, *self._repaint(before.cursor, row, changes)]
 
     def _repaint(self, before: Cursor, row: int, changes: Sequence[Change]) -> list[LinesChanged]:
-        """Return the rows to paint again: the entries that changed, and those the cursor left and reached."""
+        """Return the rows to paint again: the entries that changed, and those the cursor left and reached.
+
+        What the new entry at the foot proposes may follow from any change above it.
+        """
         desk = self._desk
-        if desk.layout is not None:
-            return [LinesChanged(min(desk.layout, row, self.cursor.row), None)]
-        if not changes and (before.entry, before.line) == (desk.position, desk.index):
+        moved = (before.entry, before.line) != (desk.position, desk.index)
+        if not changes and not moved and desk.layout is None:
             return [LinesChanged(row, row)]
-        positions = sorted({change.position for change in changes} | {before.entry, desk.position})
+        last = len(desk.book) - 1
+        touched = {before.entry, desk.position, *(change.position for change in changes), *([last] if changes else [])}
+        positions = sorted(position for position in touched if position <= last)
         spans = [(desk.rows.start(at), desk.rows.start(at) + desk.rows.count(at) - 1) for at in positions]
-        return [LinesChanged(first, last) for first, last in _merged(spans)]
+        if desk.layout is not None:
+            return [LinesChanged(min(desk.layout, spans[0][0]), None)]
+        return [LinesChanged(first, end) for first, end in _merged(spans)]
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,12 +1,12 @@
 """Automatic piece numbers of the unsaved entries of the grid (KM-57).
 
 The entries of one journal and scope follow one another in the order of the grid. Each one that still bears a proposed
-number takes the next free one; a number typed above it becomes the new base, a lower one changes nothing (NUM-02).
+number takes the next free one; a number typed above it becomes the new base, a lower one changes nothing (NUM-02): a
+number typed that another entry already shows is a duplicate, told at the save (NUM-05).
 Only the entries below a change are looked at, and no further than the first one that the change leaves as it was.
 """
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,14 +29,13 @@ def is_proposed(entry: GridEntry) -> bool:
 
 @dataclass(slots=True)
 class _Scope:
-    """Entries numbered together: their positions, the next counter after each of them, the numbers typed by hand.
+    """Entries numbered together: their positions, and the next counter after each of them.
 
     Entries of rank `stale` to `moved` have changed since the counters were computed.
     """
 
     positions: list[int] = field(default_factory=list)
     counters: list[int] = field(default_factory=list)
-    typed: Counter[str] = field(default_factory=Counter)
     stale: int = 0
     moved: int = -1
 
@@ -92,8 +91,6 @@ class PieceLedger:
         scope.counters.insert(rank, 0)
         scope.touch(rank)
         self._touched.add(key)
-        if not is_proposed(entry):
-            scope.typed[entry.piece] += 1
 
     def forget(self, position: int, entry: GridEntry) -> None:
         """Take an entry out of its scope."""
@@ -105,14 +102,12 @@ class PieceLedger:
         del scope.positions[rank], scope.counters[rank]
         scope.touch(rank)
         self._touched.add(key)
-        if not is_proposed(entry):
-            scope.typed[entry.piece] -= 1
 
     def proposal(self, position: int, journal: JournalInfo, day: date) -> str:
         """Return the number that an entry of this journal and day takes at a position (NUM-01, KM-57)."""
         scope = self._scopes.get((journal.code, piece_scope(journal, day)), _Scope())
         rank = bisect_left(scope.positions, position)
-        return self._free(scope, self._before(scope, rank, journal, day), journal, day)[0]
+        return self._free(self._before(scope, rank, journal, day), journal, day)[0]
 
     def moves(self) -> list[tuple[int, str]]:
         """Return the positions and new numbers of the entries that the changes since the last call have moved."""
@@ -129,7 +124,7 @@ class PieceLedger:
             day = entry.entry_date or self._facts.start
             counter = self._before(scope, rank, journal, day)
             if is_proposed(entry):
-                number, counter = self._free(scope, counter, journal, day)
+                number, counter = self._free(counter, journal, day)
                 if number != entry.piece:
                     yield position, number
             else:
@@ -144,10 +139,10 @@ class PieceLedger:
     def _before(self, scope: _Scope, rank: int, journal: JournalInfo, day: date) -> int:
         return scope.counters[rank - 1] if rank else self._facts.next_piece_counter(journal, day)
 
-    def _free(self, scope: _Scope, counter: int, journal: JournalInfo, day: date) -> tuple[str, int]:
-        """Return the first number from a counter on that nothing bears, and the counter after it."""
+    def _free(self, counter: int, journal: JournalInfo, day: date) -> tuple[str, int]:
+        """Return the first number from a counter on that no stored entry bears, and the counter after it."""
         while True:
             number = automatic_number(journal.prefix, counter, self._length, journal.code, day)
             counter += 1
-            if not scope.typed[number] and self._facts.piece_use(journal.code, day, number) is None:
+            if self._facts.piece_use(journal.code, day, number) is None:
                 return number, counter
