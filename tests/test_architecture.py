@@ -110,7 +110,7 @@ def test_no_file_is_too_long_to_be_read_at_once() -> None:
 
 
 def test_tests_lie_where_what_they_prove_lies() -> None:
-    own = {"journeys", "plugin", "benchmarks", "sample_dossier"}
+    own = {"attacks", "journeys", "plugin", "benchmarks", "sample_dossier"}
     tests = ROOT / "tests"
     folders = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")}
     strays = [str(folder) for folder in folders if folder.parts and folder.parts[0] not in own]
