@@ -29,7 +29,7 @@ def open_gate(database: Database) -> None:
     for name in _INSERT_TRIGGERS.findall(_text(_GATE_FILE)):
         database.run(f"DROP TRIGGER {name}")  # a name of this package's own files, never a value
     for name in _INDEXES.findall(_text(_INDEX_FILE)):
-        database.run(f"DROP INDEX {name}")
+        database.run(f"DROP INDEX {name}")  # likewise, a name of this package's own files
 
 
 def create_indexes(database: Database) -> None:
