@@ -112,6 +112,13 @@ def test_the_working_month_follows_the_entry_above_then_the_last_entry_then_toda
 
 
 @pytest.mark.spec("KM-42")
+def test_an_entry_that_lost_its_date_gives_no_month() -> None:
+    typist = Typist(journal="OD").type("⏎0204⏎6411⏎x⏎1⏎421⏎⏎<ctrl+home>").to(Column.DATE).type("⌦<ctrl+end>")
+    assert typist.machine.header().working_month == YearMonth(2026, 3)
+    assert typist.cell(Column.DATE) == "10/03/2026"
+
+
+@pytest.mark.spec("KM-42")
 def test_the_working_month_can_be_chosen_in_the_header() -> None:
     typist = Typist().type("⏎17⏎dup⏎⏎120⏎+")
     typist.machine.set_working_month(YearMonth(2026, 6))

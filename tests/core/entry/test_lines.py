@@ -84,6 +84,24 @@ def test_a_line_pasted_in_a_new_entry_starts_it() -> None:
     assert typist.lines(1) == ["6411 D 100,00"]
 
 
+@pytest.mark.spec("KM-30")
+def test_a_repeated_label_becomes_the_own_one_of_the_pasted_line() -> None:
+    typist = payroll().type("18⏎6161⏎prime⏎50⏎<ctrl+home>↓<ctrl+c><ctrl+end><ctrl+v>")
+    assert [line.label for line in typist.machine.entries[1].lines] == ["prime", "paie"]
+    typist.type("↑").to(Column.LABEL).type("autre⏎")
+    assert [line.label for line in typist.machine.entries[1].lines] == ["autre", "paie"]
+    typist = payroll().type("18⏎6161⏎paie⏎50⏎<ctrl+home>↓<ctrl+c><ctrl+end><ctrl+v>↑").to(Column.LABEL).type("autre⏎")
+    assert [line.label for line in typist.machine.entries[1].lines] == ["autre", "autre"]
+
+
+@pytest.mark.spec("KM-27")
+def test_an_undone_deletion_can_be_done_again_anywhere() -> None:
+    typist = Typist(journal="OD").type("<end>0204<ctrl+w><ctrl+n>")
+    for _ in range(3):
+        typist.type("<ctrl+z><ctrl+z><ctrl+z><ctrl+y><ctrl+y><ctrl+y>")
+    assert [entry.is_new for entry in typist.machine.entries][-1]
+
+
 @pytest.mark.spec("KM-27")
 def test_ctrl_n_leaves_an_unfinished_entry_behind() -> None:
     typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⏎<ctrl+n>")
@@ -309,6 +327,18 @@ def test_a_template_that_does_not_balance_goes_on_as_an_entry() -> None:
     assert typist.at == (1, Column.ACCOUNT)
     typist.type("421⏎⏎")
     assert typist.machine.entries[0].complete
+
+
+@pytest.mark.spec("KM-91")
+def test_a_line_of_the_users_own_is_never_computed() -> None:
+    ledger = small_ledger()
+    ledger.models = [payroll_model()]
+    typist = Typist(ledger).type("⏎/p⏎31⏎3000⏎1200⏎2200⏎<insert>467⏎/500⏎")
+    own = next(line for line in typist.machine.entries[0].lines if line.account == "467")
+    assert own.credit == 50000
+    typist.type("<ctrl+home>").to(Column.DEBIT).type("3100⏎")
+    lines = {line.account: line.balance for line in typist.machine.entries[0].lines}
+    assert (lines["6411"], lines["467"], lines["4421"]) == (310000, -50000, -210000)
 
 
 @pytest.mark.spec("KM-91")

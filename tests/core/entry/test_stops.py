@@ -102,6 +102,14 @@ def test_tab_goes_through_every_enterable_cell_and_back() -> None:
     assert typist.at == (0, Column.LABEL)
 
 
+@pytest.mark.spec("KM-43", "KM-50")
+def test_shift_tab_at_the_start_of_a_line_goes_to_the_end_of_the_one_above() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⏎421⏎<home>⇤")
+    assert typist.at == (0, Column.CREDIT)
+    typist.type("<home>⇤")
+    assert typist.at == (0, Column.JOURNAL)
+
+
 @pytest.mark.spec("KM-47")
 def test_tab_on_the_last_cell_ends_the_line_as_enter_does() -> None:
     typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⇥⇥")

@@ -213,6 +213,13 @@ def test_a_third_party_without_vat_last_time_has_none_now(fresh: Ledger) -> None
     assert typist.machine.entries[0].complete
 
 
+@pytest.mark.spec("KM-89")
+def test_the_vat_line_of_last_time_serves_an_account_without_proposal(fresh: Ledger) -> None:
+    lines = [PastLine("401DUP", credit=120), PastLine("6161", debit=100), PastLine("44566", debit=20)]
+    fresh.add_entry("AC", fresh.day, "1", *lines)
+    assert Typist(fresh).type("⏎15⏎dup⏎⏎600⏎").ghosts() == ["6161 D 500,00", "44566 D 100,00"]
+
+
 @pytest.mark.spec("KM-89", "KM-14")
 def test_without_usual_entry_the_first_net_associated_account_is_proposed(fresh: Ledger) -> None:
     rows = (AssociatedAccount("44566"), AssociatedAccount("6063"), AssociatedAccount("6161"))

@@ -7,7 +7,7 @@ from tuicompta.core.entry.desk import Desk, with_complete
 from tuicompta.core.entry.model import AMOUNT_OF, AMOUNTS, Column, Provenance
 from tuicompta.core.entry.refusals import MissingCellError, NoGhostLineError
 from tuicompta.core.entry.settling import settle
-from tuicompta.core.entry.stops import MANDATORY, missing_cell, next_cell, next_stop, previous_cell
+from tuicompta.core.entry.stops import MANDATORY, is_templated, missing_cell, next_cell, next_stop, previous_cell
 
 _MOST_GHOSTS = 100
 
@@ -28,7 +28,7 @@ def enter(desk: Desk) -> None:
         finish(desk)
         return
     _refuse_missing(desk)
-    if desk.entry.template:
+    if is_templated(desk):
         _next_template_stop(desk)
         return
     stop = next_stop(desk, desk.column)

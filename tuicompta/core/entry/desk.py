@@ -131,10 +131,9 @@ class Desk:
         self.lay_out(position)
 
     def delete_entry(self, position: int) -> None:
-        """Delete the entry at a position, and open a new one if none is left at the foot of the grid."""
+        """Delete the entry at a position."""
         self.book.delete(position)
         self.lay_out(position)
-        self.open_new_entry()
 
     def open_new_entry(self) -> None:
         """Make sure that the grid ends with an empty new entry (KM-03, KM-47)."""

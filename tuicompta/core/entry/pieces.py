@@ -58,6 +58,7 @@ class PieceLedger:
     def rebuild(self) -> None:
         """Read all the entries again: their positions have changed."""
         self._scopes.clear()
+        self._touched.clear()
         for position, entry in enumerate(self._entries):
             self.note(position, entry)
 

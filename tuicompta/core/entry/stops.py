@@ -27,7 +27,7 @@ def is_stop(desk: Desk, column: Column) -> bool:
     """Tell whether Enter stops on a cell of the line under the cursor."""
     if not is_enterable(desk, column):
         return False
-    if desk.entry.template:
+    if is_templated(desk):
         return column in guides.stops_of(desk.facts, desk.entry, desk.index)
     journal = desk.journal
     own = desk.options.stops.get(journal.code, {}) if journal else {}
@@ -35,6 +35,11 @@ def is_stop(desk: Desk, column: Column) -> bool:
     if column in own and stop is not Stop.PROPOSED_SIDE:
         return own[column]
     return own.get(column, True) and _stops(desk, column, stop)
+
+
+def is_templated(desk: Desk) -> bool:
+    """Tell whether the line under the cursor comes from a guide model that still leads the entry (KM-91)."""
+    return bool(desk.entry.template) and desk.line.guide is not None
 
 
 def _stops(desk: Desk, column: Column, stop: Stop) -> bool:
@@ -82,8 +87,8 @@ def missing_cell(desk: Desk) -> Column | None:
     for column in MANDATORY:
         held = line.account if column is Column.ACCOUNT else entry.value(desk.index, column)
         held = held or desk.proposals.value(desk.position, desk.index, column, line)
-        if not held and not (desk.entry.template and column is Column.ACCOUNT and not line.side):
+        if not held and not (is_templated(desk) and column is Column.ACCOUNT and not line.side):
             return column
-    if line.side or entry.template:
+    if line.side or is_templated(desk):
         return None
     return AMOUNT_OF[desk.proposals.amounts.side(desk.position, desk.index, line)]
