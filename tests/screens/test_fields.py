@@ -269,7 +269,6 @@ async def test_ctrl_w_erases_a_word_while_a_text_is_edited_and_closes_otherwise(
     assert isinstance(driver.app.frame.windows.front, demo.Journals)
 
 
-@pytest.mark.spec("FLD-16")
 def test_tab_completes_a_path_and_f4_browses(tmp_path: Path) -> None:
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports" / "balance.csv").touch()

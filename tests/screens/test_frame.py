@@ -1,4 +1,5 @@
 import pytest
+from textual.events import Key
 
 from tests.screens import demo
 from tests.screens.drive import Driven, scenario
@@ -112,7 +113,7 @@ async def test_enter_in_the_panel_opens_a_function(driver: Driven) -> None:
     assert isinstance(driver.app.frame.windows.front, demo.Entries)
 
 
-@pytest.mark.spec("NAV-11", "NAV-04")
+@pytest.mark.spec("NAV-11")
 @scenario(size=(120, 40))
 async def test_the_headings_become_one_row_of_initials_and_it_is_remembered(driver: Driven) -> None:
     assert driver.lines[2].startswith(" Paramètres")
@@ -320,7 +321,7 @@ async def test_lists_visited_keep_their_search_and_cursor(driver: Driven) -> Non
     assert "Touches" in driver.lines[1]
 
 
-@pytest.mark.spec("FIC-17", "KEY-20")
+@pytest.mark.spec("KEY-20")
 @scenario(home=demo.Journals)
 async def test_f1_opens_the_page_of_the_screen_and_esc_returns_to_the_exact_place(driver: Driven) -> None:
     await driver.keys("down", "down", "right")
@@ -458,3 +459,88 @@ async def test_boxes_and_lists_follow_a_smaller_screen(driver: Driven) -> None:
     await driver.resize(200, 60)
     line = next(line for line in driver.lines if "Supprimer C00001" in line)
     assert 60 < line.index("Supprimer") < 120
+
+
+@pytest.mark.spec("KEY-21")
+@scenario(home=demo.Journals)
+async def test_f2_and_ctrl_o_open_the_card_of_the_row(driver: Driven) -> None:
+    for key in ("f2", "ctrl+o"):
+        await driver.keys(key)
+        assert isinstance(driver.app.frame.windows.front, demo.Sheet)
+        await driver.keys("escape")
+
+
+@pytest.mark.spec("KEY-22")
+@scenario(home=demo.Journals)
+async def test_ctrl_f_begins_another_search(driver: Driven) -> None:
+    await driver.type("c0001")
+    await driver.keys("ctrl+f")
+    await driver.type("c0002")
+    assert "Recherche : c0002" in driver.lines[1]
+
+
+@pytest.mark.spec("KEY-26")
+@scenario(home=demo.Journals)
+async def test_f6_goes_through_panel_tabs_and_fields_both_ways(driver: Driven) -> None:
+    await driver.keys("down", "enter")
+    sheet = driver.app.frame.windows.front
+    assert isinstance(sheet, demo.Sheet)
+    visited: list[object] = []
+    for key in ("f6", "f6", "f6", "right", "left", "f6", "shift+f6"):
+        await driver.keys(key)
+        visited.append(driver.app.focused)
+    panel, tabs, field = driver.app.frame.panel, sheet.card.tabs, sheet.card.fields["code"]
+    assert visited == [panel, panel, tabs, tabs, tabs, field, tabs]
+
+
+@pytest.mark.spec("KEY-48", "KEY-52")
+@scenario(home=demo.Journals)
+async def test_first_last_row_and_first_last_column(driver: Driven) -> None:
+    window = driver.app.frame.windows.front
+    assert isinstance(window, demo.Journals)
+    grid = window.list.grid
+    places = []
+    for key in ("ctrl+end", "end", "ctrl+home", "home"):
+        await driver.keys(key)
+        assert grid.current is not None
+        places.append((grid.current.key, grid.column))
+    assert places == [(299, 0), (299, 4), (0, 4), (0, 0)]
+
+
+@pytest.mark.spec("KEY-08")
+@scenario(home=demo.Journals)
+async def test_every_entry_of_every_menu_can_be_reached_and_run_by_keys(driver: Driven) -> None:
+    frame = driver.app.frame
+    for rank, menu in enumerate(frame.menus.menus):
+        frame.dispatcher.start(frame.menus.open(rank))
+        await driver.settle()
+        popup = frame.dialogs.top
+        reached = {popup.current.identifier}  # type: ignore[union-attr]
+        for _ in range(len(popup.items)):  # type: ignore[union-attr]
+            await driver.keys("down")
+            reached.add(popup.current.identifier)  # type: ignore[union-attr]
+        assert reached == {entry.identifier for _, entry in menu.entries()}
+        await driver.keys("escape")
+
+
+@scenario(home=demo.Journals)
+async def test_a_list_offers_search_filter_columns_and_copy(driver: Driven) -> None:
+    offered = set(driver.app.frame.offers())
+    assert offered >= {"search", "filter_value", "exclude_value", "clear_filters", "copy_rows", "refresh_data"}
+
+
+@pytest.mark.spec("XPL-06")
+@scenario(home=demo.Journals)
+async def test_copied_rows_are_tab_separated(driver: Driven) -> None:
+    await driver.keys("down", "space", "ctrl+c")
+    assert driver.app.clipboard == "C00001\t02/01/2026\tFacture 1 École très longue\t1,00\t"
+    assert driver.message == "1 ligne copiée, si le terminal le permet"
+
+
+@pytest.mark.spec("KEY-10")
+@scenario(home=demo.Journals)
+async def test_ctrl_j_does_what_enter_does(driver: Driven) -> None:
+    driver.app.post_message(Key("ctrl+j", None))
+    await driver.pilot.pause()
+    await driver.settle()
+    assert isinstance(driver.app.frame.windows.front, demo.Sheet)

@@ -1,4 +1,3 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +24,6 @@ def test_a_damaged_file_gives_usable_preferences(values: dict[str, object]) -> N
     assert isinstance(found.mouse, bool)
 
 
-@pytest.mark.spec("NAV-04")
 def test_the_panel_comes_back_as_it_was_left() -> None:
     preferences = Preferences()
 

@@ -125,7 +125,7 @@ def test_line_ends_of_a_paste_go_to_the_next_cell_of_a_grid(demo: Callable[..., 
     assert (tmp_path / "draft.txt").read_text("utf-8").split() == ["AC", "15/03/2026", "X1"]
 
 
-@pytest.mark.spec("KEY-14", "KEY-13")
+@pytest.mark.spec("KEY-14")
 def test_the_keypad_types_in_both_its_modes(demo: Callable[..., Terminal], tmp_path: Path) -> None:
     terminal = started(demo, "entries")
     terminal.keys("kp_1", "kp_2", "kp_comma", "kp_5", "kp_period", "kp_plus", "kp_enter", "7", "ctrl+j")

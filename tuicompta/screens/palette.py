@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from tuicompta.core.text import cell_width, fold
 from tuicompta.screens.actions import Kind
 from tuicompta.screens.menus import labels_of_entries
+from tuicompta.widgets.edges import between_edges, bottom_edge, top_edge
 from tuicompta.widgets.line_editor import LineEditor
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.safe import fitted
@@ -75,13 +76,11 @@ class Palette(Painted, can_focus=True):
         """Paint the edge, the field, a target, or the number of targets."""
         height = self.content_size.height
         if y == 0:
-            title = " Commandes "
-            return [("┌", "rule"), (title, "strong"), ("─" * (width - 2 - len(title)) + "┐", "rule")]
+            return top_edge(width, "Commandes")
         if y == height - 1:
-            count = f" {len(self.found)} "
-            return [("└" + "─" * (width - 2 - len(count)) + count + "┘", "rule")]
+            return bottom_edge(width, str(len(self.found)))
         inside = self._field(width - 4) if y == 1 else self._target(y - 2, width - 4)
-        return [("│ ", "rule"), *inside, (" │", "rule")]
+        return between_edges([(" ", "normal"), *inside, (" ", "normal")])
 
     def _field(self, width: int) -> Iterator[Run]:
         text = self.editor.text

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tuicompta.core.dates import add_months, month_label
+from tuicompta.widgets.edges import between_edges, bottom_edge, top_edge
 from tuicompta.widgets.overlay import Overlay
 from tuicompta.widgets.safe import fitted
 
@@ -43,9 +44,8 @@ class Calendar(Overlay):
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Paint an edge, the name of the month, the names of the days, or a week."""
         if y in {0, HEIGHT - 1}:
-            left, right = ("┌", "┐") if y == 0 else ("└", "┘")
-            return [(left + "─" * (width - 2) + right, "rule")]
-        return [("│ ", "rule"), *self._inside(y, width - 4), (" │", "rule")]
+            return top_edge(width) if y == 0 else bottom_edge(width)
+        return between_edges([(" ", "normal"), *self._inside(y, width - 4), (" ", "normal")])
 
     def _inside(self, y: int, width: int) -> Iterator[Run]:
         if y == 1:

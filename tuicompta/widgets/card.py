@@ -86,6 +86,11 @@ class Card(Vertical):
         self._refresh_fields(self.fields)
         self._enable()
 
+    def give(self, values: Mapping[str, object]) -> None:
+        """Put values that follow from what was typed."""
+        self._refresh_fields(self.state.give(values))
+        self._enable()
+
     def set_read_only(self, *, read_only: bool) -> None:
         """Make every field grey, or enterable again (FIC-18)."""
         self.read_only = read_only

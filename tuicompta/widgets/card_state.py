@@ -38,6 +38,12 @@ class CardState:
         """Change a value."""
         self._apply({name: value})
 
+    def give(self, values: Mapping[str, object]) -> list[str]:
+        """Put values that follow from what was typed, which is no step of its own; return those that changed."""
+        changed = [name for name, value in values.items() if self.values.get(name) != value]
+        self.values.update(values)
+        return changed
+
     def undo(self) -> list[str]:
         """Undo the last step; return the fields it gives back, none when there is nothing to undo."""
         return self._step(self._past, self._future)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuicompta.widgets.edges import between_edges, bottom_edge, top_edge
 from tuicompta.widgets.grid_layout import GridLayout
 from tuicompta.widgets.grid_paint import row_runs
 from tuicompta.widgets.overlay import Overlay
@@ -78,11 +79,10 @@ class DropList(Overlay):
         """Paint an edge or a row; the last edge tells how many rows there are."""
         height = self.room.height
         if y == 0:
-            return [("┌" + "─" * (width - 2) + "┐", "rule")]
+            return top_edge(width)
         if y == height - 1:
-            count = f" {self.source.count()} "
-            return [("└" + "─" * (width - 2 - len(count)) + count + "┘", "rule")]
-        return [("│", "rule"), *self._row(y - 1, width - EDGES), ("│", "rule")]
+            return bottom_edge(width, str(self.source.count()))
+        return between_edges(self._row(y - 1, width - EDGES))
 
     def _row(self, line: int, width: int) -> list[Run]:
         shown = self.rows.visible

@@ -10,6 +10,7 @@ from tuicompta.core.dates import format_date
 from tuicompta.core.entry.model import DATES
 from tuicompta.core.entry.view import Voice
 from tuicompta.core.text import cell_width
+from tuicompta.widgets.edges import first_shown
 from tuicompta.widgets.entry_layout import MARGIN, TITLES, EntryLayout, is_right_aligned
 from tuicompta.widgets.safe import fitted, safe
 
@@ -112,9 +113,7 @@ def caret_offset(text: str, width: int, caret: int | None, *, right: bool) -> in
 
 def _scroll(text: str, width: int, caret: int, *, right: bool) -> tuple[int, int]:
     """Return the first character shown of a text being typed, and the blanks before it."""
-    start = 0
-    while cell_width(text[start:caret]) >= width:
-        start += 1
+    start = first_shown(text, caret, width)
     lead = max(width - cell_width(text) - 1, 0) if right and not start else 0
     return start, lead
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuicompta.core.text import cell_width, unaccent
+from tuicompta.widgets.edges import bottom_edge, top_edge
 from tuicompta.widgets.letters import assign_letters
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.safe import fitted
@@ -76,12 +77,9 @@ class PopupMenu(Painted, can_focus=True):
         """Paint an edge or an entry."""
         height = self.room.height
         if y == 0:
-            title = f" {self.title} " if self.title else ""
-            yield "┌" + title, "rule"
-            yield "─" * (width - 2 - cell_width(title)) + "┐", "rule"
+            yield from top_edge(width, self.title)
         elif y == height - 1:
-            more = " ↓ " if self.top + height - EDGES < len(self.items) else ""
-            yield "└" + "─" * (width - 2 - len(more)) + more + "┘", "rule"
+            yield from bottom_edge(width, "↓" if self.top + height - EDGES < len(self.items) else "")
         else:
             yield "│", "rule"
             place = self.top + y - 1

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.text import cell_width
+from tuicompta.widgets.edges import bottom_edge, top_edge
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.safe import fitted
 
@@ -69,10 +69,9 @@ class ProgressBox(Painted, can_focus=True):
         """Paint an edge, the label, the bar, or how to stop."""
         inner = width - 4
         if y == 0:
-            title = f"┌ {self.title} "
-            yield title + "─" * (width - 1 - cell_width(title)) + "┐", "rule"
+            yield from top_edge(width, self.title)
         elif y == HEIGHT - 1:
-            yield "└" + "─" * (width - 2) + "┘", "rule"
+            yield from bottom_edge(width)
         else:
             text, voice = (
                 (self.progress.label, "normal"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuicompta.core.text import cell_width, unaccent
+from tuicompta.widgets.edges import bottom_edge, top_edge
 from tuicompta.widgets.letters import assign_letters
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.safe import fitted, safe
@@ -93,12 +94,9 @@ class Question(Painted, can_focus=True):
         """Paint an edge, a line of text, or the answers."""
         height = self.room.height
         if y == 0:
-            title = f" {self.title} " if self.title else ""
-            yield "┌", "rule"
-            yield title, "strong"
-            yield "─" * (width - 2 - cell_width(title)) + "┐", "rule"
+            yield from top_edge(width, self.title)
         elif y == height - 1:
-            yield "└" + "─" * (width - 2) + "┘", "rule"
+            yield from bottom_edge(width)
         elif y == height - 2:
             yield "│ ", "rule"
             yield from self._answers(width - MARGIN, y)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuicompta.core.text import cell_width, fold
+from tuicompta.widgets.edges import between_edges, bottom_edge, top_edge
 from tuicompta.widgets.fields.base import Field
 from tuicompta.widgets.overlay import Overlay
 from tuicompta.widgets.safe import fitted
@@ -79,13 +80,12 @@ class OptionList(Overlay):
         """Paint an edge or a value."""
         room = self.room.height - 2
         if y in {0, room + 1}:
-            left, right = ("┌", "┐") if y == 0 else ("└", "┘")
-            return [(left + "─" * (width - 2) + right, "rule")]
+            return top_edge(width) if y == 0 else bottom_edge(width)
         top = min(max(self.place - room + 1, 0), max(len(self.options) - room, 0))
         place = top + y - 1
         label = self.options[place].label if place < len(self.options) else ""
         voice = "cursor" if place == self.place else "normal"
-        return [("│", "rule"), (fitted(f" {label}", width - 2), voice), ("│", "rule")]
+        return between_edges([(fitted(f" {label}", width - 2), voice)])
 
 
 class ChoiceField(Field):

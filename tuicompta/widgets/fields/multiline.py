@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuicompta.core.text import cell_width
+from tuicompta.widgets.edges import first_shown
 from tuicompta.widgets.fields.base import Field
 from tuicompta.widgets.safe import fitted, safe
 from tuicompta.widgets.text_buffer import TextBuffer
@@ -177,9 +178,7 @@ class MultiLineField(Field):
         if not self.active or place != line:
             yield fitted(text, width), self.value_voice
             return
-        start = 0
-        while cell_width(text[start:column]) >= width:
-            start += 1
+        start = first_shown(text, column, width)
         self.place_cursor(self.label_width + cell_width(text[start:column]), y)
         before, under = text[start:column], text[column : column + 1] or " "
         yield before, "field"

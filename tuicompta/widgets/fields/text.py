@@ -8,6 +8,7 @@ from tuicompta.core.amounts import format_amount
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.expressions import evaluate_amount
 from tuicompta.core.text import cell_width, clean_text
+from tuicompta.widgets.edges import first_shown
 from tuicompta.widgets.fields.base import Field
 from tuicompta.widgets.line_editor import LineEditor
 from tuicompta.widgets.safe import fitted, safe
@@ -189,9 +190,7 @@ class LineField(Field):
 
     def _edited(self, width: int) -> Iterator[Run]:
         text, caret = self.masked(self.editor.text), self.editor.caret
-        start = 0
-        while cell_width(text[start:caret]) >= width:
-            start += 1
+        start = first_shown(text, caret, width)
         first, last = self.editor.selection
         shown = text[start:]
         self.place_cursor(self.label_width + cell_width(text[start:caret]), 0)
