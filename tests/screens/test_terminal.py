@@ -234,3 +234,16 @@ def test_screens_are_imported_when_they_are_opened(tmp_path: Path) -> None:
     for name in ("list_window", "help_window", "keys_window", "start_window"):
         assert f"tuicompta.screens.{name}" not in loaded
     assert not any(name.startswith("tuicompta.models") for name in loaded)
+
+
+@pytest.mark.spec("INST-01")
+def test_started_in_a_small_terminal_it_shows_the_screen_once_it_grows(demo: Callable[..., Terminal]) -> None:
+    terminal = demo("journals", size=(60, 15))
+    terminal.wait_for("Terminal trop petit (60×15) : 80×24 au minimum")
+    terminal.resize(80, 24)
+    terminal.wait_for("C00015")
+    terminal.wait_idle()
+    assert terminal.screen[0].endswith("MOREL SARL · 2026")
+    terminal.keys("down")
+    terminal.wait_idle()
+    assert terminal.cursor == (4, 5)

@@ -52,6 +52,7 @@ class TuicomptaApp(App[int], inherit_bindings=False):
     TITLE = "tuicompta"
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
     AUTO_FOCUS = None
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         *sorted(PACKAGE.glob("widgets/*.tcss")),

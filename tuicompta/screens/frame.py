@@ -159,6 +159,9 @@ class Frame(FrameActions):
         Whatever size the terminal had in between, it lost what it showed.
         """
         self.too_small.tell(event.size.width, event.size.height)
+        if self.has_class("-small") and not self.cramped:
+            for widget in self.query(Painted):
+                widget.refresh()
         self.set_class(self.cramped, "-small")
         self.panel_desk.reduce()
         if not self.cramped:
