@@ -109,6 +109,8 @@ def test_ctrl_n_leaves_an_unfinished_entry_behind() -> None:
     assert typist.at == (2, Column.DATE)
     typist.type("<ctrl+home><ctrl+end>")
     assert typist.at == (2, Column.DATE)
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100<ctrl+n>")
+    assert typist.lines() == ["6411 D 100,00"]
 
 
 @pytest.mark.spec("KM-27", "SW-26")

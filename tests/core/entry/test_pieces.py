@@ -113,6 +113,17 @@ def test_changing_the_journal_takes_a_number_of_the_other_one() -> None:
     assert pieces(typist) == ["00007", "00042", "00043"]
 
 
+@pytest.mark.spec("NUM-01", "NUM-08")
+def test_a_manual_journal_proposes_its_own_number_to_an_entry_that_changes_to_it() -> None:
+    ledger = small_ledger()
+    ledger.add_journal("AM", "Manuel", JournalType.PURCHASES, numbering=NumberingMode.MANUAL)
+    lines = (PastLine("401DUP", "x", credit=1), PastLine("6064", "x", debit=1))
+    ledger.add_entry("AM", date(2026, 3, 1), "M7", *lines)
+    typist = three_invoices(ledger).type("<ctrl+home>").to(Column.JOURNAL).type("am⏎")
+    assert pieces(typist) == ["M8", "00042", "00043"]
+    assert [line.piece for line in typist.machine.entries[0].lines] == ["M8"] * 3
+
+
 @pytest.mark.spec("KM-96")
 def test_a_number_taken_meanwhile_is_replaced_and_shown_at_the_save() -> None:
     typist = three_invoices()

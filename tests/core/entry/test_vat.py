@@ -7,7 +7,7 @@ import pytest
 from tests.core.entry.ledger import STANDARD, Ledger, Typist, small_ledger
 from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.ports import AssociatedAccount, OpenDue, PastLine
-from tuicompta.core.enums import Side
+from tuicompta.core.enums import JournalType, Side
 
 
 @pytest.fixture
@@ -323,6 +323,27 @@ def test_the_counterpart_moves_below_another_line_and_balances_them_all() -> Non
     assert typist.lines() == ["411A C 100,00", "411B C 50,00", "512 D 150,00"]
 
 
+@pytest.mark.spec("KM-74", "CTP-01")
+def test_a_bank_journal_without_counterpart_mode_proposes_none() -> None:
+    ledger = small_ledger()
+    ledger.add_journal("BX", "Banque X", JournalType.TREASURY, counterpart_account="512")
+    assert Typist(ledger, journal="BX").type("⏎18⏎dup⏎⏎100⏎").ghosts() == []
+
+
+@pytest.mark.spec("KM-89")
+def test_another_usual_account_stays_proposed_without_amount(fresh: Ledger) -> None:
+    lines = [
+        PastLine("401DUP", credit=120),
+        PastLine("6064", debit=90),
+        PastLine("44566", debit=18),
+        PastLine("467", debit=12),
+    ]
+    fresh.add_entry("AC", fresh.day, "1", *lines)
+    typist = Typist(fresh).type("⏎15⏎dup⏎⏎600⏎")
+    assert typist.ghosts() == ["6064 D 500,00", "44566 D 100,00", "467"]
+    assert typist.type("+").lines() == ["401DUP C 600,00", "6064 D 500,00", "44566 D 100,00"]
+
+
 @pytest.mark.spec("KM-74")
 def test_no_counterpart_is_proposed_after_the_counterpart_itself() -> None:
     typist = Typist(journal="BP").type("⏎18⏎512⏎x⏎100⏎")
@@ -347,7 +368,7 @@ def test_the_amount_due_first_is_proposed_in_a_treasury_journal_only() -> None:
 def test_the_balance_is_proposed_when_the_side_is_the_one_that_reduces_it(fresh: Ledger) -> None:
     typist = Typist(fresh, journal="OD").type("⏎15⏎6411⏎paie⏎3000⏎6451⏎")
     assert typist.at == (1, Column.DEBIT)
-    assert typist.cell(Column.DEBIT) == ""
+    assert (typist.cell(Column.DEBIT), typist.cell(Column.CREDIT)) == ("", "")
     typist.type("1200⏎421⏎")
     assert typist.at == (2, Column.CREDIT)
     assert typist.cell(Column.CREDIT) == "4 200,00"
