@@ -9,12 +9,13 @@ from tuicompta.cli.parser import CommandLineError, Invocation, parse
 from tuicompta.cli.report import run_report
 from tuicompta.cli.run import tell
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.reports.output import reason_of
 
 
 class BatchUnreadableError(CommandLineError):
     """The file of the batch cannot be read."""
 
-    template = "Le fichier «{path}» ne peut pas être lu. Vérifiez le chemin et le codage (UTF-8)."
+    template = "Le fichier «{path}» ne peut pas être lu ({reason})."
 
 
 class BatchLineError(CommandLineError):
@@ -39,8 +40,10 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the lines that describe a report, with their number."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise BatchUnreadableError(path=str(path)) from None
+    except OSError as error:
+        raise BatchUnreadableError(path=str(path), reason=reason_of(error)) from None
+    except UnicodeDecodeError:
+        raise BatchUnreadableError(path=str(path), reason="ce n'est pas un texte UTF-8") from None
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.lstrip().startswith("#"):
             yield number, line

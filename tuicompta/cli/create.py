@@ -2,13 +2,14 @@
 
 import sys
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import cast
 
 from tuicompta.cli.parser import CommandLineError, Invocation
+from tuicompta.cli.run import tell
+from tuicompta.core.fiscal_years import Span
+from tuicompta.core.text import clean_text
 from tuicompta.services.create_dossier import NewDossier, create_dossier, default_span
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class MissingCompanyError(CommandLineError):
@@ -23,21 +24,53 @@ class HalfSpanError(CommandLineError):
     template = "Les options --start et --end vont ensemble."
 
 
+class KeepWithoutFileError(CommandLineError):
+    """There is no validation to keep without an accounting file."""
+
+    template = "L'option --keep-validation va avec --from-fec FICHIER."
+
+
 def create(invocation: Invocation) -> int:
     """Create the dossier and print its path."""
     company = invocation.values.get("company")
     if company is None:
         raise MissingCompanyError
-    start, end = _span(invocation)
+    span = _span(invocation)
     siren = str(invocation.values.get("siren", ""))
-    path = create_dossier(cast("Path", invocation.dossier), NewDossier(str(company), start, end, siren=siren))
-    sys.stdout.write(f"{path}\n")
+    path = cast("Path", invocation.dossier)
+    if "from-fec" in invocation.values:
+        _create_from_fec(invocation, path, str(company), siren, span)
+    elif "keep-validation" in invocation.values:
+        raise KeepWithoutFileError
+    else:
+        start, end = span or default_span(datetime.now().date())  # noqa: DTZ005 - the user's own date
+        create_dossier(path, NewDossier(str(company), start, end, siren=siren))
+    sys.stdout.write(f"{clean_text(str(path))}\n")
     return 0
 
 
-def _span(invocation: Invocation) -> tuple[date, date]:
+def _create_from_fec(
+    invocation: Invocation, path: Path, company: str, siren: str, span: tuple[date, date] | None
+) -> None:
+    from tuicompta.cli.fec import readable  # noqa: PLC0415 - only with an accounting file
+    from tuicompta.cli.fec_import import fault_lines  # noqa: PLC0415
+    from tuicompta.services.fec.importing import FecImportRefusedError  # noqa: PLC0415
+    from tuicompta.services.fec.new_dossier import dossier_from_fec  # noqa: PLC0415
+    from tuicompta.services.fec.options import ImportOptions  # noqa: PLC0415
+
+    file = readable(Path(str(invocation.values["from-fec"])))
+    options = ImportOptions(keep_validation="keep-validation" in invocation.values)
+    try:
+        dossier_from_fec(path, company, [file], siren=siren, span=Span(*span) if span else None, options=options)
+    except FecImportRefusedError as refusal:
+        for fault in fault_lines(refusal.outcome):
+            tell(clean_text(fault))
+        raise
+
+
+def _span(invocation: Invocation) -> tuple[date, date] | None:
     start = cast("date | None", invocation.values.get("start"))
     end = cast("date | None", invocation.values.get("end"))
     if (start is None) is not (end is None):
         raise HalfSpanError
-    return (start, end) if start and end else default_span(datetime.now().date())  # noqa: DTZ005 - local date
+    return (start, end) if start and end else None

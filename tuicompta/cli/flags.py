@@ -2,10 +2,11 @@
 
 from typing import Final, NamedTuple
 
-from tuicompta.cli.values import Reader, day, delimiter, month, number, one_of, some_of, text
+from tuicompta.cli.values import Reader, day, decimal, delimiter, month, number, one_of, some_of, text
 from tuicompta.reports.selection import NATURES
 
 NARROWEST, WIDEST = 80, 255
+REGIMES: Final = ("bic", "com", "ba", "bnc")
 FORMATS: Final = ("txt", "csv", "xlsx", "pdf", "json")
 
 
@@ -37,16 +38,20 @@ class Flag(NamedTuple):
 
 
 _REPORT = ("report",)
-_LISTS = ("report", "list-reports", "check")
+_LISTS = ("report", "list-reports", "check-fec", "check")
+_WRITING = ("report", "export")
 
 SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
     "Démarrage": (
+        Flag("demo", "ouvre le dossier de démonstration", commands=("demo",)),
         Flag("user", "utilisateur qui se connecte, avec ou sans écran", "CODE"),
         Flag("create", "crée le dossier FICHIER.compta et s'arrête", commands=("create",)),
         Flag("company", "nom de la société du dossier créé", "NOM", commands=("create",)),
         Flag("siren", "SIREN de la société du dossier créé", "N", commands=("create",)),
         Flag("start", "premier jour du premier exercice (défaut : 1er janvier)", "D", day, ("create",)),
         Flag("end", "dernier jour du premier exercice (défaut : 31 décembre)", "D", day, ("create",)),
+        Flag("from-fec", "reprend un fichier des écritures comptables (FEC)", "FICHIER", commands=("create",)),
+        Flag("keep-validation", "avec --from-fec : reprend la validation", commands=("create",)),
         Flag("version", "affiche la version et s'arrête", commands=("version",)),
         Flag("help", "affiche cette aide ; après une commande, les options de cette commande"),
     ),
@@ -55,8 +60,8 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
         Flag("list-reports", "liste les états et leurs options", commands=("list-reports",)),
         Flag("batch", "imprime plusieurs états, décrits un par ligne", "FICHIER", commands=("batch",)),
         Flag("format", "forme du résultat (défaut : txt)", "|".join(FORMATS), one_of(*FORMATS), _LISTS),
-        Flag("output", "fichier du résultat (défaut : la sortie standard)", "CHEMIN", commands=_REPORT),
-        Flag("force", "remplace un fichier de sortie qui existe", commands=_REPORT),
+        Flag("output", "fichier du résultat (défaut : la sortie standard)", "CHEMIN", commands=_WRITING),
+        Flag("force", "remplace un fichier de sortie qui existe", commands=_WRITING),
         Flag(
             "width",
             "largeur du texte (défaut : celle du terminal, 132 sans terminal)",
@@ -65,7 +70,7 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
             _REPORT,
         ),
         Flag("delimiter", "séparateur du CSV (défaut : ;)", "C", delimiter, _REPORT),
-        Flag("decimal", "marque décimale du CSV (défaut : ,)", "C", one_of(",", "."), _REPORT),
+        Flag("decimal", "marque décimale du CSV (défaut : ,)", "C", decimal, _REPORT),
         Flag(
             "encoding",
             "codage du CSV (défaut : utf-8-sig)",
@@ -78,7 +83,7 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
             "year",
             "exercice : libellé, date, N, N-1 ou N+1 (défaut : exercice courant)",
             "X",
-            commands=_REPORT,
+            commands=_WRITING,
             own=True,
         ),
         Flag("from", "début de la période", "D", day, _REPORT, own=True),
@@ -128,6 +133,17 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
             repeated=True,
         ),
         Flag("print-date", "date d'édition imprimée", "D", day, _REPORT),
+    ),
+    "Échanges": (
+        Flag("export", "écrit le fichier des écritures comptables", "fec", one_of("fec"), ("export",)),
+        Flag("draft", "projet de FEC, avec les écritures non validées", commands=("export",)),
+        Flag("import", "importe des écritures", "fec FICHIER", commands=("import",), arguments=2),
+        Flag("dry-run", "contrôle le fichier sans rien écrire", commands=("import",)),
+        Flag("simulated", "importe en écritures simulées", commands=("import",)),
+        Flag("partial", "importe les écritures correctes d'un fichier fautif", commands=("import",)),
+        Flag("no-create", "refuse les comptes et journaux inconnus", commands=("import",)),
+        Flag("check-fec", "contrôle un fichier des écritures comptables", "FICHIER", commands=("check-fec",)),
+        Flag("regime", "régime fiscal du fichier", "|".join(REGIMES), one_of(*REGIMES), ("check-fec",)),
     ),
     "Traitements": (Flag("check", "contrôle la cohérence du dossier", commands=("check",)),),
 }

@@ -1,6 +1,7 @@
 """From the words of the command line to one command and its typed options; every fault is told in French."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -10,7 +11,7 @@ from tuicompta.cli.flags import FLAGS, Flag
 from tuicompta.cli.values import FlagValueError
 from tuicompta.core.errors import TuicomptaError
 
-WITHOUT_DOSSIER = frozenset({"list-reports", "version"})
+WITHOUT_DOSSIER = frozenset({"check-fec", "demo", "list-reports", "version"})
 
 
 class CommandLineError(TuicomptaError):
@@ -112,7 +113,7 @@ def _click_command() -> click.Command:
     options: list[click.Parameter] = [
         click.Option([f"--{flag.name}", _parameter(flag.name)], count=True)
         if flag.is_mark
-        else click.Option([f"--{flag.name}", _parameter(flag.name)], multiple=True, type=str)
+        else click.Option([f"--{flag.name}", _parameter(flag.name)], multiple=True, nargs=flag.arguments, type=str)
         for flag in FLAGS.values()
     ]
     arguments = click.Argument(["arguments"], nargs=-1, type=str)
@@ -144,14 +145,17 @@ def _check_commands(given: Mapping[str, object], command: str) -> None:
             )
 
 
+def _is_flag(text: str) -> bool:
+    return text.startswith("--") and text.removeprefix("--") in FLAGS
+
+
 def _read(flag: Flag, texts: Sequence[str]) -> object:
     if flag.is_mark:
         return True
-    for text in texts:
-        if text.removeprefix("--") in FLAGS and text.startswith("--"):
-            raise MissingValueError(flag=f"--{flag.name}", shown=flag.shown)
+    if any(map(_is_flag, chain.from_iterable(texts) if flag.arguments > 1 else texts)):
+        raise MissingValueError(flag=f"--{flag.name}", shown=flag.shown)
     try:
-        values = [flag.read(text) for text in texts]
+        values = [text if flag.arguments > 1 else flag.read(text) for text in texts]
     except FlagValueError as error:
         raise FlagValueError(error.value, error.expected, f"--{flag.name}") from None
     if flag.repeated:

@@ -20,9 +20,21 @@ class NoTerminalError(CommandLineError):
 
 def open_screen(invocation: Invocation) -> int:
     """Run the program on the terminal until its end; return its exit code."""
-    if not (sys.stdin.isatty() and sys.__stderr__ is not None and os.isatty(sys.__stderr__.fileno())):
-        raise NoTerminalError
+    _require_terminal()
     variables = prepare_environment()
     from tuicompta.screens.program import make_program  # noqa: PLC0415 - after the environment is prepared
 
     return run(make_program(invocation.dossier, variables))
+
+
+def open_demonstration(invocation: Invocation) -> int:
+    """Open the demonstration dossier, built when it is not there (INST-04)."""
+    _require_terminal()
+    from tuicompta.services.demonstration import demonstration_dossier  # noqa: PLC0415 - it reads many sources
+
+    return open_screen(invocation._replace(dossier=demonstration_dossier()))
+
+
+def _require_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.__stderr__ is not None and os.isatty(sys.__stderr__.fileno())):
+        raise NoTerminalError

@@ -84,6 +84,13 @@ def some_of(*values: str) -> Reader:
     return read
 
 
+def decimal(value: str) -> str:
+    """Read the decimal mark of a CSV file."""
+    if value not in {",", "."}:
+        raise FlagValueError(value, "Donnez , ou bien .")
+    return value
+
+
 def delimiter(value: str) -> str:
     """Read the separator of a CSV file: one sign, `tab` for the tabulation."""
     if value in _TAB:

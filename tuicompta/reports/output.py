@@ -44,7 +44,7 @@ def check_output(path: Path, *, force: bool) -> Path:
         target = path.resolve()
         found, ordinary, placed = target.exists(), target.is_file(), target.parent.is_dir()
     except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
-        raise OutputRefusedError(path=str(path), reason=_reason(error)) from error
+        raise OutputRefusedError(path=str(path), reason=reason_of(error)) from error
     if target.name.endswith(_REFUSED_SUFFIXES):
         raise OutputIsDossierError(path=str(path))
     if found and not ordinary:
@@ -64,7 +64,7 @@ def write_file(path: Path, chunks: Iterable[bytes], *, force: bool) -> None:
     except FileExistsError:
         raise OutputExistsError(path=str(path)) from None
     except OSError as error:
-        raise OutputRefusedError(path=str(path), reason=_reason(error)) from error
+        raise OutputRefusedError(path=str(path), reason=reason_of(error)) from error
 
 
 def write_stream(stream: BinaryIO, chunks: Iterable[bytes]) -> None:
@@ -93,14 +93,18 @@ def _give_name(aside: Path, target: Path, *, force: bool) -> None:
     aside.replace(target)
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Return in French why the system refuses a file."""
     if not isinstance(error, OSError):
         return "boucle de liens"
     reasons = {
         errno.EACCES: "accès refusé",
+        errno.EISDIR: "c'est un répertoire",
         errno.ELOOP: "boucle de liens",
         errno.ENAMETOOLONG: "nom trop long",
+        errno.ENOENT: "il n'existe pas",
         errno.ENOSPC: "disque plein",
+        errno.ENOTDIR: "il n'existe pas",
         errno.EROFS: "système de fichiers en lecture seule",
     }
     return reasons.get(error.errno or 0, error.strerror or "erreur du système")
