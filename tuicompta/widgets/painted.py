@@ -106,7 +106,17 @@ class Painted(Widget):
 
     def place_cursor(self, x: int, y: int) -> None:
         """Put the terminal cursor on a cell, for readers of screens, magnifiers and input methods."""
-        self.app.cursor_position = self.content_region.offset + Offset(x, y)
+        region = self.content_region
+        if region:
+            self.app.cursor_position = region.offset + Offset(x, y)
+        else:
+            # Hidden until now: the place of the widget is known once it is shown.
+            self.call_after_refresh(self._place_cursor_late, x, y)
+
+    def _place_cursor_late(self, x: int, y: int) -> None:
+        if self.is_attached and self.active and self.content_region:
+            self.place_cursor(x, y)
+            self.refresh(Region(x, y, 1, 1))
 
     def render_line(self, y: int) -> Strip:
         """Return a painted line in the form the screen library wants."""
