@@ -1,6 +1,6 @@
 """Rows of a book of entries to check (ETBR-02, ETBR-03), saved or still in an entry grid (KM-40)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -68,11 +68,9 @@ def book_rows(lines: Iterable[BookLine], *, entry_totals: bool, marks_gaps: bool
     for (journal, block, month), group in groupby(lines, key=lambda line: (line.journal, line.block, line.month)):
         yield Row(RowKind.GROUP, caption=f"{block} – {month_label(month)}")
         block_debit = block_credit = 0
-        for _, members in groupby(group, key=lambda line: line.entry):
-            entry = list(members)
-            yield from _entry_rows(entry, entry_totals=entry_totals, marks_gaps=marks_gaps)
-            block_debit += sum(line.debit for line in entry)
-            block_credit += sum(line.credit for line in entry)
+        for _, entry in groupby(group, key=lambda line: line.entry):
+            sides = yield from _entry_rows(entry, journal, entry_totals=entry_totals, marks_gaps=marks_gaps)
+            block_debit, block_credit = block_debit + sides[0], block_credit + sides[1]
         caption = f"Total {journal} {month_label(month)}"
         yield _total(caption, block_debit, block_credit, "month", journal)
         debit, credit = debit + block_debit, credit + block_credit
@@ -99,16 +97,20 @@ def draft_report(dossier: Dossier, lines: Iterable[BookLine]) -> Report:
     return Report("brouillard", heading, _COLUMNS, lambda: book_rows(kept, entry_totals=False), {})
 
 
-def _entry_rows(entry: list[BookLine], *, entry_totals: bool, marks_gaps: bool) -> Iterator[Row]:
+def _entry_rows(
+    entry: Iterable[BookLine], journal: str, *, entry_totals: bool, marks_gaps: bool
+) -> Generator[Row, None, tuple[int, int]]:
+    """Yield the lines of an entry, its total or its difference, a rule; return its debit and credit."""
+    debit = credit = 0
     for line in entry:
         yield Row(RowKind.DETAIL, _values(line))
-    debit, credit = sum(line.debit for line in entry), sum(line.credit for line in entry)
+        debit, credit = debit + line.debit, credit + line.credit
     if marks_gaps and debit != credit:
-        caption = f"{GAP} écart {format_amount(abs(debit - credit))}"
-        yield _total(caption, debit, credit, "entry", entry[0].journal)
+        yield _total(f"{GAP} écart {format_amount(abs(debit - credit))}", debit, credit, "entry", journal)
     elif entry_totals:
-        yield _total("Total de l'écriture", debit, credit, "entry", entry[0].journal)
+        yield _total("Total de l'écriture", debit, credit, "entry", journal)
     yield Row(RowKind.RULE)
+    return debit, credit
 
 
 def _values(line: BookLine) -> tuple[Value, ...]:
