@@ -61,8 +61,10 @@ TAMPERINGS = {
     "deletion": ("DELETE FROM event WHERE id = 3", 3),
     "first": ("DELETE FROM event WHERE id = 1", 1),
     "swap": (
-        "UPDATE event SET id = 99 WHERE id = 2; UPDATE event SET id = 2 WHERE id = 3;"
-        " UPDATE event SET id = 3 WHERE id = 99",
+        (
+            "UPDATE event SET id = 99 WHERE id = 2; UPDATE event SET id = 2 WHERE id = 3;"
+            " UPDATE event SET id = 3 WHERE id = 99"
+        ),
         2,
     ),
     "renumbering": ("UPDATE event SET id = 9 WHERE id = 4", 4),
