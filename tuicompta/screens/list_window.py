@@ -43,9 +43,13 @@ class ListWindow(Window):
 
     def __init__(self) -> None:
         super().__init__()
-        self.list = ListView(self.definition())
+        self.list = self.make_list()
         self.list.changed = self._list_changed
         self.list.opened = self._opened
+
+    def make_list(self) -> ListView:
+        """Return the list itself."""
+        return ListView(self.definition())
 
     def definition(self) -> ListDefinition:
         """Return what the list is."""

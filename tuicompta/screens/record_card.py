@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from tuicompta.core.dates import format_date, parse_iso
 from tuicompta.screens.card_window import CardWindow
 from tuicompta.screens.wizard_pages import shown_value
 from tuicompta.services.record_locks import RecordChangedError, lock_record, release_record
@@ -165,3 +166,8 @@ class RecordCard(CardWindow):
 
     async def _open_new(self) -> None:
         await self.frame.windows.open(type(self)(self.dossier, origin=self.origin))
+
+
+def signature(user: str, moment: str) -> str:
+    """Return who did something and when, from an ISO moment: «ADM le 21/11/2026 à 14:05» (FIC-20)."""
+    return f"{user} le {format_date(parse_iso(moment[:10]))} à {moment[11:16]}" if user and moment else ""

@@ -53,6 +53,8 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("add_dossier", f"{SCREENS}.add_dossier:AddDossierWindow", "Un fichier d'ailleurs.", condition=always),
     Function("dossier_information", f"{SCREENS}.dossier_information:DossierInformationWindow", "Chemin, taille."),
     Function("fiscal_years", f"{SCREENS}.fiscal_years_window:FiscalYearsWindow", "Exercices du dossier."),
+    Function("chart_of_accounts", f"{SCREENS}.chart_of_accounts:ChartWindow", "Les comptes du dossier."),
+    Function("account_card", f"{SCREENS}.account_card:AccountCard", "Un compte.", label="Fiche compte"),
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
     Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),
     Function("start_treasury", f"{START}:StartTreasury", "Échéances et règlements."),

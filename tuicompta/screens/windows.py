@@ -69,6 +69,7 @@ class WindowDesk:
         if known is not None:
             self.show(known)
             return known
+        self._remember_focus()
         await self._area.mount(window)
         self._open.insert(0, window)
         self._visit(window)

@@ -1,0 +1,154 @@
+"""Fiche compte: the card of an account (FC)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from tuicompta.core.enums import AccountType
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.screens.account_fields import account_schema, nature_label, number_in, settings_of, values_of
+from tuicompta.screens.card_host import CardHost
+from tuicompta.screens.record_card import RecordCard, signature
+from tuicompta.services.account_card import (
+    KIND,
+    account_history,
+    has_lines,
+    lettered_lines,
+    proposed_settings,
+    read_account,
+)
+from tuicompta.services.account_deletion import delete_account
+from tuicompta.services.account_writing import write_account
+from tuicompta.services.accounts import account_id
+from tuicompta.services.notes import note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuicompta.screens.list_window import ListWindow
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.widgets.card_schema import CardSchema
+    from tuicompta.widgets.fields.base import FieldHost
+    from tuicompta.widgets.rows import Key
+
+
+class AccountCard(RecordCard):
+    """One account; `code` opens the card of a number, or a blank one that begins with it."""
+
+    RECORD = "Compte"
+    HELP = "account_card"
+    KIND = KIND
+    OFFERS: ClassVar[tuple[str, ...]] = ("save", "consult", *(name for name in RecordCard.OFFERS if name != "save"))
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        key: Key = None,
+        *,
+        origin: ListWindow | None = None,
+        copy_of: Key = None,
+        code: str = "",
+    ) -> None:
+        self._code = code.upper()
+        self._proposed_for: tuple[str, object] = ("", None)
+        self._copied = copy_of is not None
+        if code and key is None:
+            key = account_id(dossier.database, self._code)
+        super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+
+    def schema(self) -> CardSchema:
+        """Return the tabs of the card."""
+        return account_schema(self.dossier, locked=self._has_lines)
+
+    def caption(self, values: Mapping[str, object]) -> str:
+        """Name the account by its number and title."""
+        return f"{values['number'] or ''} {values['title'] or ''}".strip()
+
+    def blank(self) -> Mapping[str, object]:
+        """Begin with the number asked for."""
+        return {"number": self._code} if self._code else {}
+
+    def make_host(self) -> FieldHost:
+        """Let F2 open the cards of linked accounts."""
+        return CardHost(self.frame)
+
+    def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
+        """Read an account."""
+        identifier = cast("int", key)
+        settings, version = read_account(self.dossier.database, identifier)
+        history = account_history(self.dossier.database, identifier)
+        return {
+            **values_of(settings),
+            "notes": note(self.dossier.database, KIND, identifier),
+            "created": signature(history.created_by, history.created_at),
+            "changed": signature(history.changed_by, history.changed_at),
+        }, version
+
+    def write_version(self, values: Mapping[str, object], version: int) -> Key:
+        """Write an account, with what follows from its number when it is new (FC-14, FC-43)."""
+        settings = settings_of(values)
+        notes = str(values["notes"] or "")
+        return write_account(self.dossier, cast("int | None", self.key), settings, notes=notes, version=version)
+
+    def remove_record(self, key: Key) -> None:
+        """Delete an account without line nor use (PC-03)."""
+        delete_account(self.dossier, cast("int", key))
+
+    def reset_in_copy(self, values: Mapping[str, object]) -> Mapping[str, object]:  # noqa: ARG002 (of the base class)
+        """Return what a copy does not keep: number, title, next lettering code (PC-13)."""
+        return {
+            "number": "",
+            "title": "",
+            "nature": "",
+            "next_lettering_code": "AA",
+            "notes": "",
+            "created": "",
+            "changed": "",
+        }
+
+    async def do_consult(self) -> None:
+        """Consult the account (FC-11)."""
+        await self.frame.open("consultation", number=number_in(self.card.state.values))
+
+    def why_not_consult(self) -> str | None:
+        """Ask for a saved account of type Détail."""
+        if self.key is None:
+            return "Enregistrez d'abord la fiche"
+        root = self.card.state.saved.get("type") == AccountType.ROOT.value
+        return "Compte de type Racine : il n'a pas de lignes" if root else None
+
+    async def prepare(self) -> bool:
+        """Tell of what stays as it is when lettering is switched off (FC-23)."""
+        saved, values = self.card.state.saved, self.card.state.values
+        if self.key is not None and saved.get("lettering") and not values["lettering"]:
+            count = lettered_lines(self.dossier.database, cast("int", self.key))
+            if count:
+                self.frame.say(f"{count} lignes lettrées gardent leur code, sans pouvoir être délettrées", warning=True)
+        return True
+
+    # -- what a number brings ------------------------------------------------------------------------------------------
+
+    def _has_lines(self) -> bool:
+        return self.key is not None and has_lines(self.dossier.database, cast("int", self.key))
+
+    def _changed(self) -> None:
+        """Show the nature of the number; a new account takes the settings of its relatives (FC-20, FC-43)."""
+        values = self.card.state.values
+        number = number_in(values)
+        self.card.give({"nature": nature_label(number)})
+        wanted = (number, values["type"])
+        if self.key is None and not self._copied and number and wanted != self._proposed_for:
+            self._proposed_for = wanted
+            self._propose(number, AccountType(str(values["type"])))
+        super()._changed()
+
+    def _propose(self, number: str, kind: AccountType) -> None:
+        try:
+            proposal = proposed_settings(self.dossier, number, kind)
+        except TuicomptaError as refusal:
+            self.frame.say(str(refusal), warning=True)
+            return
+        kept = {"number", "title", "type", "notes"}
+        self.card.give({name: value for name, value in values_of(proposal.settings).items() if name not in kept})
+        if proposal.copied_from:
+            self.frame.say(f"Paramètres repris du compte {proposal.copied_from}")

@@ -1,0 +1,244 @@
+"""Plan comptable entreprise: the accounts of the dossier, on tabs by root (PC)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tuicompta.core.enums import AccountType
+from tuicompta.screens.account_card import AccountCard
+from tuicompta.screens.actions import Action, one_row, some_row, writable
+from tuicompta.screens.list_window import ListWindow
+from tuicompta.screens.numbered_list import NumberedList
+from tuicompta.screens.paged_table import PagedSource, PagedTable
+from tuicompta.services.account_deletion import delete_account
+from tuicompta.services.account_marks import toggle_purchases, toggle_sales
+from tuicompta.services.browse.chart import ChartRange, ChartTable, chart_row, chart_table
+from tuicompta.services.fiscal_years import current_fiscal_year
+from tuicompta.widgets.columns import Column, ColumnType, amount_column
+from tuicompta.widgets.list_definition import ListDefinition
+from tuicompta.widgets.rows import Row
+from tuicompta.widgets.tab_bar import TabBar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from tuicompta.screens.actions import Context
+    from tuicompta.services.browse.keyset import KeyedRow
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.widgets.list_view import ListView
+    from tuicompta.widgets.rows import Key, RowSource
+
+
+def _change_some(context: Context) -> str | None:
+    return writable(context) or some_row(context)
+
+
+ACTIONS = (
+    Action("moved_accounts", "Comptes mouvementés", "Seulement les comptes mouvementés, ou de nouveau tous."),
+    Action(
+        "purchase_nature",
+        "Nature d'achat saisie pratique",
+        "Propose les comptes choisis en saisie d'achats, ou non.",
+        condition=_change_some,
+    ),
+    Action(
+        "sale_nature",
+        "Nature de vente saisie pratique",
+        "Propose les comptes choisis en saisie de ventes, ou non.",
+        condition=_change_some,
+    ),
+)
+COLUMNS = (
+    Column("number", "N° de compte", ColumnType.CODE, 12, mandatory=True),
+    Column("title", "Intitulé", width=16, stretch=True),
+    amount_column("debit", "Débit"),
+    amount_column("credit", "Crédit"),
+    amount_column("balance", "Solde", signed=True),
+    Column("type", "Type", width=7),
+    Column("scheduled", "Éch.", ColumnType.TICK, 4),
+    Column("blocked", "Bloqué", ColumnType.TICK, 6),
+    Column("purchases", "A", ColumnType.TICK, 3),
+    Column("sales", "V", ColumnType.TICK, 3),
+)
+TABS: tuple[tuple[str, ChartRange], ...] = (
+    ("Tous", ChartRange()),
+    ("Capitaux", ChartRange("1", "2")),
+    ("Immobilisations", ChartRange("2", "3")),
+    ("Stocks", ChartRange("3", "4")),
+    ("Fournisseurs", ChartRange("40", "41")),
+    ("Clients", ChartRange("41", "42")),
+    ("Autres Tiers", ChartRange("4", "5", ("40", "41"))),
+    ("Financiers", ChartRange("5", "6")),
+    ("Charges", ChartRange("6", "7")),
+    ("Produits", ChartRange("7", "8")),
+)
+TITLE, MOVED_TITLE = "Plan comptable entreprise", "Plan comptable entreprise – Comptes mouvementés"
+
+
+class ChartWindow(ListWindow):
+    """The chart of the dossier with the movements of the current fiscal year."""
+
+    WANTS_DOSSIER = True
+    MAIN = "Modifier"
+    HELP = "chart_of_accounts"
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "new",
+        "modify",
+        "consult",
+        "delete",
+        "duplicate",
+        "moved_accounts",
+        "purchase_nature",
+        "sale_nature",
+        *(name for name in ListWindow.OFFERS if name not in {"new", "modify", "delete", "duplicate"}),
+    )
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._year = current_fiscal_year(dossier)
+        self._place = 0
+        self._moved = False
+        super().__init__()
+        self.tabs = TabBar([title for title, _ in TABS])
+        self.tabs.chosen = self._turn
+
+    def make_list(self) -> ListView:
+        """Return a list in which digits go to a number (PC-12)."""
+        return NumberedList(self.definition())
+
+    def definition(self) -> ListDefinition:
+        """Return the accounts of the tab shown."""
+        table = PagedTable(COLUMNS, self._open, self._read_all, lambda row: row.values[5] != AccountType.ROOT.label)
+        return ListDefinition("chart_of_accounts", TITLE, COLUMNS, table)
+
+    def compose(self) -> ComposeResult:
+        """Put the tabs over the list."""
+        yield self.tabs
+        yield self.list
+
+    @property
+    def zones(self) -> Sequence[Widget]:
+        """The tabs and the list."""
+        return self.tabs, self.list.grid
+
+    def shown(self) -> None:
+        """Read again on coming back; the current fiscal year may be another one."""
+        self._year = current_fiscal_year(self._dossier)
+        self.refresh_rows(self.list.selection()[0] if len(self.list.selection()) == 1 else None)
+
+    # -- rows ----------------------------------------------------------------------------------------------------------
+
+    @property
+    def _table(self) -> ChartTable:
+        return chart_table(self._dossier.database, self._year, TABS[self._place][1], moved_only=self._moved)
+
+    def _open(self) -> RowSource:
+        table = self._table
+        return PagedSource(table, _row, lambda: _totals(table), table.locate)
+
+    def _read_all(self) -> list[Row]:
+        return [_row(row) for row in self._table.all()]
+
+    def _account(self, key: Key) -> Row | None:
+        return self.list.grid.source.row(key)
+
+    # -- tabs ----------------------------------------------------------------------------------------------------------
+
+    def do_next_tab(self) -> None:
+        """Show the next root (KEY-49)."""
+        self._turn((self._place + 1) % len(TABS))
+
+    def do_previous_tab(self) -> None:
+        """Show the root before."""
+        self._turn((self._place - 1) % len(TABS))
+
+    def do_moved_accounts(self) -> None:
+        """Keep the accounts with movements in the fiscal year, or show all again (PC-11)."""
+        self._moved = not self._moved
+        self.list.head.title = MOVED_TITLE if self._moved else TITLE
+        self.list.reload()
+
+    def _turn(self, place: int) -> None:
+        self._place = place
+        self.tabs.go(place)
+        self.list.grid.ticks.clear()
+        self.list.reload()
+
+    # -- actions -------------------------------------------------------------------------------------------------------
+
+    do_main = ListWindow.do_modify
+
+    def why_not_main(self) -> str | None:
+        """Ask for a row."""
+        return some_row(self)
+
+    async def open_row(self, key: Key) -> None:
+        """Open the card of an account."""
+        await self.frame.windows.open(AccountCard(self._dossier, key, origin=self))
+
+    async def open_new(self) -> None:
+        """Open a blank card."""
+        await self.frame.windows.open(AccountCard(self._dossier, origin=self))
+
+    async def open_copy(self, key: Key) -> None:
+        """Open a copy without number nor title (PC-13)."""
+        await self.frame.windows.open(AccountCard(self._dossier, origin=self, copy_of=key))
+
+    def delete_row(self, key: Key) -> None:
+        """Delete an account without line nor use (PC-03)."""
+        if isinstance(key, int):
+            delete_account(self._dossier, key)
+
+    async def do_consult(self) -> None:
+        """Consult the account of the row (PC-07)."""
+        row = self._account(self.list.selection()[0])
+        if row is not None:
+            await self.frame.open("consultation", number=str(row.values[0]))
+
+    def why_not_consult(self) -> str | None:
+        """Refuse several rows and Racine accounts (PC-07)."""
+        reason = one_row(self)
+        if reason is None:
+            row = self._account(self.list.selection()[0])
+            if row is not None and row.values[5] == AccountType.ROOT.label:
+                reason = f"Le compte {row.values[0]} est de type Racine : il n'a pas de lignes"
+        return reason
+
+    def do_purchase_nature(self) -> None:
+        """Offer the selected accounts in practical entry of purchases, or no more (PC-08)."""
+        toggle_purchases(self._dossier, self._selected())
+        self.shown()
+
+    def do_sale_nature(self) -> None:
+        """Offer the selected accounts in practical entry of sales, or no more (PC-08)."""
+        toggle_sales(self._dossier, self._selected())
+        self.shown()
+
+    def _selected(self) -> list[int]:
+        return [key for key in self.list.selection() if isinstance(key, int)]
+
+
+def _row(keyed: KeyedRow) -> Row:
+    row = chart_row(keyed)
+    root = row.type is AccountType.ROOT
+    values = (
+        row.number,
+        row.title,
+        row.debit,
+        row.credit,
+        row.debit - row.credit if row.debit or row.credit else None,
+        row.type.label,
+        row.scheduled,
+        row.blocked,
+        row.purchases,
+        row.sales,
+    )
+    return Row(keyed[0], values, voice="strong" if root else "quiet" if row.blocked else "normal")
+
+
+def _totals(table: ChartTable) -> Mapping[str, int]:
+    debit, credit = table.totals()
+    return {"debit": debit, "credit": credit, "balance": debit - credit}

@@ -1,0 +1,149 @@
+"""The chart of accounts of the dossier with the movements of one fiscal year, by pages (PC)."""
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from tuicompta.core.enums import AccountType
+from tuicompta.models.database import Database
+from tuicompta.services.browse.keyset import KeyedRow, KeysetQueries, KeysetTable
+from tuicompta.services.fiscal_years import FiscalYear
+
+AFTER_ALL = "~"  # above every character of a number
+
+_SELECT = """
+    SELECT account.id, number, title, type, due_date_mode <> 'none', blocked, purchase_nature, sale_nature
+      FROM account
+"""
+_WHERE = """
+     WHERE number >= ? AND number < ? AND substr(number, 1, 2) NOT IN (?, ?)
+       AND (? = 0 OR EXISTS (SELECT 1 FROM balance_total
+                              WHERE account_id = account.id
+                                AND period_id IN (SELECT id FROM period WHERE fiscal_year_id = ?)))
+"""
+_COUNT = "SELECT count(*) FROM account"
+_ID = "SELECT id FROM account"
+_QUERIES = KeysetQueries(
+    first=_SELECT + _WHERE + " ORDER BY number LIMIT ?",
+    last=_SELECT + _WHERE + " ORDER BY number DESC LIMIT ?",
+    after=_SELECT + _WHERE + " AND number > ? ORDER BY number LIMIT ?",
+    before=_SELECT + _WHERE + " AND number < ? ORDER BY number DESC LIMIT ?",
+    row=_SELECT + _WHERE + " AND account.id = ?",
+    place="SELECT number FROM account WHERE id = ?",
+    count=_COUNT + _WHERE,
+)
+_ALL = _SELECT + _WHERE + " ORDER BY number"
+_LOCATE = _ID + _WHERE + " AND number >= ? AND number < ? ORDER BY number LIMIT 1"
+# Movements: those of some accounts, those of all, those of the Détail accounts of a range.
+_MOVEMENTS = """
+    FROM balance_total WHERE status <> 'S' AND period_id IN (SELECT id FROM period WHERE fiscal_year_id = ?)
+"""
+_BY_ACCOUNT = "SELECT account_id, sum(debit), sum(credit)"
+_TOGETHER = "SELECT coalesce(sum(debit), 0), coalesce(sum(credit), 0)"
+_AMONG = " AND account_id IN (SELECT value FROM json_each(?))"
+_IN_RANGE = """
+   AND account_id IN (SELECT id FROM account WHERE type = 'D' AND number >= ? AND number < ?
+                                               AND substr(number, 1, 2) NOT IN (?, ?))
+"""
+_GROUPED = " GROUP BY account_id"
+_OF_ACCOUNTS = _BY_ACCOUNT + _MOVEMENTS + _AMONG + _GROUPED
+_OF_ALL = _BY_ACCOUNT + _MOVEMENTS + _GROUPED
+_OF_RANGE = _TOGETHER + _MOVEMENTS + _IN_RANGE
+_NUMBERS = "SELECT number, id FROM account WHERE type = 'D' ORDER BY number"
+
+
+class ChartRange(NamedTuple):
+    """Accounts from a number to another, excluded, without those of two roots of two characters (PC-04)."""
+
+    low: str = ""
+    high: str = AFTER_ALL
+    without: tuple[str, str] = ("", "")
+
+
+class ChartRow(NamedTuple):
+    """An account of the list; amounts in cents, of the fiscal year, simulated entries left out (PC-05)."""
+
+    number: str
+    title: str
+    type: AccountType
+    scheduled: bool
+    blocked: bool
+    purchases: bool
+    sales: bool
+    debit: int
+    credit: int
+
+
+@dataclass
+class ChartTable(KeysetTable):
+    """The accounts of a range in the order of their numbers; the last two values of a row are its movements."""
+
+    year: FiscalYear
+    within: ChartRange
+
+    def totals(self) -> tuple[int, int]:
+        """Return the sums of debit and credit of the Détail accounts of the range (PC-06)."""
+        bounds = (self.within.low, self.within.high, *self.within.without)
+        return self.database.row(_OF_RANGE, (self.year.id, *bounds)) or (0, 0)
+
+    def locate(self, prefix: str) -> int | None:
+        """Return the first account whose number begins with a text (PC-12)."""
+        found: int | None = self.database.value(_LOCATE, (*self.parameters, prefix, prefix + AFTER_ALL))
+        return found
+
+    def all(self) -> list[KeyedRow]:
+        """Return every account, for searches and sorts that no order of the storage serves."""
+        rows = self.database.rows(_ALL, self.parameters)
+        moved = dict(_sums(self.database.rows(_OF_ALL, (self.year.id,))))
+        roots = _RootSums(self.database.rows(_NUMBERS), moved)
+        return [
+            (row[0], (*row[1:], *(roots.of(row[1]) if row[3] == AccountType.ROOT else moved.get(row[0], (0, 0)))))
+            for row in rows
+        ]
+
+    def _rows(self, query: str, *more: object) -> list[KeyedRow]:
+        rows = super()._rows(query, *more)
+        identifiers = json.dumps([key for key, values in rows if values[2] == AccountType.DETAIL])
+        moved = dict(_sums(self.database.rows(_OF_ACCOUNTS, (self.year.id, identifiers))))
+        return [(key, (*values, *self._movements(key, values, moved))) for key, values in rows]
+
+    def _movements(self, key: int, values: tuple[Any, ...], moved: dict[int, tuple[int, int]]) -> tuple[int, int]:
+        if values[2] == AccountType.DETAIL:
+            return moved.get(key, (0, 0))
+        number = values[0]
+        return self.database.row(_OF_RANGE, (self.year.id, number, number + AFTER_ALL, "", "")) or (0, 0)
+
+
+class _RootSums:
+    """Sums over any root, from running sums over the numbers in their order."""
+
+    def __init__(self, numbers: Sequence[tuple[Any, ...]], moved: dict[int, tuple[int, int]]) -> None:
+        self._numbers = [number for number, _ in numbers]
+        sums = [moved.get(identifier, (0, 0)) for _, identifier in numbers]
+        self._debits = [0, *accumulate(debit for debit, _ in sums)]
+        self._credits = [0, *accumulate(credit for _, credit in sums)]
+
+    def of(self, root: str) -> tuple[int, int]:
+        """Return debit and credit of the accounts whose number begins with a root."""
+        first, last = bisect_left(self._numbers, root), bisect_left(self._numbers, root + AFTER_ALL)
+        return self._debits[last] - self._debits[first], self._credits[last] - self._credits[first]
+
+
+def chart_table(database: Database, year: FiscalYear, within: ChartRange, *, moved_only: bool) -> ChartTable:
+    """Return the accounts of a range, or those among them with movements in a fiscal year (PC-11)."""
+    parameters = (within.low, within.high, *within.without, int(moved_only), year.id)
+    return ChartTable(database, _QUERIES, parameters, year, within)
+
+
+def chart_row(row: KeyedRow) -> ChartRow:
+    """Return a row of the table by its names."""
+    number, title, kind, scheduled, blocked, purchases, sales, debit, credit = row[1]
+    marks = (bool(scheduled), bool(blocked), bool(purchases), bool(sales))
+    return ChartRow(number, title, AccountType(kind), *marks, debit, credit)
+
+
+def _sums(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, tuple[int, int]]]:
+    return ((identifier, (debit, credit)) for identifier, debit, credit in rows)
