@@ -6,19 +6,21 @@ from datetime import date
 import pytest
 
 from tuicompta.core.enums import JournalType
-from tuicompta.exchange.fec.journals import JournalFacts, deduced_types, mapped_codes
-from tuicompta.exchange.fec.roots import CHARGE, CUSTOMER, INCOME, RESULT, SUPPLIER, TREASURY, RootMarks
+from tuicompta.exchange.fec.journals import JournalFacts, deduced_type, mapped_codes
+from tuicompta.exchange.fec.lines import FecLine, block_of
+from tuicompta.exchange.fec.openings import OpeningLines
+from tuicompta.exchange.fec.roots import CHARGE, CUSTOMER, INCOME, SUPPLIER, TREASURY, RootMarks
 
 START, LATER = date(2025, 1, 1), date(2025, 3, 1)
-PURCHASE, SALE = SUPPLIER | CHARGE | RESULT, CUSTOMER | INCOME | RESULT
+PURCHASE, SALE = SUPPLIER | CHARGE, CUSTOMER | INCOME
 
 
 def journal(code: str, marks: dict[int, int], first: date = LATER, last: date = LATER) -> JournalFacts:
-    return JournalFacts(code, "", first, last, sum(marks.values()), Counter(marks))
+    return JournalFacts(code, "", first, last, sum(marks.values()), marks=Counter(marks))
 
 
-def type_of(found: JournalFacts, *others: JournalFacts) -> JournalType:
-    return deduced_types([found, *others], START)[found.code]
+def type_of(found: JournalFacts) -> JournalType:
+    return deduced_type(found, START)
 
 
 @pytest.mark.spec("FECI-07")
@@ -26,7 +28,7 @@ def type_of(found: JournalFacts, *others: JournalFacts) -> JournalType:
     ("account", "marks"),
     [
         *(("512000", TREASURY), ("530", TREASURY), ("54", TREASURY), ("580000", 0), ("401FRS", SUPPLIER)),
-        *(("411A", CUSTOMER), ("607000", CHARGE | RESULT), ("218300", CHARGE), ("707000", INCOME | RESULT)),
+        *(("411A", CUSTOMER), ("607000", CHARGE), ("218300", CHARGE), ("707000", INCOME)),
         *(("445660", 0), ("", 0), ("X", 0), ("٤١", 0)),
     ],
 )
@@ -41,12 +43,32 @@ def test_opening_by_its_code(code: str) -> None:
 
 
 @pytest.mark.spec("FECI-07")
-def test_opening_by_its_entries_of_the_first_day() -> None:
+def test_opening_by_its_lines_of_the_first_day() -> None:
     first_day = journal("01", {TREASURY | SUPPLIER: 1}, START, START)
+    assert type_of(first_day) is JournalType.TREASURY
+    first_day.opening_lines = True
     assert type_of(first_day) is JournalType.OPENING
-    assert type_of(first_day, journal("AN", {0: 1}, START, START)) is JournalType.TREASURY
-    assert type_of(journal("01", {TREASURY: 1}, START, LATER)) is JournalType.TREASURY
-    assert type_of(journal("01", {TREASURY | RESULT: 1}, START, START)) is JournalType.TREASURY
+    first_day.last = LATER
+    assert type_of(first_day) is JournalType.TREASURY
+
+
+@pytest.mark.spec("FECI-07")
+@pytest.mark.parametrize(
+    ("texts", "opening"),
+    [
+        ([("Report", "À nouveau 2025")], True),
+        ([("Journal des à-nouveaux", "Banque"), ("Journal des à-nouveaux", "Clients")], True),
+        ([("Divers", "Balance d'ouverture"), ("Divers", "Reprise des soldes")], True),
+        ([("Divers", "A NOUVEAUX"), ("Divers", "Apport")], False),
+        ([("Divers", "Manouveau")], False),
+    ],
+)
+def test_lines_that_say_opening(texts: list[tuple[str, str]], opening: bool) -> None:  # noqa: FBT001
+    line = FecLine("01", "", "1", START, "512000", "", "", "", "P", None, "", 1, 0)
+    openings = OpeningLines()
+    for label, text in texts:
+        openings.feed(block_of([line._replace(journal_label=label, label=text)]))
+    assert openings.journals == ({"01"} if opening else set())
 
 
 @pytest.mark.spec("FECI-07")

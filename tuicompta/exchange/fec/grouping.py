@@ -30,8 +30,7 @@ SELECT *, CASE WHEN EXISTS (SELECT 1 FROM damaged
                sum(debit <> credit) OVER (PARTITION BY journal, number) AS unbalanced
           FROM (SELECT journal, number, day, min(ordinal) AS first_run, min(line) AS line, sum(lines) AS lines,
                        sum(debit) AS debit, sum(credit) AS credit,
-                       max(marks & 1) + max(marks & 2) + max(marks & 4) + max(marks & 8) + max(marks & 16)
-                           + max(marks & 32) AS marks
+                       max(marks & 1) + max(marks & 2) + max(marks & 4) + max(marks & 8) + max(marks & 16) AS marks
                   FROM run GROUP BY journal, number, day)) AS found;
 CREATE UNIQUE INDEX grouped_key ON grouped (journal, number, day);
 CREATE TABLE place (ordinal INTEGER PRIMARY KEY, first_run INTEGER);

@@ -1,7 +1,7 @@
 """Journals of a file as journals of a dossier: codes, and types told by their entries (FECI-07)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +9,7 @@ from tuicompta.core.enums import JournalType
 from tuicompta.exchange.fec.accounts import code_of
 from tuicompta.exchange.fec.normaliser import DEFAULT_JOURNAL
 from tuicompta.exchange.fec.openings import is_opening_code
-from tuicompta.exchange.fec.roots import CHARGE, CUSTOMER, INCOME, RESULT, SUPPLIER, TREASURY
+from tuicompta.exchange.fec.roots import CHARGE, CUSTOMER, INCOME, SUPPLIER, TREASURY
 
 CODE_LENGTH = 10
 OPENING_CODE = "RAN"
@@ -19,13 +19,17 @@ _SHARE, _OF = 80, 100
 
 @dataclass(slots=True)
 class JournalFacts:
-    """What the entries of a journal of the file say; `count` its entries, `marks` by the roots they touch."""
+    """What the entries of a journal of the file say; `count` its entries, `marks` by the roots they touch.
+
+    `opening_lines`: every line says that it is an opening balance.
+    """
 
     code: str
     label: str
     first: date
     last: date
     count: int = 0
+    opening_lines: bool = False
     marks: Counter[int] = field(default_factory=Counter)
 
     def share(self, *marks: int) -> bool:
@@ -34,29 +38,15 @@ class JournalFacts:
         return needed * _OF >= self.count * _SHARE
 
 
-def deduced_type(journal: JournalFacts, start: date, *, other_opening: bool) -> JournalType:
-    """Return the type of a journal in a fiscal year that starts on a date.
-
-    Entries of the first day alone, on balance-sheet accounts alone, are the opening when no other journal of the file
-    is one by its code.
-    """
-    if is_opening_code(journal.code):
-        return JournalType.OPENING
-    only_balances = not any(marks & RESULT for marks in journal.marks)
-    if not other_opening and journal.first == journal.last == start and only_balances:
+def deduced_type(journal: JournalFacts, start: date) -> JournalType:
+    """Return the type of a journal in a fiscal year that starts on a date."""
+    if is_opening_code(journal.code) or (journal.opening_lines and journal.first == journal.last == start):
         return JournalType.OPENING
     if journal.share(TREASURY):
         return JournalType.TREASURY
     if journal.share(SUPPLIER, CHARGE):
         return JournalType.PURCHASES
     return JournalType.SALES if journal.share(CUSTOMER, INCOME) else JournalType.GENERAL
-
-
-def deduced_types(journals: Iterable[JournalFacts], start: date) -> dict[str, JournalType]:
-    """Return the type of each journal of a file, by its code in the file."""
-    found = list(journals)
-    named = any(is_opening_code(journal.code) for journal in found)
-    return {journal.code: deduced_type(journal, start, other_opening=named) for journal in found}
 
 
 def mapped_codes(types: Mapping[str, JournalType]) -> dict[str, str]:

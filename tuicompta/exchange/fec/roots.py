@@ -9,8 +9,6 @@ SUPPLIER = 2
 CUSTOMER = 4
 CHARGE = 8
 INCOME = 16
-RESULT = 32
-"""Accounts of classes 6 and 7, never in an opening entry."""
 
 _TREASURY_ROOTS = ("51", "52", "53", "54")
 
@@ -27,7 +25,6 @@ class RootMarks(dict[str, int]):
         marks |= CUSTOMER if is_of(root, AccountNature.CUSTOMERS) else 0
         marks |= CHARGE if is_of(root, AccountNature.CHARGES, AccountNature.FIXED_ASSETS) else 0
         marks |= INCOME if is_of(root, AccountNature.INCOME) else 0
-        marks |= RESULT if is_of(root, AccountNature.CHARGES, AccountNature.INCOME) else 0
         self[root] = marks
         return marks
 

@@ -17,6 +17,7 @@ from tuicompta.exchange.fec.letter_facts import LetterBalances, LetterKey
 from tuicompta.exchange.fec.lines import FecBlock
 from tuicompta.exchange.fec.naming import FecName, read_name
 from tuicompta.exchange.fec.normaliser import Normaliser
+from tuicompta.exchange.fec.openings import OpeningLines
 from tuicompta.exchange.fec.pause import collection_paused
 from tuicompta.exchange.fec.reader import FecReader
 from tuicompta.exchange.fec.scratch import Scratch
@@ -133,11 +134,11 @@ def survey_fec(path: Path, charset: Charset | None = None) -> FecSurvey:
 
 def _survey(path: Path, stream: BinaryIO, reader: FecReader) -> FecSurvey:
     source, log = _Source(stream, reader), FindingLog(keep=KEPT_PER_RULE)
-    accounts, labels, letters = AccountCollector(), JournalLabels(), LetterBalances()
+    accounts, labels, letters, openings = AccountCollector(), JournalLabels(), LetterBalances(), OpeningLines()
     contiguous: ContiguousEntries | None = ContiguousEntries()
     lines = 0
     for block in source.raw_blocks(log):
-        for collector in (accounts, labels, letters):
+        for collector in (accounts, labels, letters, openings):
             collector.feed(block)
         contiguous = _fed(contiguous, block)
         lines += len(block) + len(block.refused)
@@ -159,7 +160,10 @@ def _survey(path: Path, stream: BinaryIO, reader: FecReader) -> FecSurvey:
     if contiguous is None:
         grouped = source.group()
         survey.refused, survey.refused_count = grouped.refused(KEPT_PER_RULE), grouped.refused_count
-    _set_totals(survey, grouped.totals if contiguous is None else contiguous.totals, labels.labels)
+    _set_totals(survey, grouped.totals if contiguous is None else contiguous.totals)
+    for journal in survey.journals:
+        journal.label = labels.labels.get(journal.code, "")
+        journal.opening_lines = journal.code in openings.journals
     return survey
 
 
@@ -177,9 +181,7 @@ def _fed(contiguous: ContiguousEntries | None, block: FecBlock | None) -> Contig
     return contiguous
 
 
-def _set_totals(survey: FecSurvey, totals: EntryTotals, labels: dict[str, str]) -> None:
+def _set_totals(survey: FecSurvey, totals: EntryTotals) -> None:
     survey.days = list(totals.days.values())
     survey.journals = list(totals.journals.values())
     survey.numbered = totals.numbered
-    for journal in survey.journals:
-        journal.label = labels.get(journal.code, "")

@@ -5,7 +5,7 @@ from tuicompta.core.enums import JournalType
 from tuicompta.core.text import clean_text, fold
 from tuicompta.exchange.fec.journals import OPENING_CODE
 from tuicompta.models.database import Database
-from tuicompta.services.account_batch import TITLE_LENGTH, account_length
+from tuicompta.services.account_batch import TITLE_LENGTH
 from tuicompta.services.accounts import account_id, create_accounts
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.fec.plan import ImportPlan
@@ -63,18 +63,20 @@ def prepare_accounts(dossier: Dossier, plan: ImportPlan) -> int:
     before = _third_parties(database)
     missing = [account for account in plan.new_accounts if account_id(database, account.number) is None]
     create_accounts(dossier, [(account.number, account.title, account.type) for account in missing])
-    length = account_length(database)
-    controls = [(_accepted_control(account.number, account.control, length), account.number) for account in missing]
+    controls = [(_accepted_control(account.number, account.control), account.number) for account in missing]
     database.run_many(_SET_CONTROL, controls)
     return _third_parties(database) - before
 
 
-def _accepted_control(number: str, control: str, length: tuple[int, bool]) -> str:
-    """Return the collective account told by the file when FC-40 accepts it."""
+def _accepted_control(number: str, control: str) -> str:
+    """Return the collective account told by the file when FC-40 accepts it.
+
+    `401000` is the default one of `401FRS` when accounts have six characters: they have as many as this one.
+    """
     if not control:
         return ""
     try:
-        check_control_account(number, control, control_account_of(number, *length))
+        check_control_account(number, control, control_account_of(number, len(control), pad=True))
     except ControlAccountError:
         return ""
     return control
@@ -83,7 +85,6 @@ def _accepted_control(number: str, control: str, length: tuple[int, bool]) -> st
 def _adapt_accounts(database: Database, plan: ImportPlan) -> None:
     """Give the delivered accounts the titles and collective accounts of the file; those it posts on receive lines."""
     known: dict[str, str] = dict(database.rows("SELECT number, type FROM account"))
-    length = account_length(database)
     for facts in plan.survey.accounts:
         mapped = plan.accounts[facts.account, facts.auxiliary]
         if known.get(mapped.number) == "R":
@@ -96,7 +97,7 @@ def _adapt_accounts(database: Database, plan: ImportPlan) -> None:
             if shown:
                 database.run(_RENAME_ACCOUNT, (shown, fold(shown), number))
         if mapped.number in known:
-            database.run(_SET_CONTROL, (_accepted_control(mapped.number, mapped.control, length), mapped.number))
+            database.run(_SET_CONTROL, (_accepted_control(mapped.number, mapped.control), mapped.number))
 
 
 def _third_parties(database: Database) -> int:

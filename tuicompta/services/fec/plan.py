@@ -8,7 +8,7 @@ from tuicompta.core.accounts import complete_number
 from tuicompta.core.dates import format_date, month_label
 from tuicompta.core.enums import AccountType, CounterpartMode, JournalType
 from tuicompta.exchange.fec.accounts import AccountNumbers, MappedAccount
-from tuicompta.exchange.fec.journals import OPENING_CODE, deduced_types, mapped_codes
+from tuicompta.exchange.fec.journals import OPENING_CODE, deduced_type, mapped_codes
 from tuicompta.exchange.fec.survey import FecSurvey
 from tuicompta.models.database import Database
 from tuicompta.services.account_batch import account_length
@@ -79,7 +79,7 @@ def make_plan(database: Database, survey: FecSurvey, options: ImportOptions) -> 
     years = fiscal_years(database)
     length, pad = account_length(database)
     start = _start(years, survey)
-    types = {**deduced_types(survey.journals, start), **options.journal_types}
+    types = {journal.code: deduced_type(journal, start) for journal in survey.journals} | dict(options.journal_types)
     numbers = AccountNumbers(lambda number: complete_number(number, length, pad=pad), options.account_numbers)
     plan = ImportPlan(
         survey=survey,
