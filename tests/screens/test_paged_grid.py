@@ -58,6 +58,13 @@ async def test_a_million_rows_cost_two_pages_and_no_more_lines_than_the_screen(d
 
 
 @scenario()
+async def test_rows_are_counted_and_added_up_once_whatever_is_typed(driver: Driven) -> None:
+    _, source = await show(driver, 1000)
+    await driver.keys("down", "space", "pagedown", "ctrl+end", "ctrl+a", "up")
+    assert source.counted <= 3
+
+
+@scenario()
 async def test_page_down_moves_by_the_lines_of_the_screen(driver: Driven) -> None:
     grid, _ = await show(driver, 1000)
     await driver.keys("pagedown")

@@ -85,7 +85,7 @@ class ListView(Vertical):
     @property
     def counter(self) -> str:
         """The counter of the status bar: `2/20`, `2/15 (sur 20)` when rows are hidden (UIX-07)."""
-        shown, total = self.grid.source.count(), self.grid.source.total()
+        shown, total = self.grid.shown_count, self.grid.all_count
         return f"{self.grid.selected()}/{shown}" + (f" (sur {total})" if shown != total else "")
 
     @property

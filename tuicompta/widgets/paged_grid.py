@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuicompta.core.text import cell_width
 from tuicompta.widgets.arrangement import Arrangement
 from tuicompta.widgets.columns import cell_text
 from tuicompta.widgets.grid_layout import GridLayout
@@ -18,7 +19,7 @@ from tuicompta.widgets.rows import EmptySource
 from tuicompta.widgets.ticks import Ticks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from tuicompta.widgets.columns import Column
     from tuicompta.widgets.grid_layout import Place
@@ -48,6 +49,9 @@ class PagedGrid(Painted, can_focus=True):
         self.source: RowSource = source or EmptySource()
         self.arrangement = Arrangement()
         self.window = RowWindow(self.source)
+        self._count: int | None = None
+        self._all: int | None = None
+        self._sums: Mapping[str, int] | None = None
         self.ticks = Ticks()
         self.ticked_label = "Coché"
         self.empty_label = "Aucune ligne"
@@ -70,6 +74,27 @@ class PagedGrid(Painted, can_focus=True):
         return any(column.total for column in self.columns)
 
     @property
+    def shown_count(self) -> int:
+        """The number of rows shown; asked of the source once."""
+        if self._count is None:
+            self._count = self.source.count()
+        return self._count
+
+    @property
+    def all_count(self) -> int:
+        """The number of rows without search nor filter; asked of the source once."""
+        if self._all is None:
+            self._all = self.source.total()
+        return self._all
+
+    @property
+    def sums(self) -> Mapping[str, int]:
+        """The sums of the rows shown; asked of the source once."""
+        if self._sums is None:
+            self._sums = self.source.totals()
+        return self._sums
+
+    @property
     def current(self) -> Row | None:
         """The row under the cursor."""
         return self.window.current
@@ -86,7 +111,7 @@ class PagedGrid(Painted, can_focus=True):
     def selected(self) -> int:
         """Return how many rows an action acts on: the ticked ones, else the one under the cursor (UIX-07)."""
         if self.ticks:
-            return self.ticks.count(self.source.count())
+            return self.ticks.count(self.shown_count)
         return 1 if self.current is not None and not self.current.heading else 0
 
     def show(self, source: RowSource, arrangement: Arrangement | None = None, *, keep: Key | None = None) -> None:
@@ -94,14 +119,27 @@ class PagedGrid(Painted, can_focus=True):
 
         Rows ticked one by one stay ticked while they are hidden; «all» means all that is shown, and is forgotten.
         """
-        if self.ticks.all_rows and source.count() != self.source.count():
-            self.ticks.clear()
+        shown = self.shown_count if self.ticks.all_rows else None
         self.source = source
+        self._count = self._all = self._sums = None
+        if shown is not None and self.shown_count != shown:
+            self.ticks.clear()
         self.arrangement = arrangement or Arrangement()
         self.window = RowWindow(source, self.body_height)
         if keep is not None:
             self.window.go_to(keep)
+        self._make_room()
         self.update()
+
+    def _make_room(self) -> None:
+        """Widen the columns whose total would be cut: amounts are never shown in part."""
+        own = self.layout_of_columns.own_widths
+        totals = self.sums if self.has_totals else {}
+        for column in self.columns:
+            if column.total and column.identifier in totals:
+                wanted = cell_width(cell_text(totals[column.identifier], column))
+                if wanted > own.get(column.identifier, column.width):
+                    own[column.identifier] = wanted
 
     def set_columns(self, columns: tuple[Column, ...]) -> None:
         """Show other columns of the same rows."""
@@ -159,13 +197,13 @@ class PagedGrid(Painted, can_focus=True):
     def _foot_line(self, line: int, places: list[Place], width: int) -> Iterable[Run]:
         margin = self.layout_of_columns.margin
         if line == 0 and self.ticks and self.has_totals:
-            sums = self.ticks.totals(self.columns, self.source.totals())
-            label = f"{self.ticked_label} {self.ticks.count(self.source.count())}"
+            sums = self.ticks.totals(self.columns, self.sums)
+            label = f"{self.ticked_label} {self.ticks.count(self.shown_count)}"
             return totals_runs(label, sums, self.columns, places, margin)
         if line == 0:
             return [("─" * width, "rule")]
         if line == 1 and self.has_totals:
-            return totals_runs("Total", self.source.totals(), self.columns, places, margin)
+            return totals_runs("Total", self.sums, self.columns, places, margin)
         return self._detail(places)
 
     def _detail(self, places: list[Place]) -> Iterable[Run]:
