@@ -47,14 +47,14 @@ def test_import_prints_its_report_and_a_dry_run_writes_nothing(run: Run, created
     fec = write_fec(tmp_path)
     dry = run(created, "--import", "fec", fec, "--dry-run")
     assert (dry.code, dry.err) == (0, "")
-    assert "Rien n'est écrit dans le dossier." in dry.out
-    assert "VE mars 2025 : 1 écritures, débit 120,00, crédit 120,00" in dry.out
+    assert "Rien n'est écrit." in dry.out
+    assert "VE         mars 2025                 1        2              120,00              120,00" in dry.out
     assert '"rows": [\n' in run(created, "--report", "journal", "--year", "2025", "--format", "json").out
     done = run(created, "--import", "fec", fec)
     assert (done.code, done.err) == (0, "")
-    assert "Écritures importées : 1, lignes : 2, débit : 120,00" in done.out
+    assert "Importé, lot n° 1 : 1 écriture, 2 lignes" in done.out
     again = run(created, "--import", "fec", fec)
-    assert "Écritures déjà importées, ignorées : 1" in again.out
+    assert "Déjà importées, ignorées : 1 écriture" in again.out
     assert "120,00" in run(created, "--report", "balance", "--year", "2025").out
 
 
@@ -63,7 +63,7 @@ def test_a_refused_import_ends_with_1_and_names_the_lines(run: Run, created: Pat
     fec = write_fec(tmp_path, credit="100,00")
     done = run(created, "--import", "fec", fec)
     assert done.code == 1
-    assert "Rien n'est écrit dans le dossier." in done.out
+    assert "Rien n'est écrit." in done.out
     assert "ligne 2" in done.err
     unknown = run(created, "--import", "fec", write_fec(tmp_path), "--no-create")
     assert unknown.code == 1

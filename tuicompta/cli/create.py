@@ -53,10 +53,10 @@ def _create_from_fec(
     invocation: Invocation, path: Path, company: str, siren: str, span: tuple[date, date] | None
 ) -> None:
     from tuicompta.cli.fec import readable  # noqa: PLC0415 - only with an accounting file
-    from tuicompta.cli.fec_import import fault_lines  # noqa: PLC0415
     from tuicompta.services.fec.importing import FecImportRefusedError  # noqa: PLC0415
     from tuicompta.services.fec.new_dossier import dossier_from_fec  # noqa: PLC0415
     from tuicompta.services.fec.options import ImportOptions  # noqa: PLC0415
+    from tuicompta.services.fec.report import fault_lines  # noqa: PLC0415
 
     file = readable(Path(str(invocation.values["from-fec"])))
     options = ImportOptions(keep_validation="keep-validation" in invocation.values)

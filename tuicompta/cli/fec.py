@@ -9,11 +9,11 @@ from tuicompta.cli.login import opened
 from tuicompta.cli.parser import Invocation
 from tuicompta.cli.run import tell
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.exchange.fec.control import check_fec
 from tuicompta.exchange.fec.layout import Regime
 from tuicompta.exchange.fec.rendering import SCREEN_ROWS, json_lines, text_lines, verdict
 from tuicompta.reports.output import reason_of
 from tuicompta.reports.periods import find_year
+from tuicompta.services.fec.checking import check_accounting_file
 from tuicompta.services.fec.exporting import ExportOptions, FecExport, export_fec
 from tuicompta.services.fiscal_years import fiscal_years
 from tuicompta.services.folders import Folder, default_folder, ensure_folder
@@ -41,7 +41,7 @@ def check(invocation: Invocation) -> int:
     form = text_or_json(invocation)
     path = readable(Path(str(invocation.values["check-fec"])))
     regime = invocation.values.get("regime")
-    report = check_fec(path, Regime(str(regime)) if regime else None)
+    report = check_accounting_file(path, Regime(str(regime)) if regime else None)
     try:
         limit = SCREEN_ROWS if sys.stdout.isatty() else None
         lines = json_lines(report, limit) if form == "json" else text_lines(report, limit)

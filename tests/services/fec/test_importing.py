@@ -19,8 +19,9 @@ from tuicompta.services.fec.importing import RejectsExistError, import_fec
 from tuicompta.services.fec.load import EntryLoader
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.outcome import Difference, MonthTotals
-from tuicompta.services.fec.report import outcome_lines
+from tuicompta.services.fec.report import fault_lines, outcome_lines
 from tuicompta.services.journals import create_journal
+from tuicompta.services.settings import set_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,8 @@ def faults(dossier: Dossier, path: Path, options: ImportOptions | None = None) -
     outcome = import_fec(dossier, path, options)
     assert not outcome.done
     assert outcome.refused
-    return [str(fault) for fault in outcome.faults]
+    assert "Rien n'est écrit." in list(outcome_lines(outcome))
+    return list(fault_lines(outcome))
 
 
 @pytest.mark.usefixtures("either_way")
@@ -124,9 +126,11 @@ def test_what_the_user_changed_in_the_proposal_is_followed(dossier: Dossier, tmp
     assert dossier.database.value("SELECT type FROM journal WHERE code = 'V2'") == "general"
 
 
-@pytest.mark.spec("CEE-06")
-def test_simulated_import_letters_nothing(dossier: Dossier, tmp_path: Path) -> None:
-    import_fec(dossier, write_fec(tmp_path, SALE, RECEIPT), ImportOptions(simulated=True))
+@pytest.mark.spec("CEE-06", "OTC-01")
+@pytest.mark.parametrize("option", [True, False])
+def test_simulated_import_letters_nothing(dossier: Dossier, tmp_path: Path, option: bool) -> None:  # noqa: FBT001
+    set_settings(dossier.database, {"import.simulated": option})
+    import_fec(dossier, write_fec(tmp_path, SALE, RECEIPT), ImportOptions(simulated=not option))
     assert [row[3] for row in entries(dossier)] == ["S", "S"]
     assert groups(dossier) == {}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from tuicompta.core.amounts import format_plain
@@ -25,6 +26,8 @@ from tuicompta.services.fec.load import EntryLoader
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.outcome import Difference, ImportOutcome, outcome_of
 from tuicompta.services.fec.plan import ImportPlan, make_plan
+from tuicompta.services.fec.report import fault_lines
+from tuicompta.services.settings import setting
 
 FORMAT = "fec"
 _OPENING_THERE = "cet exercice a déjà des à-nouveaux ou une balance d'ouverture"
@@ -59,9 +62,8 @@ class FecImportRefusedError(TuicomptaError):
     template = "Import de «{name}» refusé : {count} anomalie(s), la première : {first}."
 
     def __init__(self, outcome: ImportOutcome) -> None:
-        faults = [str(fault) for fault in outcome.faults]
-        faults += [f"ligne {f.line} : {f.rule.label} {f.column} {f.value}" for f in outcome.unreadable]
-        super().__init__(name=outcome.path.name, count=len(faults), first=faults[0] if faults else "")
+        first = next(fault_lines(outcome), "")
+        super().__init__(name=outcome.path.name, count=outcome.fault_count + len(outcome.unreadable), first=first)
         self.outcome = outcome
 
 
@@ -71,7 +73,7 @@ def import_fec(dossier: Dossier, path: Path, options: ImportOptions | None = Non
     One transaction: an import that fails leaves the dossier as before (CEE-09). Raises FecError subclasses for a file
     that cannot be read, RejectsExistError, and the refusals of the dossier.
     """
-    options = options or ImportOptions()
+    options = _with_settings(dossier.database, options or ImportOptions())
     if not options.dry_run:
         dossier.require_writable()
     with surveyed(path, options.charset) as survey:
@@ -84,7 +86,7 @@ def import_fec(dossier: Dossier, path: Path, options: ImportOptions | None = Non
             return outcome
         if outcome.refused:
             _check_rejects(path)
-        write_plan(dossier, plan, outcome, keys)
+        write_plan(dossier, plan, outcome)
         if outcome.refused:
             outcome.rejects = _write_rejects(plan, outcome)
     return outcome
@@ -100,15 +102,18 @@ def surveyed(path: Path, charset: Charset | None = None) -> Iterator[FecSurvey]:
         survey.close()
 
 
-def write_plan(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome, keys: frozenset[bytes]) -> None:
-    """Write what a plan says in one transaction, and complete the report."""
+def write_plan(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome) -> None:
+    """Write what a plan says in one transaction, and complete the report.
+
+    What is already imported is looked up again: another session may have imported the same file since.
+    """
     database = dossier.database
     bulk = _is_bulk(database, plan)
     with transaction(database):
         prepare_journals(dossier, plan)
         outcome.third_parties = prepare_accounts(dossier, plan)
         outcome.lot = _open_lot(dossier, plan)
-        loader = EntryLoader(dossier, plan, outcome.lot, keys, bulk=bulk)
+        loader = EntryLoader(dossier, plan, outcome.lot, _known_keys(database, plan), bulk=bulk)
         with collection_paused(), bulk_load(database) if bulk else nullcontext():
             outcome.loaded = loader.load()
         database.run(_LOT_COUNTS, (outcome.loaded.entries, outcome.loaded.lines, outcome.lot))
@@ -116,6 +121,11 @@ def write_plan(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome, keys:
         outcome.differences = _differences(database, plan, outcome.lot)
         _record(dossier, plan, outcome)
     outcome.done = True
+
+
+def _with_settings(database: Database, options: ImportOptions) -> ImportOptions:
+    """Take the option OTC-01 of the dossier into account."""
+    return replace(options, simulated=True) if setting(database, "import.simulated") else options
 
 
 def _known_keys(database: Database, plan: ImportPlan) -> frozenset[bytes]:

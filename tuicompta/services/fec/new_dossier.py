@@ -117,5 +117,5 @@ def _import(dossier: Dossier, year: Span, survey: FecSurvey, options: ImportOpti
     outcome = outcome_of(plan)
     if outcome.refused:
         raise FecImportRefusedError(outcome)
-    write_plan(dossier, plan, outcome, frozenset())
+    write_plan(dossier, plan, outcome)
     return outcome

@@ -13,7 +13,7 @@ _TITLE_WIDTH = 60
 
 
 def outcome_lines(outcome: ImportOutcome) -> Iterator[str]:
-    """Yield the lines of the report of one file."""
+    """Yield the lines of the report of one file, its faults excepted (`fault_lines`)."""
     yield f"Fichier {clean_text(outcome.path.name)}"
     yield f"Lu : {_count(outcome.lines, 'ligne')}, {_count(outcome.entries, 'écriture')}, {_amounts(outcome)}"
     if outcome.dropped:
@@ -22,8 +22,21 @@ def outcome_lines(outcome: ImportOutcome) -> Iterator[str]:
     yield from _creations(outcome)
     for rule, count in sorted(outcome.warnings.items()):
         yield f"Avertissement : {rule.label} : {count}"
-    yield from _faults(outcome)
+    if outcome.refused:
+        yield f"Refusé : {_count(outcome.refused_entries, 'écriture')}"
     yield from _result(outcome)
+
+
+def fault_lines(outcome: ImportOutcome) -> Iterator[str]:
+    """Yield every faulty line and entry with the line of the file and the reason (CEE-07)."""
+    for finding in outcome.unreadable:
+        parts = (finding.rule.label, finding.column, finding.value)
+        yield f"ligne {finding.line} : {', '.join(part for part in parts if part)}"
+    for fault in outcome.faults:
+        yield clean_text(str(fault))
+    hidden = outcome.fault_count - len(outcome.faults)
+    if hidden > 0:
+        yield f"… et {hidden} autres"
 
 
 def _amounts(outcome: ImportOutcome) -> str:
@@ -60,19 +73,6 @@ def _creations(outcome: ImportOutcome) -> Iterator[str]:
         source = " ".join(part for part in (mapped.account, mapped.auxiliary) if part)
         yield f"  {_title(source)} → {mapped.number or 'aucun'}"
     yield from _more(len(outcome.mapped))
-
-
-def _faults(outcome: ImportOutcome) -> Iterator[str]:
-    if outcome.refused:
-        yield f"Refusé : {_count(outcome.refused_entries, 'écriture')}"
-    for finding in outcome.unreadable:
-        parts = (finding.rule.label, finding.column, finding.value)
-        yield f"  ligne {finding.line} : {', '.join(part for part in parts if part)}"
-    for fault in outcome.faults:
-        yield f"  {clean_text(str(fault))}"
-    hidden = outcome.fault_count - len(outcome.faults)
-    if hidden > 0:
-        yield f"  … et {hidden} autres"
 
 
 def _result(outcome: ImportOutcome) -> Iterator[str]:
