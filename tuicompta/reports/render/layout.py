@@ -12,6 +12,7 @@ from tuicompta.reports.render.cells import format_balance
 NARROWEST = 80
 WIDEST = 255
 DATE_WIDTH = 10
+_TITLED = 2  # the step of a column that has room for the words of its title
 _FIGURES = {RowKind.DETAIL, RowKind.SUBTOTAL, RowKind.TOTAL}
 
 
@@ -106,7 +107,8 @@ def lay_out(report: Report, measured: Measure, width: int) -> Layout:
     needed = sum(widths) + len(widths) - 1
     if needed > width:
         raise WidthTooSmallError(width=width, needed=needed)
-    gap = 2 if needed + len(widths) - 1 <= width else 1
+    titled = sum(step[_TITLED] for step in steps)
+    gap = 2 if titled + 2 * (len(widths) - 1) <= width else 1
     left = width - sum(widths) - gap * (len(widths) - 1)
     for level in range(1, len(steps[0])):
         left = _grow(widths, [step[level] for step in steps], left)
