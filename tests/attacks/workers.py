@@ -88,10 +88,12 @@ def load(dossier: Dossier) -> None:
         acknowledge(first, first + ENTRIES_OF_A_LOAD - 1)
 
 
-def import_file(dossier: Dossier, path: str, megabytes: str = "0") -> None:
-    """Import an accounting file once, within an address space when it is given."""
-    if limit := int(megabytes) << 20:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
+def import_file(dossier: Dossier, path: str, kilobytes: str = "") -> None:
+    """Import an accounting file once, with so much more memory than the program has already, when it is given."""
+    if kilobytes:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * resource.getpagesize() + (int(kilobytes) << 10)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     outcome = import_fec(dossier, Path(path))
     acknowledge("done", outcome.loaded.entries, outcome.loaded.lines, outcome.loaded.skipped)
 
