@@ -73,6 +73,7 @@ class EntryWindow(Window):
         self.grid.effect = self.run_effect
         self.grid.changed = self._changed
         self._timer: Timer | None = None
+        self._given_up = False
 
     def start_grid(self, draft: int | None) -> Grid:
         """Return the entries to start with: none, or those of an interrupted input (KM-03, KM-97)."""
@@ -152,14 +153,20 @@ class EntryWindow(Window):
             answer = await self.frame.dialogs.ask("Enregistrer les modifications ?", sentence, (YES, NO, CANCEL))
             if answer == CANCEL.value or (answer == YES.value and not await self.saver.save()):
                 return False
-        self._stop_timer()
-        self.work.forget_draft()
+        self.give_up()
         return True
 
     def keep_draft(self) -> None:
         """Keep what is typed: the session ends now (UIX-20)."""
         self._stop_timer()
-        self._keep()
+        if not self._given_up:
+            self._keep()
+
+    def give_up(self) -> None:
+        """Forget the draft, for good: the window closes, or the program ends (DOSF-02)."""
+        self._stop_timer()
+        self._given_up = True
+        self.work.forget_draft()
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

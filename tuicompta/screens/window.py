@@ -100,6 +100,9 @@ class Window(Vertical):
     def keep_draft(self) -> None:
         """Keep what is typed and not saved, for the session ends now (UIX-20, DOSO-10)."""
 
+    def give_up(self) -> None:
+        """Forget what is typed and not saved, and its draft: the user said so (DOSF-02)."""
+
     def shown(self) -> None:
         """Act on coming in front of the others."""
 

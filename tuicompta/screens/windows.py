@@ -117,6 +117,8 @@ class WindowDesk:
         names = "\n".join(window.unsaved() for window in dirty)
         answer = await self._dialogs.ask("Enregistrer les modifications ?", names, (YES, NO, CANCEL))
         if answer == NO.value:
+            for window in dirty:
+                window.give_up()
             return True
         if answer == CANCEL.value:
             return False
