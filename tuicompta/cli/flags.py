@@ -3,11 +3,10 @@
 from typing import Final, NamedTuple
 
 from tuicompta.cli.values import Reader, day, decimal, delimiter, month, number, one_of, some_of, text
+from tuicompta.reports.forms import ENCODINGS, FORMATS, NARROWEST, WIDEST, WITHOUT_TERMINAL
 from tuicompta.reports.selection import NATURES
 
-NARROWEST, WIDEST = 80, 255
 REGIMES: Final = ("bic", "com", "ba", "bnc")
-FORMATS: Final = ("txt", "csv", "xlsx", "pdf", "json")
 
 
 class Flag(NamedTuple):
@@ -64,7 +63,7 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
         Flag("force", "remplace un fichier de sortie qui existe", commands=_WRITING),
         Flag(
             "width",
-            "largeur du texte (défaut : celle du terminal, 132 sans terminal)",
+            f"largeur du texte (défaut : celle du terminal, {WITHOUT_TERMINAL} sans terminal)",
             "N",
             number(NARROWEST, WIDEST),
             _REPORT,
@@ -75,7 +74,7 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
             "encoding",
             "codage du CSV (défaut : utf-8-sig)",
             "NOM",
-            one_of("utf-8", "utf-8-sig", "cp1252", "iso-8859-15"),
+            one_of(*ENCODINGS),
             _REPORT,
         ),
         Flag("safe-csv", "protège le CSV des formules de tableur", commands=_REPORT),

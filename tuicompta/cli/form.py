@@ -5,12 +5,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, cast
 
-from tuicompta.cli.flags import NARROWEST, WIDEST
 from tuicompta.cli.parser import CommandLineError
+from tuicompta.reports.forms import CSV_ENCODING, LATER_FORMATS, NARROWEST, WIDEST, WITHOUT_TERMINAL
 from tuicompta.reports.model import Report
 
-WIDTH_WITHOUT_TERMINAL = 132
-_NOT_YET: Final = ("xlsx", "pdf")
 _OF_FORMAT: Final = {"width": "txt", "delimiter": "csv", "decimal": "csv", "encoding": "csv", "safe-csv": "csv"}
 
 
@@ -57,19 +55,19 @@ class OutputForm(NamedTuple):
     def _text(self, report: Report, to_terminal: object) -> Iterator[str]:
         from tuicompta.reports.render.text import text_chunks  # noqa: PLC0415
 
-        width = self.values.get("width") or (_terminal_width() if to_terminal else WIDTH_WITHOUT_TERMINAL)
+        width = self.values.get("width") or (_terminal_width() if to_terminal else WITHOUT_TERMINAL)
         return text_chunks(report, cast("int", width))
 
 
 def form_of(values: Mapping[str, object]) -> OutputForm:
     """Return the form asked for; raises the refusals of this module."""
     chosen = str(values.get("format", "txt"))
-    if chosen in _NOT_YET:
+    if chosen in LATER_FORMATS:
         raise FormatNotYetError(form=chosen)
     for flag, needed in _OF_FORMAT.items():
         if flag in values and needed != chosen:
             raise OptionOfOtherFormatError(flag=f"--{flag}", form=needed)
-    default = "utf-8-sig" if chosen == "csv" else "utf-8"
+    default = CSV_ENCODING if chosen == "csv" else "utf-8"
     return OutputForm(chosen, str(values.get("encoding", default)), values)
 
 

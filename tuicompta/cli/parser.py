@@ -76,10 +76,6 @@ class Invocation(NamedTuple):
     values: Mapping[str, object]
     wants_help: bool = False
 
-    def given(self, name: str) -> bool:
-        """Tell whether a flag is there."""
-        return name in self.values
-
 
 def parse(words: Sequence[str]) -> Invocation:
     """Read a command line; raises the refusals of this module and `FlagValueError`."""

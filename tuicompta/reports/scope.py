@@ -66,11 +66,6 @@ class Scope(NamedTuple):
         return self.chosen_accounts is None and self.request.natures in {(), ("tous",)}
 
     @property
-    def status_letters(self) -> str:
-        """Stored letters of the statuses kept, as a parameter of queries: `instr(?, status)`."""
-        return "".join(sorted(self.statuses))
-
-    @property
     def openings(self) -> frozenset[int]:
         """Identifiers of the opening journals kept."""
         return frozenset(journal.id for journal in self.journals if journal.opening)

@@ -1,11 +1,9 @@
 """Bytes of an output, whatever the charset lacks (ETSO-05)."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from tuicompta.core.text import unaccent
 
-ENCODINGS: Final = ("utf-8", "utf-8-sig", "cp1252", "iso-8859-15")
 _MARK = "utf-8-sig"
 _UNKNOWN = "?"
 

@@ -9,8 +9,6 @@ from tuicompta.core.text import cell_width
 from tuicompta.reports.model import Column, ColumnType, Report, RowKind, Value
 from tuicompta.reports.render.cells import format_balance
 
-NARROWEST = 80
-WIDEST = 255
 DATE_WIDTH = 10
 _TITLED = 2  # the step of a column that has room for the words of its title
 _FIGURES = {RowKind.DETAIL, RowKind.SUBTOTAL, RowKind.TOTAL}
