@@ -282,13 +282,25 @@ def test_a_reader_that_goes_away_is_no_fault(books: Books) -> None:
 
 @pytest.mark.attack
 @pytest.mark.parametrize(
-    "text", ["'; DROP TABLE entry; --", '" OR 1=1 --', "%", "_", "401*' --", "\x1b]0;x\x07", "\u202e", "A" * 5000]
+    "text",
+    [
+        "'; DROP TABLE entry; --",
+        "4\x9b2J..5\u202e",
+        '" OR 1=1 --',
+        "%",
+        "_",
+        "401*' --",
+        "\x1b]0;x\x07",
+        "\u202e",
+        "A" * 5000,
+    ],
 )
 @pytest.mark.parametrize("flag", ["--accounts", "--journals", "--year", "--option", "--sort", "--entered-by", "--user"])
 def test_no_value_reaches_the_text_of_a_query(run: Run, books: Books, flag: str, text: str) -> None:
-    done = run(books.path, "--report", "brouillard", "--year", "2026", flag, text)
-    assert done.code in {0, 2, 3}
-    assert all(char.isprintable() or char == "\n" for char in done.err)
+    for form in ("txt", "json"):
+        done = run(books.path, "--report", "brouillard", "--year", "2026", "--format", form, flag, text)
+        assert done.code in {0, 2, 3}
+        assert all(char.isprintable() or char == "\n" for char in done.out + done.err)
     assert books.dossier.database.value("SELECT count(*) FROM entry") == 1
 
 

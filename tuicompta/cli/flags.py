@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from tuicompta.cli.values import Reader, day, decimal, delimiter, month, number, one_of, some_of, text
+from tuicompta.cli.values import Reader, code, day, decimal, delimiter, month, number, one_of, some_of, text
 from tuicompta.reports.forms import ENCODINGS, FORMATS, NARROWEST, WIDEST, WITHOUT_TERMINAL
 from tuicompta.reports.selection import NATURES
 
@@ -109,7 +109,7 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
         Flag("nature", "natures de comptes", "|".join(NATURES), some_of(*NATURES), _REPORT, own=True),
         Flag("sort", "ordre, parmi ceux de l'état", "V", commands=_REPORT, own=True),
         Flag("group", "regroupement, parmi ceux de l'état", "V", commands=_REPORT, own=True),
-        Flag("entered-by", "saisies de cet utilisateur", "CODE", commands=_REPORT, own=True),
+        Flag("entered-by", "saisies de cet utilisateur", "CODE", code, _REPORT, own=True),
         Flag("entered-from", "saisies à partir de cette date", "D", day, _REPORT, own=True),
         Flag("entered-to", "saisies jusqu'à cette date", "D", day, _REPORT, own=True),
         Flag("entry-totals", "total de chaque écriture", commands=_REPORT, own=True),

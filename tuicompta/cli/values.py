@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from tuicompta.core.dates import ImpossibleDateError, YearMonth, parse_full_date
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.text import clean_text
 
 Reader = Callable[[str], object]
 
@@ -28,10 +29,15 @@ class FlagValueError(TuicomptaError):
 
 
 def text(value: str) -> str:
-    """Read a text that is not empty."""
+    """Read a text that is not empty, a path included."""
     if not value.strip():
         raise FlagValueError(value, "Donnez un texte.")
     return value
+
+
+def code(value: str) -> str:
+    """Read the code of a record."""
+    return clean_text(text(value))
 
 
 def day(value: str) -> date:

@@ -6,6 +6,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.natures import ROOTS, AccountNature, Roots
+from tuicompta.core.text import clean_text
 
 RANGE = ".."
 NATURES: Final = {
@@ -87,7 +88,7 @@ def select_accounts(text: str, details: Iterable[str], roots: Iterable[str]) -> 
 
 
 def _select(text: str, single: Callable[[str], Test], example: str) -> Selection:
-    items = [item.strip() for item in text.upper().split(",")]
+    items = [item.strip() for item in clean_text(text).upper().split(",")]
     if not all(items):
         raise EmptyListError(text=text, example=example)
     return Selection(",".join(items), tuple(_test(item, single) for item in items))
