@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.reports.books import Books, Line, clock, of, pick
 from tuicompta.reports.catalogue import build_report
-from tuicompta.reports.model import Row
 from tuicompta.reports.reading import one_state
 from tuicompta.reports.request import Request
 from tuicompta.services.dossier import close_dossier, open_dossier
+
+if TYPE_CHECKING:
+    from tuicompta.reports.model import Row
 
 
 @pytest.mark.spec("ETCL-06")

@@ -29,7 +29,7 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
         name=spec.name,
         heading=heading_of(scope, figures.values(), extra),
         columns=book.columns.columns,
-        parts=book.parts,
+        parts=lambda: JournalBook(scope).parts(),
         criteria={
             **criteria_of(scope),
             "opening": not request.no_opening,

@@ -41,7 +41,7 @@ _Rows = Generator[Part, None, Sides]
 
 
 class JournalBook:
-    """The rows of a scope: journal by journal, or all together in the order of validation."""
+    """One reading of the rows of a scope: journal by journal, or all together in the order of validation."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
@@ -56,7 +56,6 @@ class JournalBook:
 
     def parts(self) -> Iterator[Part]:
         """Yield the rows with their totals."""
-        self._begun = False
         general = (0, 0)
         if self._together:
             general = yield from self._lines(self._source.by_validation())

@@ -38,19 +38,19 @@ def ledger_of(scope: Scope, *, by_control: bool) -> Report:
     """Build the ledger of a scope, its accounts grouped by collective account or not (ETGL-07)."""
     figures = account_figures(scope, bounds_of(scope, opening_apart=False))
     columns = ledger_columns(scope, with_control=by_control)
-    ledger = _Ledger(scope, columns, ledger_blocks(scope, figures), by_control=by_control)
+    blocks = ledger_blocks(scope, figures)
     extra = [] if scope.every_line else [_OPEN_BALANCE]
     return Report(
         name=scope.spec.name,
         heading=heading_of(scope, figures.values(), extra),
         columns=columns.columns,
-        parts=ledger.parts,
+        parts=lambda: _Ledger(scope, columns, blocks, by_control=by_control).parts(),
         criteria={**criteria_of(scope), "group": scope.request.group},
     )
 
 
 class _Ledger:
-    """The rows of one ledger."""
+    """One reading of the rows of a ledger."""
 
     def __init__(self, scope: Scope, columns: ColumnSet, blocks: Sequence[LedgerBlock], *, by_control: bool) -> None:
         self._scope = scope
