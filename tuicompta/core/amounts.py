@@ -99,9 +99,8 @@ def format_amount(cents: int, *, blank_zero: bool = False) -> str:
 
 
 def format_plain(cents: int) -> str:
-    """Return `-1234567,89`, the form of files with a comma."""
-    sign, euros, rest = _parts(cents)
-    return f"{sign}{euros},{rest:02}"
+    """Return `-1234567,89`, for files read by French programs."""
+    return f"{cents // 100},{cents % 100:02}" if cents >= 0 else f"-{format_plain(-cents)}"
 
 
 def format_point(cents: int) -> str:

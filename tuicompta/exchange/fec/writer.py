@@ -18,7 +18,6 @@ SEPARATORS = ("\t", "|")
 CHARSETS = (Charset.UTF_8, Charset.ISO_8859_15)
 UNKNOWN_CHARACTER = "?"
 
-_AMOUNTS_REMEMBERED = 1 << 16
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROLS_AND_BAR = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029|]+")
 # What the bytes of a batch may hold besides its separators and ends of line.
@@ -47,14 +46,6 @@ class Written:
     replaced: int
     size: int
     sha256: bytes
-
-
-class _Amounts(dict[int, str]):
-    def __missing__(self, cents: int) -> str:
-        if len(self) >= _AMOUNTS_REMEMBERED:
-            self.clear()
-        self[cents] = text = format_plain(cents)
-        return text
 
 
 class _Days(dict[date | None, str]):
@@ -161,7 +152,7 @@ def _fields_of(regime: Regime) -> list[str]:
 
 
 def _converters() -> dict[str, Callable[..., str]]:
-    amounts, days = _Amounts(), _Days()
-    by_field: dict[str, Callable[..., str]] = dict.fromkeys(("debit", "credit"), amounts.__getitem__)
+    days = _Days()
+    by_field: dict[str, Callable[..., str]] = dict.fromkeys(("debit", "credit"), format_plain)
     dates = ("entry_date", "piece_date", "lettering_date", "validation_date", "payment_date")
     return by_field | dict.fromkeys(dates, days.__getitem__)

@@ -22,7 +22,7 @@ from tuicompta.reports.output import check_output, write_file
 from tuicompta.reports.reading import one_state
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.events import EventKind, record_event
-from tuicompta.services.fec.query import FecLines, special_gaps, unvalidated_entries
+from tuicompta.services.fec.query import FecLines, unvalidated_entries
 from tuicompta.services.fiscal_years import FiscalYear
 from tuicompta.services.settings import text_setting
 
@@ -118,7 +118,7 @@ def _write(
     lines = FecLines(database, year.id, draft=options.draft, cash=options.regime.cash)
     try:
         write_file(aside, writer.chunks(lines.blocks()), force=True)
-        used = set(lines.journals())
+        used, gaps = set(lines.journals()), lines.gaps()
     finally:
         lines.close()
     journals = [
@@ -132,7 +132,7 @@ def _write(
         entries=lines.entries,
         report=FecReport(final.name, FindingLog()),
         unvalidated={} if options.draft else unvalidated_entries(database, year.id),
-        gaps=special_gaps(database, year.id),
+        gaps=gaps,
     )
     return export, journals
 

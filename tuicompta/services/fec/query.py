@@ -12,28 +12,36 @@ from tuicompta.exchange.fec.order import DRAFT_PREFIX
 from tuicompta.models.database import Database, Row
 from tuicompta.services.fec.rows import NO_PIECE
 
-_LINES_OF_BLOCK = 500
+_LINES_OF_BLOCK = 250
 _SPECIAL_REASON = "écriture des seules classes 8 et 9"
 
-# An entry has a line outside classes 8 and 9 (FECX-06).
-_HAS_ORDINARY_LINE = """
-    EXISTS (SELECT 1 FROM entry_line JOIN account ON account.id = account_id WHERE entry_id = entry.id AND number < '8')
+# Entries made only of classes 8 and 9 (FECX-06): few accounts, hence few entries, have to be looked at.
+_SPECIAL = """
+    CREATE TEMP TABLE fec_special AS
+    SELECT entry.id AS entry_id FROM entry
+     WHERE fiscal_year_id = ? AND entry.id IN (
+               SELECT entry_id FROM entry_line WHERE account_id IN (SELECT id FROM account WHERE number >= '8'))
+       AND NOT EXISTS (SELECT 1 FROM entry_line JOIN account ON account.id = account_id
+                        WHERE entry_id = entry.id AND number < '8')
 """
-# Entries in the order of FECX-05, kept by the rowid: their lines need no sort. Unvalidated ones are P1, P2… (FECX-08).
-_ORDER = f"""
+# Entries in the order of FECX-05, which the rowid keeps: their lines need no sort.
+_ORDER = """
     CREATE TEMP TABLE fec_entry AS
     SELECT entry.id AS entry_id, journal.code, journal.description, entry_date, piece_date,
-           substr(validated_at, 1, 10) AS validation_date,
-           iif(status = 'V', definitive_number, ? || count(*) FILTER (WHERE status <> 'V') OVER in_file) AS number
+           substr(validated_at, 1, 10) AS validation_date, definitive_number AS number
       FROM entry JOIN journal ON journal.id = journal_id
-     WHERE fiscal_year_id = ? AND (status = 'V' OR (status = 'N' AND ?)) AND {_HAS_ORDINARY_LINE}
-    WINDOW in_file AS (
-        ORDER BY journal.type <> 'opening', journal.type = 'opening' AND journal.code <> 'AN', status <> 'V',
-                 validated_at, journal.code, definitive_number, entry_date, entry.id)
+     WHERE fiscal_year_id = ? AND (status = 'V' OR (status = 'N' AND ?))
+       AND entry.id NOT IN (SELECT entry_id FROM fec_special)
      ORDER BY journal.type <> 'opening', journal.type = 'opening' AND journal.code <> 'AN', status <> 'V',
               validated_at, journal.code, definitive_number, entry_date, entry.id
-"""  # noqa: S608 - a constant
-_DROP = "DROP TABLE IF EXISTS temp.fec_entry"
+"""
+# Unvalidated entries are P1, P2… (FECX-08).
+_NUMBER_DRAFTS = """
+    UPDATE fec_entry SET number = ? || rank
+      FROM (SELECT rowid AS place, row_number() OVER (ORDER BY rowid) AS rank FROM fec_entry WHERE number IS NULL)
+     WHERE fec_entry.rowid = place
+"""
+_DROP = ("DROP TABLE IF EXISTS temp.fec_special", "DROP TABLE IF EXISTS temp.fec_entry")
 _LINES = """
     SELECT fec_entry.code, description, number, fec_entry.entry_date, entry_line.account_id,
            coalesce(nullif(piece_number, ''), nullif(document_number, ''), ?),
@@ -65,10 +73,10 @@ _METHODS = """
       JOIN entry_line ON entry_line.entry_id = fec_entry.entry_id
       JOIN payment_method ON payment_method.id = payment_method_id
 """
-_SPECIAL = f"""
-    SELECT code, definitive_number FROM entry JOIN journal ON journal.id = journal_id
-     WHERE fiscal_year_id = ? AND status = 'V' AND NOT {_HAS_ORDINARY_LINE} ORDER BY code, definitive_number
-"""  # noqa: S608 - a constant
+_SPECIAL_NUMBERS = """
+    SELECT code, definitive_number FROM fec_special JOIN entry ON entry.id = entry_id
+      JOIN journal ON journal.id = journal_id WHERE status = 'V' ORDER BY code, definitive_number
+"""
 _UNVALIDATED = """
     SELECT code, count(*) FROM entry JOIN journal ON journal.id = journal_id
      WHERE fiscal_year_id = ? AND status = 'N' GROUP BY code ORDER BY code
@@ -78,18 +86,6 @@ _UNVALIDATED = """
 def unvalidated_entries(database: Database, year_id: int) -> dict[str, int]:
     """Return how many entries of each journal are still unvalidated in a fiscal year (FECX-07)."""
     return dict(database.rows(_UNVALIDATED, (year_id,)))
-
-
-def special_gaps(database: Database, year_id: int) -> list[NumberGap]:
-    """Return the numbers of the validated entries of classes 8 and 9 alone, which are no part of the file (FECX-06)."""
-    gaps: list[NumberGap] = []
-    for code, number in database.rows(_SPECIAL, (year_id,)):
-        last = gaps[-1] if gaps else None
-        if last is not None and last.journal == code and last.last == number - 1:
-            gaps[-1] = NumberGap(code, last.first, number, _SPECIAL_REASON)
-        else:
-            gaps.append(NumberGap(code, number, number, _SPECIAL_REASON))
-    return gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +102,11 @@ class FecLines:
     def __init__(self, database: Database, year_id: int, *, draft: bool, cash: bool) -> None:
         """Sort the entries: validated ones, and with `draft` the others after them; `cash` adds the payments."""
         self._database = database
-        database.run(_DROP)
-        database.run(_ORDER, (DRAFT_PREFIX, year_id, int(draft)))
+        self.close()
+        database.run(_SPECIAL, (year_id,))
+        database.run(_ORDER, (year_id, int(draft)))
+        if draft:
+            database.run(_NUMBER_DRAFTS, (DRAFT_PREFIX,))
         self.entries = int(database.value("SELECT count(*) FROM fec_entry"))
         self._accounts: dict[int, Row] = {row[0]: row[1:] for row in database.rows(_ACCOUNTS)}
         self._cash = cash
@@ -122,6 +121,17 @@ class FecLines:
         """Return the codes of the journals of the file."""
         return [code for (code,) in self._database.rows("SELECT DISTINCT code FROM fec_entry ORDER BY code")]
 
+    def gaps(self) -> list[NumberGap]:
+        """Return the numbers of the validated entries left out, of classes 8 and 9 alone (FECX-06)."""
+        gaps: list[NumberGap] = []
+        for code, number in self._database.rows(_SPECIAL_NUMBERS):
+            last = gaps[-1] if gaps else None
+            if last is not None and last.journal == code and last.last == number - 1:
+                gaps[-1] = NumberGap(code, last.first, number, _SPECIAL_REASON)
+            else:
+                gaps.append(NumberGap(code, number, number, _SPECIAL_REASON))
+        return gaps
+
     def blocks(self) -> Iterator[FecBlock]:
         """Yield the lines in the order of the file."""
         cursor = self._database.execute_sql(_LINES, (NO_PIECE,))
@@ -132,7 +142,8 @@ class FecLines:
 
     def close(self) -> None:
         """Forget the order of the entries."""
-        self._database.run(_DROP)
+        for statement in _DROP:
+            self._database.run(statement)
 
     def _block(self, rows: Sequence[Row], lines: range) -> FecBlock:
         columns: Any = zip(*rows, strict=True)
