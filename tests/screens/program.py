@@ -112,3 +112,12 @@ def prose(driver: Driven) -> str:
     """The words of the work area, whatever lines they are cut into."""
     text = " ".join(line[3:] if line[2:3] == "│" else line for line in driver.lines[1:-2])
     return " ".join(text.translate(EDGES).split())
+
+
+async def to_field(driver: Driven, name: str) -> None:
+    """Press Tab until the cursor is in a field."""
+    for _ in range(60):
+        if getattr(driver.app.frame.focused, "field_name", "") == name:
+            return
+        await driver.keys("tab")
+    raise LookupError(name)

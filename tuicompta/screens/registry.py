@@ -55,6 +55,8 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("fiscal_years", f"{SCREENS}.fiscal_years_window:FiscalYearsWindow", "Exercices du dossier."),
     Function("chart_of_accounts", f"{SCREENS}.chart_of_accounts:ChartWindow", "Les comptes du dossier."),
     Function("account_card", f"{SCREENS}.account_card:AccountCard", "Un compte.", label="Fiche compte"),
+    Function("journals", f"{SCREENS}.journals:JournalsWindow", "Les journaux et leurs réglages."),
+    Function("journal_card", f"{SCREENS}.journal_card:JournalCard", "Un journal.", label="Fiche journal"),
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
     Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),
     Function("start_treasury", f"{START}:StartTreasury", "Échéances et règlements."),

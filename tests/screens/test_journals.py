@@ -1,0 +1,143 @@
+"""«Plan de journaux» and the card of a journal, by keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
+from tests.services.entries_kit import purchase
+from tuicompta.core.enums import EntryOrigin
+from tuicompta.services.entries.save import save_entries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.screens.drive import Driven
+
+__all__ = ["home", "morel"]
+
+
+def codes(driver: Driven) -> list[str]:
+    return [line[5:15].split()[0] for line in driver.lines[3:18] if line[5:6].isupper()]
+
+
+@pytest.mark.spec("JO-01", "JO-09")
+@played
+async def test_the_list_and_an_inactive_journal(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("journals")
+        assert codes(driver) == ["AC", "BP", "CA", "OD", "VE"]
+        assert "Achats              Achats" in driver.lines[3]
+        assert "Sur l'exercice" in driver.lines[3]
+        await driver.keys("down", "down", "enter", "tab", "space", "f9")
+        assert codes(driver) == ["AC", "BP", "OD", "VE"]
+        await driver.run("inactive_journals")
+        assert codes(driver) == ["AC", "BP", "CA", "OD", "VE"]
+    assert value(morel, "SELECT inactive FROM journal WHERE code = 'CA'") == 1
+
+
+@pytest.mark.spec("JF-01", "JF-02", "JF-04", "JF-29", "JF-10")
+@played
+async def test_a_new_journal_takes_the_settings_of_its_type_and_shows_its_next_entry(morel: Path) -> None:
+    async with program(morel, (80, 40)) as driver:
+        await driver.run("journals")
+        await driver.keys("insert")
+        assert "Racines 41 70" in prose(driver)
+        await driver.type("an")
+        await driver.keys("tab")
+        assert "code réservé au programme" in driver.message
+        await driver.type("bq2")
+        await driver.keys("tab")
+        await driver.type("T")
+        assert "Libellé proposé * Reprise" in prose(driver)
+        assert "Type de contrepartie * Ligne à ligne" in prose(driver)
+        await driver.keys("tab")
+        await driver.type("Banque secondaire")
+        await driver.keys("tab", "tab", "tab", "tab")
+        await driver.type("B-")
+        await driver.keys("tab")
+        assert "pièce B-00001" in prose(driver)
+        await driver.keys("f9")
+        assert "il est obligatoire avec «Ligne à ligne»" in prose(driver)
+        await driver.keys("enter")
+        await to_field(driver, "counterpart_account")
+        await driver.type("5124")
+        await driver.keys("tab", "f9")
+        assert codes(driver) == ["AC", "BP", "BQ2", "CA", "OD", "VE"]
+        await driver.keys("enter")
+        assert driver.app.frame.focused.field_name == "description"  # type: ignore[union-attr]
+    query = (
+        "SELECT prefix, number FROM journal_year JOIN journal ON journal.id = journal_id"
+        " JOIN account ON account.id = counterpart_account_id WHERE journal.code = 'BQ2'"
+    )
+    assert rows(morel, query) == [("B-", "5124")]
+
+
+@pytest.mark.spec("JF-15", "JE-03")
+@played
+async def test_another_numbering_asks_a_reason_and_cancelling_leaves_it(morel: Path) -> None:
+    entry = purchase(day=date(2026, 3, 15))
+    with_dossier(morel, lambda dossier: save_entries(dossier, [entry], EntryOrigin.CONTINUOUS_ENTRY))
+    async with program(morel) as driver:
+        await driver.run("journals")
+        await driver.keys("enter", "tab", "tab", "tab")
+        await driver.type("M")
+        await driver.keys("f9")
+        assert "Changer le type de numérotation" in driver.text
+        await driver.keys("escape")
+        assert value(morel, "SELECT numbering FROM journal_year LIMIT 1") == "per_year"
+        await driver.keys("f9")
+        await driver.type("pièces reçues numérotées")
+        await driver.keys("f9")
+        assert codes(driver)[0] == "AC"
+    assert value(morel, "SELECT numbering FROM journal_year WHERE journal_id = 1") == "manual"
+    assert value(morel, "SELECT reason FROM event ORDER BY id DESC LIMIT 1") == "pièces reçues numérotées"
+
+
+@pytest.mark.spec("JF-19")
+@played
+async def test_a_counterpart_of_another_class_is_confirmed(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("journals")
+        await driver.keys("down", "enter")
+        await to_field(driver, "counterpart_account")
+        await driver.type("401DUP")
+        await driver.keys("tab", "f9")
+        assert "n'est pas un compte financier de classe 5" in prose(driver)
+        await driver.keys("n")
+        assert "Journal BP" in driver.lines[1]
+        await driver.keys("f9", "o")
+    query = "SELECT number FROM journal_year JOIN account ON account.id = counterpart_account_id WHERE journal_id = ?"
+    journal = value(morel, "SELECT id FROM journal WHERE code = 'BP'")
+    assert value(morel, query, journal) == "401DUP"
+
+
+@pytest.mark.spec("JO-07", "JO-08")
+@played
+async def test_a_journal_is_copied_and_deleted(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("journals")
+        await driver.keys("end", "ctrl+end", "ctrl+r")
+        await driver.type("VX")
+        await driver.keys("f9")
+        assert codes(driver)[-1] == "VX"
+        assert value(morel, "SELECT description FROM journal WHERE code = 'VX'") == "Ventes"
+        await driver.keys("ctrl+d", "o")
+        assert codes(driver)[-1] == "VE"
+
+
+@pytest.mark.spec("JF-12")
+@played
+async def test_a_next_number_already_used_is_told(morel: Path) -> None:
+    entry = purchase("00003", day=date(2026, 3, 15))
+    with_dossier(morel, lambda dossier: save_entries(dossier, [entry], EntryOrigin.CONTINUOUS_ENTRY))
+    async with program(morel) as driver:
+        await driver.run("journals")
+        await driver.keys("enter", "tab", "tab", "tab", "tab", "tab")
+        await driver.type("3")
+        await driver.keys("ctrl+s")
+        messages = [message.text for message in driver.app.frame.status.messages]
+        assert "Numéro déjà porté par l'écriture AC 00003 du 15/03/2026" in messages
