@@ -118,7 +118,7 @@ class EntryLoader:
             range(first_line, first_line + len(lines)),
             chain.from_iterable(map(repeat, range(first_entry, first_entry + len(keys)), counts)),
             chain.from_iterable(range(1, count + 1) for count in counts),
-            [account.id for account in columns.accounts],
+            columns.ids,
             map(self._dates.__getitem__, lines.entry_date),
             *(columns.pieces, columns.documents, columns.piece_dates, columns.labels, columns.folded),
             *(lines.debit, lines.credit, columns.kind_values),
@@ -127,7 +127,7 @@ class EntryLoader:
         )
         self._database.run_many(_INSERT_LINE, rows)
         self._database.run_many(INSERT_DUE_DATE, self._due_dates.rows(columns, first_line))
-        self._database.run_many(INSERT_VAT_RECORD, self._vat.rows(columns, entries.starts, entries.ends, first_line))
+        self._database.run_many(INSERT_VAT_RECORD, self._vat.rows(columns, entries, first_line))
         if not self._bulk:
             self._database.run(_POST, (first_entry, first_entry + len(keys) - 1))
             self.letterings.later(groups, first_line)

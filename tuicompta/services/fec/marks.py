@@ -1,12 +1,15 @@
 """Due dates and VAT records of imported lines, as a save would make them (ECH-08, ECH-26, TVL-01)."""
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress, groupby
 from typing import Any
 
 from tuicompta.core.dates import iso
-from tuicompta.core.enums import JournalType, LineType, VatDirection
+from tuicompta.core.enums import JournalType, LineType, VatBasis, VatDirection
 from tuicompta.core.payment_terms import WHOLE, TermLine, schedule
 from tuicompta.core.vat import tax_base
+from tuicompta.exchange.fec.whole import EntryBlock
 from tuicompta.models.database import Database
 from tuicompta.services.entries.due_dates import term_lines
 from tuicompta.services.entries.references import AccountRow
@@ -45,7 +48,8 @@ class DueDateMaker:
     def rows(self, columns: LineColumns, first_id: int) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of the due dates of some lines, whose identifiers follow one another."""
         lines = columns.lines
-        for index, kind in enumerate(columns.kinds):
+        for index in compress(range(len(lines)), columns.kinds):
+            kind = columns.kinds[index]
             if kind is LineType.INVOICE:
                 yield from self._invoice(columns, index, first_id + index)
             elif kind is LineType.CREDIT_NOTE:
@@ -73,56 +77,49 @@ class VatMaker:
 
     def __init__(self, accounts: Sequence[AccountRow]) -> None:
         """Know which accounts have VAT data."""
+        self._nets = {a.id for a in accounts if _is_net(a)}
         self._taxed = {a.id: a for a in accounts if a.vat_direction and a.vat_rate}
         self._exempt = {a.id: a for a in accounts if a.vat_exempt and a.id not in self._taxed and _is_net(a)}
 
-    def rows(
-        self, columns: LineColumns, starts: Sequence[int], ends: Sequence[int], first_id: int
-    ) -> Iterator[tuple[Any, ...]]:
+    def rows(self, columns: LineColumns, entries: EntryBlock, first_id: int) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of the VAT records of some whole entries."""
-        if not self._taxed and not self._exempt:
-            return
-        ids = [account.id for account in columns.accounts]
-        for start, end in zip(starts, ends, strict=True):
+        marked = self._taxed.keys() | self._exempt.keys()
+        places = [place for place, number in enumerate(columns.ids) if number in marked] if marked else []
+        for start, group in groupby(places, key=lambda place: entries.starts[bisect(entries.starts, place) - 1]):
             if columns.journal_types[start] != JournalType.OPENING:
-                yield from self._entry(columns, ids, range(start, end), first_id)
+                end = entries.ends[bisect(entries.starts, start) - 1]
+                yield from self._entry(columns, range(start, end), list(group), first_id)
 
     def _entry(
-        self, columns: LineColumns, ids: Sequence[int], places: range, first_id: int
+        self, columns: LineColumns, lines: range, places: Sequence[int], first_id: int
     ) -> Iterator[tuple[Any, ...]]:
-        taxed = [place for place in places if ids[place] in self._taxed]
-        for place in places:
-            account = self._exempt.get(ids[place])
-            if account is not None:
-                balance = columns.balances[place]
+        """Yield the records of an entry, of which these places have one."""
+        directions = [self._direction(columns, place) for place in places]
+        for place, direction in zip(places, directions, strict=True):
+            account, balance = columns.accounts[place], columns.balances[place]
+            common = account.vat_territory, account.vat_operation_id
+            if direction is None:
                 base = -balance if account.number.startswith("7") else balance
-                common = account.vat_territory, account.vat_operation_id
                 yield (first_id + place, "exempt", VatDirection.EXEMPT.value, *common, None, None, base, 0)
-        for place in taxed:
-            yield self._taxed_row(columns, ids, places, taxed, place, first_id)
+                continue
+            sign = 1 if direction == VatDirection.DEDUCTIBLE else -1
+            net = sign * self._net(columns, lines) if directions.count(direction) == 1 else None
+            rate = account.vat_rate or 0
+            base = tax_base(sign * balance, rate, net)
+            kind = account.vat_basis or VatBasis.DEBITS.value
+            yield (first_id + place, kind, direction, *common, rate, account.id, base, sign * balance)
 
-    def _taxed_row(
-        self,
-        columns: LineColumns,
-        ids: Sequence[int],
-        places: range,
-        taxed: Sequence[int],
-        place: int,
-        first_id: int,
-    ) -> tuple[Any, ...]:
-        account = self._taxed[ids[place]]
-        direction, rate = account.vat_direction, account.vat_rate or 0
-        sign = 1 if direction == VatDirection.DEDUCTIBLE else -1
-        tax, net = sign * columns.balances[place], None
-        if sum(self._taxed[ids[other]].vat_direction == direction for other in taxed) == 1:
-            net = sign * sum(
-                columns.balances[other]
-                for other in places
-                if _is_net(columns.accounts[other]) and ids[other] not in self._exempt
-            )
-        common = account.vat_territory, account.vat_operation_id
-        base = tax_base(tax, rate, net)
-        return (first_id + place, account.vat_basis or "debits", direction, *common, rate, account.id, base, tax)
+    def _direction(self, columns: LineColumns, place: int) -> str | None:
+        account = self._taxed.get(columns.ids[place])
+        return None if account is None else account.vat_direction
+
+    def _net(self, columns: LineColumns, lines: range) -> int:
+        """Return the balance of the charges, income and fixed assets of an entry, those exempt aside."""
+        return sum(
+            columns.balances[line]
+            for line in lines
+            if columns.ids[line] in self._nets and columns.ids[line] not in self._exempt
+        )
 
 
 def _is_net(account: AccountRow) -> bool:

@@ -93,6 +93,7 @@ def make_plan(database: Database, survey: FecSurvey, options: ImportOptions) -> 
     for entry in survey.refused:
         number = f"n° {entry.number}" if entry.number else "sans n°"
         plan.faults.add(entry.line, f"écriture {entry.journal} {number}", entry.reason)
+    plan.faults.count += survey.refused_count - len(survey.refused)
     plan.faults.entries += survey.refused_count
     _plan_journals(database, plan)
     _plan_days(database, plan, {year.id: year for year in years})

@@ -9,6 +9,7 @@ from tuicompta.core.dates import iso
 from tuicompta.core.enums import JournalType, LineType, Side
 from tuicompta.core.labels import LABEL_LENGTH
 from tuicompta.core.line_types import line_type
+from tuicompta.core.natures import is_third_party
 from tuicompta.core.numbering import PIECE_LENGTH
 from tuicompta.core.text import fold
 from tuicompta.exchange.fec.lines import FecBlock
@@ -27,24 +28,30 @@ class IsoDates(dict[date, str]):
         return self[day]
 
 
-class LineTypes(dict[tuple[int, str, int, int], LineType | None]):
+class LineTypes(dict[tuple[int, str, bool, bool], LineType | None]):
     """Types of lines (TL-01), worked out once for each account, type of journal, side and sign."""
 
     def __init__(self, accounts: Iterable[AccountRow]) -> None:
         super().__init__()
-        self._accounts = {account.id: account for account in accounts}
+        self._accounts = {account.id: account for account in accounts if is_third_party(account.number)}
 
-    def __missing__(self, key: tuple[int, str, int, int]) -> LineType | None:
-        """Work out a case seen for the first time."""
-        account_id, journal_type, debit, credit = key
+    def __missing__(self, key: tuple[int, str, bool, bool]) -> LineType | None:
+        """Work out a case seen for the first time: account, type of journal, debit or not, negative or not."""
+        account_id, journal_type, debit, negative = key
         account = self._accounts[account_id]
-        side = Side.DEBIT if debit else Side.CREDIT
-        self[key] = line_type(account.number, JournalType(journal_type), side, debit or credit, account.general_side)
+        side, amount = Side.DEBIT if debit else Side.CREDIT, -1 if negative else 1
+        self[key] = line_type(account.number, JournalType(journal_type), side, amount, account.general_side)
         return self[key]
 
-
-def _sign(amount: int) -> int:
-    return (amount > 0) - (amount < 0)
+    def of(
+        self, ids: Sequence[int], journal_types: Sequence[str], debits: Sequence[int], credits_: Sequence[int]
+    ) -> list[LineType | None]:
+        """Return the types of lines; only those of third parties have one."""
+        known = self._accounts
+        return [
+            self[number, kind, debit != 0, debit < 0 or credit < 0] if number in known else None
+            for number, kind, debit, credit in zip(ids, journal_types, debits, credits_, strict=True)
+        ]
 
 
 @dataclass
@@ -53,6 +60,7 @@ class LineColumns:
 
     lines: FecBlock
     accounts: Sequence[AccountRow]
+    ids: Sequence[int]
     journal_types: Sequence[str]
     pieces: Sequence[str]
     documents: Sequence[str]
@@ -65,7 +73,7 @@ class LineColumns:
     @property
     def kind_values(self) -> list[str | None]:
         """The types of the lines as they are stored."""
-        return [None if kind is None else kind.value for kind in self.kinds]
+        return [kind and kind.value for kind in self.kinds]
 
     @property
     def sealed(self) -> Sequence[Sequence[str | int | None]]:
@@ -91,6 +99,7 @@ class LineMaker:
         """Return the columns of some lines."""
         dates = self._dates
         accounts = list(map(self._accounts.__getitem__, zip(lines.account, lines.auxiliary, strict=True)))
+        ids = [account.id for account in accounts]
         labels = self._cut(lines.label, LABEL_LENGTH)
         if "" in labels:
             descriptions = [self._journals[code][1] for code in lines.journal_code]
@@ -100,6 +109,7 @@ class LineMaker:
         return LineColumns(
             lines=lines,
             accounts=accounts,
+            ids=ids,
             journal_types=kinds,
             pieces=self._pieces(lines.piece),
             documents=self._cut(lines.document, PIECE_LENGTH),
@@ -107,7 +117,7 @@ class LineMaker:
             labels=labels,
             folded=list(map(folded.__getitem__, labels)),
             balances=list(map(sub, lines.debit, lines.credit)),
-            kinds=self._kinds(accounts, kinds, lines),
+            kinds=self._types.of(ids, kinds, lines.debit, lines.credit),
         )
 
     def _pieces(self, pieces: Sequence[str]) -> Sequence[str]:
@@ -119,12 +129,3 @@ class LineMaker:
             return texts
         self.cut += sum(len(text) > length for text in texts)
         return [text[:length].rstrip() for text in texts]
-
-    def _kinds(
-        self, accounts: Sequence[AccountRow], journal_types: Sequence[str], lines: FecBlock
-    ) -> list[LineType | None]:
-        types = self._types
-        return [
-            types[account.id, kind, _sign(debit), _sign(credit)]
-            for account, kind, debit, credit in zip(accounts, journal_types, lines.debit, lines.credit, strict=True)
-        ]
