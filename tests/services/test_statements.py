@@ -15,6 +15,7 @@ STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s+[\w(*?'\"-]")
 WHOLE = re.compile(
     r"(?s)\s*(SELECT\s.*\bFROM\s|SELECT (1|\?)|INSERT INTO\s|UPDATE \w+\s.*\bSET\s|DELETE FROM\s|WITH\s)"
 )
+TEMPORARY = re.compile(r"\s*CREATE TEMP(ORARY)? TABLE ")
 BOUND = re.compile(r"current statement uses (\d+)")
 
 
@@ -23,14 +24,37 @@ def statements() -> list[tuple[str, str]]:
     found = []
     for path in sorted(path for layer in LAYERS for path in (PACKAGE / layer).rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        composed = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.BinOp)]
-        parts = {part for node in composed for part in ast.walk(node)}
+        parts = pieces_of_statements(tree)
         for node in ast.walk(tree):
             text = node.value if isinstance(node, ast.Constant) else None
             if isinstance(text, str) and node not in parts and STATEMENT.match(text) and WHOLE.match(text):
                 place = f"{path.relative_to(PACKAGE)}:{getattr(node, 'lineno', 0)}"
                 found.append((place, text))
     return found
+
+
+def pieces_of_statements(tree: ast.Module) -> set[ast.AST]:
+    """Return the texts that are only joined to others, written in place or under a name."""
+    joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.BinOp)]
+    parts = {part for node in joined for part in ast.walk(node)}
+    names = {part.id for part in parts if isinstance(part, ast.Name)}
+    named = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(name, ast.Name) and name.id in names for name in node.targets)
+    ]
+    return parts | set(named)
+
+
+def own_tables(dossier: Dossier) -> None:
+    """Create the temporary tables that statements of the package work on."""
+    for layer in LAYERS:
+        for path in (PACKAGE / layer).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+                if TEMPORARY.match(text):
+                    dossier.database.connection().execute(text, [None] * text.count("?"))
 
 
 def explain(dossier: Dossier, sql: str) -> None:
@@ -50,6 +74,7 @@ def test_statements_are_found() -> None:
 
 def test_all_statements_can_be_prepared(dossier: Dossier) -> None:
     faults = []
+    own_tables(dossier)
     for place, sql in statements():
         try:
             explain(dossier, sql)
