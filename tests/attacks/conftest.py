@@ -1,5 +1,6 @@
 """What the hostile tests share: a dossier to attack, and the randomness they draw from."""
 
+import os
 import secrets
 import shutil
 from datetime import date
@@ -16,8 +17,12 @@ from tuicompta.services.dossier import Dossier
 
 @pytest.fixture
 def chance(attack_factor: int) -> Random:
-    """Return the source of random choices: always the same in `make test`, another one at each `make attack`."""
-    seed = 1 if attack_factor == 1 else secrets.randbits(32)
+    """Return the source of random choices: always the same in `make test`, another one at each `make attack`.
+
+    A failure shows its seed; TUICOMPTA_SEED replays it.
+    """
+    chosen = os.environ.get("TUICOMPTA_SEED", "1" if attack_factor == 1 else secrets.randbits(32))
+    seed = int(chosen)
     print(f"seed of this attack: {seed}")  # noqa: T201 - shown with a failure
     return Random(seed)  # noqa: S311 - chance, not secrecy
 

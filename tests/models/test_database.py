@@ -108,6 +108,8 @@ def test_a_file_without_the_tables_of_a_dossier_is_a_refusal(scene: Path) -> Non
         (sqlite3.SQLITE_FULL, "Le disque est plein"),
         (sqlite3.SQLITE_READONLY_DBMOVED, "Lecture seule"),
         (sqlite3.SQLITE_CANTOPEN, "ne s'ouvre pas"),
+        (sqlite3.SQLITE_READONLY_ROLLBACK, "ne s'ouvre pas"),
+        (sqlite3.SQLITE_READONLY_RECOVERY, "ne s'ouvre pas"),
         (sqlite3.SQLITE_CORRUPT_INDEX, "fichier endommagé"),
         (sqlite3.SQLITE_NOTADB, "fichier endommagé"),
         (sqlite3.SQLITE_PERM, "accès refusé"),

@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
+from peewee import PeeweeException
+
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
 from tuicompta.models.failures import BUSY_SECONDS, DossierUnreadableError
@@ -89,7 +91,7 @@ def close(database: Database) -> None:
     if database.is_closed():
         return
     if not database.pragma("query_only"):
-        with suppress(TuicomptaError):  # a full disk or a busy dossier must not keep it open
+        with suppress(TuicomptaError, PeeweeException):  # a full, busy or damaged dossier must not stay open
             database.run("PRAGMA optimize")
     database.close()
 

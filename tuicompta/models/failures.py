@@ -20,6 +20,16 @@ _UNREADABLE = {
     sqlite3.SQLITE_PERM: "accès refusé",
     sqlite3.SQLITE_AUTH: "accès refusé",
 }
+# A reader finds a journal that only a writer could settle.
+_UNSETTLED = frozenset(
+    {
+        sqlite3.SQLITE_READONLY_RECOVERY,
+        sqlite3.SQLITE_READONLY_ROLLBACK,
+        sqlite3.SQLITE_READONLY_CANTINIT,
+        sqlite3.SQLITE_READONLY_CANTLOCK,
+    }
+)
+_OTHER_STRUCTURE = ("no such", "foreign key mismatch", "error in ")
 _LOST_REFERENCE = "FOREIGN KEY constraint failed"  # its code is that of a trigger when the key says RESTRICT
 _PRIMARY = 0xFF
 
@@ -77,7 +87,7 @@ def as_refusal(error: Exception, path: str) -> TuicomptaError | None:
     if code is None:
         undecodable = "decode to UTF-8" in str(original)
         return DossierUnreadableError(path=path, reason="texte illisible") if undecodable else None
-    primary = code & _PRIMARY
+    primary = sqlite3.SQLITE_CANTOPEN if code in _UNSETTLED else code & _PRIMARY
     if primary in _UNREADABLE:
         return DossierUnreadableError(path=path, reason=_UNREADABLE[primary])
     if primary == sqlite3.SQLITE_CONSTRAINT:
@@ -95,7 +105,7 @@ def _answer(primary: int, path: str, text: str) -> TuicomptaError | None:
             return ReadOnlyDossierError()
         case sqlite3.SQLITE_IOERR:
             return StorageFailureError(reason="le disque refuse de lire ou d'écrire")
-        case sqlite3.SQLITE_ERROR if "no such" in text:
+        case sqlite3.SQLITE_ERROR if text.startswith(_OTHER_STRUCTURE):
             return DossierUnreadableError(path=path, reason="il n'a pas la structure d'un dossier")
     return None
 
@@ -121,7 +131,12 @@ class Refusals:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Raise the refusal that the error stands for, or let it pass."""
-        if isinstance(error, (sqlite3.Error, PeeweeException)) and (refusal := as_refusal(error, self.path)):
+        refusal: TuicomptaError | None = None
+        if isinstance(error, UnicodeDecodeError):  # SQLite quotes a damaged text in its message
+            refusal = DossierUnreadableError(path=self.path, reason=_UNREADABLE[sqlite3.SQLITE_CORRUPT])
+        elif isinstance(error, (sqlite3.Error, PeeweeException)):
+            refusal = as_refusal(error, self.path)
+        if refusal:
             try:
                 raise refusal from error
             finally:

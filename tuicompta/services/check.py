@@ -91,6 +91,10 @@ _TOTALS = """
 """
 
 
+# What the check of SQLite answers for a value that should not be there, in pages that are sound.
+_WRONG_VALUE = "CHECK constraint failed"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault: what was checked, the object concerned, what is wrong with it."""
@@ -104,9 +108,15 @@ class Fault:
 
 
 def check_dossier(database: Database) -> list[Fault]:
-    """Return every fault of a dossier, an empty list when it is sound. Reads only (AINV-10)."""
+    """Return every fault of a dossier, an empty list when it is sound. Reads only (AINV-10).
+
+    When the pages of the file are damaged nothing read from them means anything: only that is told.
+    """
+    pages = list(_guarded(_pages, database))
+    if any(not fault.reason.startswith(_WRONG_VALUE) for fault in pages):
+        return pages
     faults = [fault for check in _CHECKS for fault in _guarded(check, database)]
-    return list(dict.fromkeys(faults))
+    return list(dict.fromkeys(pages + faults))
 
 
 def _guarded(check: Callable[[Database], Iterator[Fault]], database: Database) -> Iterator[Fault]:
@@ -117,10 +127,13 @@ def _guarded(check: Callable[[Database], Iterator[Fault]], database: Database) -
         yield Fault("Fichier", "base de données", str(error.fields["reason"]))
 
 
-def _file(database: Database) -> Iterator[Fault]:
+def _pages(database: Database) -> Iterator[Fault]:
     for (answer,) in database.rows("PRAGMA integrity_check(20)"):
         if answer != "ok":
             yield Fault("Fichier", "base de données", str(answer))
+
+
+def _references(database: Database) -> Iterator[Fault]:
     for table, row, parent, _ in database.rows("PRAGMA foreign_key_check"):
         yield Fault("Fichier", f"{table} n° {row}", f"référence à un enregistrement disparu ({parent})")
 
@@ -210,7 +223,7 @@ def _events(database: Database) -> Iterator[Fault]:
 
 
 _CHECKS: tuple[Callable[[Database], Iterator[Fault]], ...] = (
-    _file,
+    _references,
     _structure,
     _years,
     _entries,

@@ -1,0 +1,221 @@
+"""Texts that attack the terminal: whatever a dossier or a file name holds, no screen and no report passes it on."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.attacks.hostile_book import FILE_NAME, hostile_book
+from tests.journeys import books
+from tests.journeys.conftest import home, run, tuicompta
+from tests.journeys.desk import Desk
+from tests.journeys.raw import assert_harmless
+from tuicompta.reports.catalogue import SPECS
+from tuicompta.screens.actions import Kind
+from tuicompta.screens.registry import FUNCTIONS, build_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.journeys.conftest import Opener
+    from tests.journeys.terminal import Terminal
+
+__all__ = ["home", "run", "tuicompta"]
+
+pytestmark = pytest.mark.attack
+
+TABLE = build_table()
+FUNCTION_LABELS = [
+    TABLE[function.identifier].label for function in FUNCTIONS if TABLE[function.identifier].kind is Kind.COMMAND
+]
+
+
+@pytest.fixture(scope="session")
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hostile_book(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture
+def hostile(hostile_file: Path, tmp_path: Path) -> Path:
+    """Return a copy of the hostile dossier, for this test alone."""
+    return shutil.copy(hostile_file, tmp_path / FILE_NAME)
+
+
+def opened(tuicompta: Opener, path: Path, **variables: str) -> Desk:
+    desk = Desk(tuicompta(path, **variables), path)
+    desk.wait_for("Saisie par journal")
+    desk.wait_idle()
+    return desk
+
+
+def leave(desk: Desk) -> None:
+    """End the program and check all that it has ever sent."""
+    desk.keys("ctrl+q")
+    desk.wait_idle()
+    if desk.terminal.exit_status is None:
+        desk.type("n")
+    assert desk.terminal.wait_exit() == 0
+    assert desk.terminal.is_restored
+    assert_harmless(desk.terminal.raw)
+
+
+@pytest.mark.parametrize("function", FUNCTION_LABELS)
+def test_every_function_of_the_menus_is_harmless(tuicompta: Opener, hostile: Path, function: str) -> None:
+    desk = opened(tuicompta, hostile)
+    desk.run(function)
+    desk.wait_gone("┌ Commandes")
+    desk.wait_idle()
+    desk.keys("end", "down", "pagedown", "ctrl+end", "f4", "escape", "f8", "escape", "up")
+    desk.wait_idle()
+    assert desk.terminal.exit_status is None
+    leave(desk)
+
+
+def test_entry_windows_are_harmless_whatever_they_propose(tuicompta: Opener, hostile: Path) -> None:
+    desk = opened(tuicompta, hostile)
+    desk.open_grid()
+    desk.type("⏎15⏎6")
+    desk.wait_idle()
+    desk.keys("f4")
+    desk.wait_idle()
+    desk.keys("pagedown", "escape", "escape")
+    desk.type("401dup⏎")
+    desk.wait_at(0, "Libellé")
+    desk.type("av")
+    desk.wait_idle()
+    desk.type("⏎120⏎⏎⏎⏎")
+    desk.keys("ctrl+s")
+    desk.wait_idle()
+    desk.keys("escape", "f2", "escape")
+    desk.run("récapitulatif")
+    desk.wait_idle()
+    desk.keys("escape")
+    leave(desk)
+
+
+def test_the_journal_window_and_its_questions_are_harmless(tuicompta: Opener, hostile: Path) -> None:
+    desk = opened(tuicompta, hostile)
+    desk.run("tous les mois")
+    desk.type("ac mars 2026⏎")
+    desk.wait_for("401EDF")
+    for _ in range(30):
+        desk.keys("down")
+    desk.keys("right", "right", "right", "right", "right", "end")
+    desk.run("valider l'écriture")
+    desk.wait_idle()
+    desk.keys("escape", "delete")
+    desk.wait_idle()
+    desk.keys("escape", "enter")
+    desk.wait_for("Écriture")
+    desk.wait_idle()
+    leave(desk)
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"LANG": "C"}, {"TERM": "linux", "COLORTERM": ""}], ids=str)
+def test_poorer_terminals_are_no_way_round(tuicompta: Opener, hostile: Path, variables: dict[str, str]) -> None:
+    desk = Desk(tuicompta(hostile, TERM=variables.get("TERM", "xterm-256color"), **_rest(variables)), hostile)
+    desk.wait_for("Saisie par journal")
+    desk.run("tous les mois")
+    desk.type("ac mars 2026⏎")
+    desk.wait_for("401EDF")
+    desk.wait_idle()
+    leave(desk)
+
+
+def _rest(variables: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in variables.items() if name != "TERM"}
+
+
+def test_what_is_typed_and_pasted_does_not_come_back(tuicompta: Opener, tmp_path: Path) -> None:
+    path = books.morel(tmp_path / "Morel.compta")
+    desk = opened(tuicompta, path)
+    desk.begin()
+    desk.type("15⏎dup⏎")
+    desk.wait_at(0, "Libellé")
+    desk.terminal.paste("av\x1b]0;VOLÉ\x07\x9b2J\u202eap")
+    desk.type("⏎120⏎+")
+    desk.wait_at(3, "Date")
+    desk.keys("ctrl+s")
+    desk.wait_for("1 écriture enregistrée")
+    labels = books.query(path, "SELECT label FROM entry_line ORDER BY id DESC LIMIT 1")
+    assert labels[0][0].isprintable()
+    leave(desk)
+
+
+def test_the_welcome_screen_and_its_refusals_are_harmless(tuicompta: Opener, hostile: Path, tmp_path: Path) -> None:
+    first = opened(tuicompta, hostile)
+    leave(first)
+    hostile.write_bytes(b"\x1b]0;VOL\x07 is no dossier")
+    desk = Desk(tuicompta(hostile), hostile)
+    desk.wait_for("Refusé")
+    desk.keys("enter")
+    desk.wait_for("Bienvenue")
+    desk.keys("1")
+    desk.wait_for("Refusé")
+    desk.keys("enter")
+    desk.run("ouvrir un dossier")
+    desk.wait_idle()
+    leave(desk)
+    missing = tmp_path / f"absent {FILE_NAME}"
+    again = Desk(tuicompta(missing), missing)
+    again.wait_for("Refusé")
+    again.keys("enter")
+    again.wait_for("Bienvenue")
+    leave(again)
+
+
+def test_an_interrupted_input_comes_back_harmless(tuicompta: Opener, hostile: Path) -> None:
+    desk = opened(tuicompta, hostile)
+    desk.open_grid()
+    desk.type("⏎15⏎401dup⏎")
+    desk.wait_at(0, "Libellé")
+    desk.terminal.hang_up()
+    desk.terminal.wait_exit()
+    books.execute(
+        hostile,
+        "UPDATE draft_entry SET content = replace(content, 'avant', char(27) || ']0;VOL' || char(7) || 'avant')",
+    )
+    again = Desk(tuicompta(hostile), hostile)
+    again.wait_for("Reprendre la saisie interrompue")
+    again.type("o")
+    again.wait_for("VOLavant")
+    again.wait_idle()
+    leave(again)
+
+
+def ended(terminal: Terminal) -> bytes:
+    terminal.wait_exit()
+    return terminal.raw
+
+
+@pytest.mark.parametrize("form", ["txt", "csv", "json"])
+@pytest.mark.parametrize("report", [spec.name for spec in SPECS])
+def test_every_report_is_harmless(tuicompta: Opener, hostile: Path, report: str, form: str) -> None:
+    terminal = tuicompta(hostile, "--report", report, "--year", "2026", "--format", form, "--width", "132")
+    # The mark that begins a CSV and the page breaks of a text are the program's own.
+    raw = ended(terminal).removeprefix(b"\xef\xbb\xbf").replace(b"\f", b"")
+    assert terminal.exit_status == 0
+    assert b"avant" in raw
+    assert_harmless(raw, plain=True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--report", FILE_NAME),
+        ("--report", "balance", "--accounts", FILE_NAME),
+        ("--report", "balance", "--output", f"/nowhere/{FILE_NAME}"),
+        ("--check",),
+        (f"--{FILE_NAME}",),
+    ],
+    ids=lambda words: words[0][:8] + str(len(words)),
+)
+def test_every_refusal_of_a_command_is_harmless(tuicompta: Opener, hostile: Path, words: tuple[str, ...]) -> None:
+    terminal = tuicompta(hostile, *words)
+    raw = ended(terminal)
+    assert terminal.exit_status not in {None, 0}
+    assert raw.strip()
+    assert b"Traceback" not in raw
+    assert_harmless(raw, plain=True)
