@@ -180,7 +180,7 @@ def test_a_paste_fills_cells_and_lines_and_runs_nothing(morel: DeskOpener) -> No
     desk = morel(journal="OD")
     before = books.entries_stored(desk.path)
     desk.begin()
-    desk.terminal.paste("15\t\t\t6411\tPaie \x13 de /mars\t3000\n42")
+    desk.terminal.paste("15\t\t\t6411\tPaie \x13 de /mars\t3000\n\t\t\t42")
     desk.wait_lines("6411 D 3 000,00")
     desk.wait_cell("Compte", "42")
     assert desk.sheet.column("Libellé")[0] == "Paie  de /mars"
