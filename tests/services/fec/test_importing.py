@@ -14,9 +14,8 @@ from tuicompta.services.accounts import create_account
 from tuicompta.services.check import check_dossier
 from tuicompta.services.create_dossier import NewDossier, create_dossier
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
-from tuicompta.services.fec import importing
+from tuicompta.services.fec import importing, load
 from tuicompta.services.fec.importing import RejectsExistError, import_fec
-from tuicompta.services.fec.load import EntryLoader
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.outcome import Difference, MonthTotals
 from tuicompta.services.fec.report import fault_lines, outcome_lines
@@ -226,7 +225,7 @@ def test_group_that_misses_a_refused_entry_is_left_without_code(dossier: Dossier
         RECEIPT.replace("20250210|512000", "20240210|512000", 1).replace("|20250210|411", "|20240210|411"),
     )
     outcome = import_fec(dossier, path, ImportOptions(partial=True))
-    assert (outcome.letterings, outcome.letters_left) == (0, 1)
+    assert (outcome.loaded.letterings, outcome.loaded.letters_left) == (0, 1)
     assert groups(dossier) == {}
 
 
@@ -313,13 +312,13 @@ def test_interrupted_import_leaves_the_dossier_as_before(
     keep: bool,  # noqa: FBT001
 ) -> None:
     before = list(all_rows(dossier))
-    original = EntryLoader._count
+    original = load._insert
 
-    def interrupted(self: EntryLoader, *arguments: object) -> None:
-        original(self, *arguments)  # type: ignore[arg-type]
+    def interrupted(*arguments: object, **options: object) -> None:
+        original(*arguments, **options)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(EntryLoader, "_count", interrupted)
+    monkeypatch.setattr(load, "_insert", interrupted)
     with pytest.raises(KeyboardInterrupt):
         import_fec(dossier, write_fec(tmp_path, SALE, RECEIPT), ImportOptions(keep_validation=keep))
     monkeypatch.undo()
@@ -340,7 +339,7 @@ def test_codes_taken_or_too_long_are_replaced_by_the_next_free_one(dossier: Doss
     sale, receipt = (text.replace("BP|Banque|1|", "BP|Banque|2|") for text in shifted)
     long = [text.replace("|2|", "|3|").replace("|AA|", "|LONGCODE|") for text in (sale, receipt)]
     outcome = import_fec(dossier, write_fec(tmp_path, sale, receipt, *long))
-    assert (outcome.letterings, outcome.recoded) == (2, 2)
+    assert (outcome.loaded.letterings, outcome.loaded.recoded) == (2, 2)
     assert sorted(code for _, code in groups(dossier)) == ["AA", "AB", "AC"]
 
 

@@ -114,7 +114,7 @@ def test_lettering_is_taken_and_the_next_code_follows(build: Build) -> None:
 def test_group_that_does_not_balance_is_left_without_code(tmp_path: Path) -> None:
     file = write_fec(tmp_path, SALE, RECEIPT.replace("120,00", "100,00"))
     created = new_dossier(tmp_path, file)
-    assert (created.outcomes[0].letterings, created.outcomes[0].letters_left) == (0, 1)
+    assert (created.outcomes[0].loaded.letterings, created.outcomes[0].loaded.letters_left) == (0, 1)
     dossier = opened(created.path)
     assert groups(dossier) == {}
     close_dossier(dossier)

@@ -57,6 +57,11 @@ class FecSurvey:
         """Yield the numbers of the lines that are in no such entry, in order."""
         return iter(()) if self.source is None else self.source.rejected_lines()
 
+    @property
+    def stored(self) -> bool:
+        """Whether the lines were sorted in a temporary database, which only this process may read."""
+        return self.source is not None and self.source.stored
+
     def digest(self) -> bytes:
         """Return the SHA-256 of the file."""
         digest = sha256()
@@ -81,6 +86,10 @@ class _Source:
         self._grouped: GroupedEntries | None = None
         self._every_number = False
         self.dropped = 0
+
+    @property
+    def stored(self) -> bool:
+        return self._grouped is not None
 
     def raw_blocks(self, log: FindingLog) -> Iterator[FecBlock]:
         """Read the file and prepare its lines."""

@@ -21,8 +21,9 @@ from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.seals import seal_anchor
 from tuicompta.services.events import EventKind, record_event
+from tuicompta.services.fec.batches import EntryBatches
 from tuicompta.services.fec.books import prepare_accounts, prepare_journals
-from tuicompta.services.fec.load import EntryLoader
+from tuicompta.services.fec.load import load_entries
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.outcome import Difference, ImportOutcome, outcome_of
 from tuicompta.services.fec.plan import ImportPlan, make_plan
@@ -113,11 +114,10 @@ def write_plan(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome) -> No
         prepare_journals(dossier, plan)
         outcome.third_parties = prepare_accounts(dossier, plan)
         outcome.lot = _open_lot(dossier, plan)
-        loader = EntryLoader(dossier, plan, outcome.lot, _known_keys(database, plan), bulk=bulk)
+        maker = EntryBatches(dossier, plan, outcome.lot, _known_keys(database, plan), bulk=bulk)
         with collection_paused(), bulk_load(database) if bulk else nullcontext():
-            outcome.loaded = loader.load()
+            outcome.loaded = load_entries(database, maker, bulk=bulk)
         database.run(_LOT_COUNTS, (outcome.loaded.entries, outcome.loaded.lines, outcome.lot))
-        outcome.take_letterings(loader.letterings)
         outcome.differences = _differences(database, plan, outcome.lot)
         _record(dossier, plan, outcome)
     outcome.done = True

@@ -1,183 +1,49 @@
 """Entries of a file written in the dossier: in bulk, or through the gate when the dossier is the larger of the two."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import chain, compress, repeat
-from typing import Any
-
-from tuicompta.exchange.fec.whole import EntryBlock, block_of_entries, entry_keys, whole_entries
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.entries.references import AccountRow, References
-from tuicompta.services.fec.headers import INSERT_ENTRY, HeaderMaker, JournalRow
-from tuicompta.services.fec.lettering import Letterings
-from tuicompta.services.fec.marks import INSERT_DUE_DATE, INSERT_VAT_RECORD, DueDateMaker, VatMaker
-from tuicompta.services.fec.plan import ImportPlan
-from tuicompta.services.fec.rows import IsoDates, LineColumns, LineMaker
+from tuicompta.services.fec.batches import Batch, EntryBatches, Loaded
+from tuicompta.services.fec.headers import INSERT_ENTRY
+from tuicompta.services.fec.lettering import INSERT_GROUP, finish_letterings
+from tuicompta.services.fec.marks import INSERT_DUE_DATE, INSERT_VAT_RECORD
+from tuicompta.services.relay import relayed
 
-_INSERT_LINE = """
+INSERT_LINE = """
     INSERT INTO entry_line (id, entry_id, position, account_id, entry_date, piece_number, document_number, piece_date,
                             label, folded_label, debit, credit, line_type, lettering_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _POST = "UPDATE entry SET posted = 1 WHERE id BETWEEN ? AND ?"
-_JOURNALS = "SELECT id, code, type, description FROM journal"
-_NEXT_ENTRY = "SELECT coalesce(max(id), 0) + 1 FROM entry"
-_NEXT_LINE = "SELECT coalesce(max(id), 0) + 1 FROM entry_line"
 
 
-@dataclass
-class Loaded:
-    """What a load did; amounts in cents. «Left out» are the opening entries, on request."""
+def load_entries(database: Database, maker: EntryBatches, *, bulk: bool) -> Loaded:
+    """Insert the rows that `maker` makes; call it inside the transaction, and inside `bulk_load` when `bulk`.
 
-    entries: int = 0
-    lines: int = 0
-    debit: int = 0
-    credit: int = 0
-    skipped: int = 0
-    skipped_lines: int = 0
-    refused: int = 0
-    refused_lines: int = 0
-    left_out: int = 0
-    left_out_lines: int = 0
-    cut: int = 0
-    renumbered: int = 0
-    rejected: list[int] = field(default_factory=list)
-    """Numbers in the file of the lines of refused entries."""
-
-
-class EntryLoader:
-    """Writes the entries of one file; call it inside the transaction, with accounts and journals in place."""
-
-    def __init__(
-        self, dossier: Dossier, plan: ImportPlan, lot_id: int, known_keys: frozenset[bytes], *, bulk: bool
-    ) -> None:
-        database = dossier.database
-        self._database, self._plan, self._bulk, self._known_keys = database, plan, bulk, known_keys
-        self._siren = plan.survey.name.siren if plan.survey.name else ""
-        accounts = _accounts(database, plan)
-        journals = _journals(database, plan)
-        different = list({account.id: account for account in accounts.values()}.values())
-        self._lines = LineMaker(accounts, {code: (row.type, row.description) for code, row in journals.items()})
-        self._headers = HeaderMaker(dossier, plan, journals, lot_id, posted=bulk)
-        self._due_dates, self._vat = DueDateMaker(database, different), VatMaker(different)
-        self.letterings = Letterings(database, dossier.user.id, plan.survey.loose_letters, bulk=bulk)
-        self._dates = IsoDates()
-        self._entry_id, self._line_id = int(database.value(_NEXT_ENTRY)), int(database.value(_NEXT_LINE))
-        self.done = Loaded()
-
-    def load(self) -> Loaded:
-        """Write every entry that is neither refused, left out nor already imported."""
-        for entries in whole_entries(self._plan.survey.blocks()):
-            keys = entry_keys(entries, self._siren)
-            chosen = self._chosen(entries, keys)
-            if any(chosen):
-                kept = entries if all(chosen) else block_of_entries(entries, chosen)
-                self._write(kept, list(compress(keys, chosen)))
-        self.letterings.finish(whole=not (self.done.refused or self.done.skipped or self.done.left_out))
-        self.done.cut, self.done.renumbered = self._lines.cut, self._headers.validations.renumbered
-        return self.done
-
-    def _chosen(self, entries: EntryBlock, keys: Sequence[bytes]) -> list[bool]:
-        """Tell which entries are to be written, counting the others."""
-        plan = self._plan
-        if not (plan.refused_days or plan.left_out_days or plan.refused_accounts or self._known_keys):
-            return [True] * len(keys)
-        return [
-            self._is_chosen(entries.lines, start, end, key)
-            for start, end, key in zip(entries.starts, entries.ends, keys, strict=True)
-        ]
-
-    def _is_chosen(self, lines: Any, start: int, end: int, key: bytes) -> bool:  # noqa: ANN401
-        day, done, count = (lines.journal_code[start], lines.entry_date[start]), self.done, end - start
-        pairs = set(zip(lines.account[start:end], lines.auxiliary[start:end], strict=True))
-        if day in self._plan.left_out_days:
-            done.left_out += 1
-            done.left_out_lines += count
-        elif key in self._known_keys:
-            done.skipped += 1
-            done.skipped_lines += count
-        elif day in self._plan.refused_days or pairs & self._plan.refused_accounts:
-            done.refused += 1
-            done.refused_lines += count
-            done.rejected += lines.lines[start:end]
+    The rows of a large file are made by another process. Returns what was done; groups undone because entries were
+    left out are counted with those left without code.
+    """
+    later: list[tuple[int, int]] = []
+    done: Loaded | None = None
+    for item in relayed(maker.batches) if maker.can_run_apart else maker.batches():
+        if len(item) == len(Batch._fields):
+            later += _insert(database, Batch(*item), bulk=bulk)
         else:
-            return True
-        return False
-
-    def _write(self, entries: EntryBlock, keys: Sequence[bytes]) -> None:
-        lines, columns = entries.lines, self._lines.columns(entries.lines)
-        counts = [end - start for start, end in zip(entries.starts, entries.ends, strict=True)]
-        _own_piece_dates(entries, columns, counts, self._dates)
-        first_entry, first_line = self._entry_id, self._line_id
-        headers = list(self._headers.rows(entries, columns, keys, first_entry))
-        groups = self._groups(columns, headers, counts)
-        self._database.run_many(INSERT_ENTRY, headers)
-        self.letterings.insert_groups()
-        rows = zip(
-            range(first_line, first_line + len(lines)),
-            chain.from_iterable(map(repeat, range(first_entry, first_entry + len(keys)), counts)),
-            chain.from_iterable(range(1, count + 1) for count in counts),
-            columns.ids,
-            map(self._dates.__getitem__, lines.entry_date),
-            *(columns.pieces, columns.documents, columns.piece_dates, columns.labels, columns.folded),
-            *(lines.debit, lines.credit, columns.kind_values),
-            groups if self._bulk else repeat(None, len(lines)),
-            strict=True,
-        )
-        self._database.run_many(_INSERT_LINE, rows)
-        self._database.run_many(INSERT_DUE_DATE, self._due_dates.rows(columns, first_line))
-        self._database.run_many(INSERT_VAT_RECORD, self._vat.rows(columns, entries, first_line))
-        if not self._bulk:
-            self._database.run(_POST, (first_entry, first_entry + len(keys) - 1))
-            self.letterings.later(groups, first_line)
-        self._count(entries, len(keys))
-
-    def _groups(
-        self, columns: LineColumns, headers: Sequence[tuple[Any, ...]], counts: Sequence[int]
-    ) -> list[int | None]:
-        """Return the lettered group of each line."""
-        lines = columns.lines
-        if self._plan.options.simulated or not any(lines.lettering):
-            return [None] * len(lines)
-        years = list(
-            chain.from_iterable(repeat(header[1], count) for header, count in zip(headers, counts, strict=True))
-        )
-        groups: list[int | None] = [None] * len(lines)
-        for index in compress(range(len(lines)), lines.lettering):
-            key = lines.account[index], lines.auxiliary[index], lines.lettering[index]
-            day = lines.lettering_date[index] or lines.entry_date[index]
-            groups[index] = self.letterings.group(key, columns.accounts[index], years[index], day)
-        return groups
-
-    def _count(self, entries: EntryBlock, count: int) -> None:
-        self._entry_id += count
-        self._line_id += len(entries.lines)
-        self.done.entries += count
-        self.done.lines += len(entries.lines)
-        self.done.debit += sum(entries.lines.debit)
-        self.done.credit += sum(entries.lines.credit)
+            done = Loaded(*item)
+    done = done or Loaded()
+    broken = finish_letterings(database, maker.first_group, done.next_codes, later, whole=done.whole)
+    done.letterings -= broken
+    done.letters_left += broken
+    return done
 
 
-def _own_piece_dates(entries: EntryBlock, columns: LineColumns, counts: Sequence[int], dates: IsoDates) -> None:
-    """Leave a piece date on the lines only where it differs from that of the entry."""
-    lines = entries.lines
-    of_entry = [dates[lines.piece_date[start] or lines.entry_date[start]] for start in entries.starts]
-    repeated = chain.from_iterable(map(repeat, of_entry, counts))
-    columns.piece_dates = [
-        None if own == common else own for own, common in zip(columns.piece_dates, repeated, strict=True)
-    ]
-
-
-def _journals(database: Database, plan: ImportPlan) -> dict[str, JournalRow]:
-    rows = {code: JournalRow(number, code, kind, text) for number, code, kind, text in database.rows(_JOURNALS)}
-    return {source: rows[code] for source, code in plan.codes.items() if code in rows}
-
-
-def _accounts(database: Database, plan: ImportPlan) -> dict[tuple[str, str], AccountRow]:
-    references = References(database)
-    return {
-        key: references.account(mapped.number)
-        for key, mapped in plan.accounts.items()
-        if key not in plan.refused_accounts
-    }
+def _insert(database: Database, batch: Batch, *, bulk: bool) -> list[tuple[int, int]]:
+    """Insert the rows of a batch; return the group and the line of what is to be lettered later."""
+    database.run_many(INSERT_GROUP, batch.letterings)
+    database.run_many(INSERT_ENTRY, batch.entries)
+    database.run_many(INSERT_LINE, batch.lines)
+    database.run_many(INSERT_DUE_DATE, batch.due_dates)
+    database.run_many(INSERT_VAT_RECORD, batch.vat_records)
+    if bulk:
+        return []
+    database.run(_POST, (batch.entries[0][0], batch.entries[-1][0]))
+    lines = (row[0] for row in batch.lines)
+    return [(group, line) for group, line in zip(batch.groups, lines, strict=True) if group is not None]

@@ -8,9 +8,8 @@ from pathlib import Path
 from tuicompta.core.dates import YearMonth
 from tuicompta.exchange.fec.accounts import MappedAccount
 from tuicompta.exchange.fec.findings import Finding, Rule
+from tuicompta.services.fec.batches import Loaded
 from tuicompta.services.fec.faults import Fault
-from tuicompta.services.fec.lettering import Letterings
-from tuicompta.services.fec.load import Loaded
 from tuicompta.services.fec.plan import ImportPlan, NewAccount, NewJournal
 
 
@@ -59,9 +58,6 @@ class ImportOutcome:
     loaded: Loaded = field(default_factory=Loaded)
     lot: int = 0
     third_parties: int = 0
-    letterings: int = 0
-    letters_left: int = 0
-    recoded: int = 0
     differences: Sequence[Difference] = ()
     rejects: Path | None = None
 
@@ -69,11 +65,6 @@ class ImportOutcome:
     def refused(self) -> bool:
         """Whether something of the file was refused: the exit code is then 1 (CEE-11)."""
         return self.fault_count > 0 or bool(self.unreadable)
-
-    def take_letterings(self, letterings: Letterings) -> None:
-        """Add what became of the lettered groups."""
-        self.letterings, self.recoded = letterings.count, letterings.recoded
-        self.letters_left = len(letterings.left) + letterings.broken
 
 
 def outcome_of(plan: ImportPlan) -> ImportOutcome:

@@ -87,9 +87,9 @@ def _result(outcome: ImportOutcome) -> Iterator[str]:
         yield f"À-nouveaux laissés de côté : {_count(loaded.left_out, 'écriture')}"
     accounts = _count(len(outcome.accounts), "compte")
     yield f"Créés : {accounts}, {_created_journals(outcome)}, {outcome.third_parties} tiers"
-    yield f"Lettrage : {_count(outcome.letterings, 'groupe')} repris, {outcome.letters_left} laissés sans code"
+    yield f"Lettrage : {_count(loaded.letterings, 'groupe')} repris, {loaded.letters_left} laissés sans code"
     for count, sentence in (
-        (outcome.recoded, "codes de lettrage remplacés"),
+        (loaded.recoded, "codes de lettrage remplacés"),
         (loaded.cut, "textes trop longs, coupés"),
         (loaded.renumbered, "écritures renumérotées : les n° définitifs se suivent par journal"),
     ):
