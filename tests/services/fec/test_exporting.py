@@ -24,7 +24,7 @@ from tuicompta.services.create_dossier import NewDossier, create_dossier
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.fec.exporting import ExportOptions, accept_export, export_fec
+from tuicompta.services.fec.exporting import ExportOptions, accept_export, export_fec, validate_year
 from tuicompta.services.fiscal_years import fiscal_years
 from tuicompta.services.settings import set_settings
 
@@ -168,6 +168,17 @@ def test_validated_entries_only_the_others_counted_by_journal(dossier: Dossier, 
     done = export(dossier, tmp_path)
     assert [row[11] for row in fields(done)] == ["10,00", "0,00"]
     assert done.unvalidated == {"OD": 1}
+
+
+@pytest.mark.spec("FECX-07")
+def test_validate_then_export_takes_every_unvalidated_entry(dossier: Dossier, tmp_path: Path) -> None:
+    for amount in (1000, 2000):
+        saved(dossier, ("5121", amount, 0), ("1068", 0, amount))
+    year = fiscal_years(dossier.database)[0]
+    assert validate_year(dossier, year) == 2
+    assert validate_year(dossier, year) == 0
+    done = export(dossier, tmp_path)
+    assert ([row[2] for row in fields(done)], done.unvalidated) == (["1", "1", "2", "2"], {})
 
 
 @pytest.mark.spec("FECX-06", "FECX-12")

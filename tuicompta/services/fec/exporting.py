@@ -21,6 +21,7 @@ from tuicompta.models.transaction import transaction
 from tuicompta.reports.output import check_output, write_file
 from tuicompta.reports.reading import one_state
 from tuicompta.services.dossier import Dossier
+from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.events import EventKind, record_event
 from tuicompta.services.fec.query import FecLines, unvalidated_entries
 from tuicompta.services.fiscal_years import FiscalYear
@@ -30,6 +31,10 @@ ERRORS_SUFFIX = "_erreurs"
 
 _OPENINGS = "SELECT code FROM journal WHERE type = 'opening'"
 _JOURNALS = "SELECT code, description, type FROM journal ORDER BY code"
+_TO_VALIDATE = """
+    SELECT entry.id FROM entry JOIN journal ON journal.id = journal_id
+     WHERE fiscal_year_id = ? AND status = 'N' AND NOT (journal.type = 'opening' AND code = 'AN')
+"""
 _EARLIER = "SELECT happened_at, user_code, detail FROM event WHERE kind = ? ORDER BY id DESC"
 
 
@@ -100,6 +105,12 @@ def export_fec(dossier: Dossier, year: FiscalYear, place: Path, options: ExportO
     if not export.has_errors:
         accept_export(export)
     return export
+
+
+def validate_year(dossier: Dossier, year: FiscalYear) -> int:
+    """Validate every unvalidated entry of a fiscal year, the carry-forward aside, and return how many (FECX-07)."""
+    ids = [number for (number,) in dossier.database.rows(_TO_VALIDATE, (year.id,))]
+    return len(validate_entries(dossier, ids))
 
 
 def accept_export(export: FecExport) -> None:
