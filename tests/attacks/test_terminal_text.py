@@ -12,6 +12,7 @@ from tests.journeys import books
 from tests.journeys.conftest import home, run, tuicompta
 from tests.journeys.desk import Desk
 from tests.journeys.raw import assert_harmless
+from tests.journeys.terminal import program
 from tuicompta.reports.catalogue import SPECS
 from tuicompta.screens.actions import Kind
 from tuicompta.screens.registry import FUNCTIONS, build_table
@@ -40,11 +41,13 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hostile(hostile_file: Path, tmp_path: Path) -> Path:
     """Return a copy of the hostile dossier, for this test alone."""
-    return shutil.copy(hostile_file, tmp_path / FILE_NAME)
+    copy = tmp_path / FILE_NAME
+    shutil.copy(hostile_file, copy)
+    return copy
 
 
-def opened(tuicompta: Opener, path: Path, **variables: str) -> Desk:
-    desk = Desk(tuicompta(path, **variables), path)
+def opened(tuicompta: Opener, path: Path) -> Desk:
+    desk = Desk(tuicompta(path), path)
     desk.wait_for("Saisie par journal")
     desk.wait_idle()
     return desk
@@ -113,19 +116,16 @@ def test_the_journal_window_and_its_questions_are_harmless(tuicompta: Opener, ho
     leave(desk)
 
 
-@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"LANG": "C"}, {"TERM": "linux", "COLORTERM": ""}], ids=str)
-def test_poorer_terminals_are_no_way_round(tuicompta: Opener, hostile: Path, variables: dict[str, str]) -> None:
-    desk = Desk(tuicompta(hostile, TERM=variables.get("TERM", "xterm-256color"), **_rest(variables)), hostile)
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("LANG", "C"), ("TERM", "linux")])
+def test_poorer_terminals_are_no_way_round(run: Opener, hostile: Path, name: str, value: str) -> None:
+    command = ("env", "-u", "COLORTERM", f"{name}={value}", *program(hostile))
+    desk = Desk(run(*command), hostile)
     desk.wait_for("Saisie par journal")
     desk.run("tous les mois")
     desk.type("ac mars 2026⏎")
     desk.wait_for("401EDF")
     desk.wait_idle()
     leave(desk)
-
-
-def _rest(variables: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in variables.items() if name != "TERM"}
 
 
 def test_what_is_typed_and_pasted_does_not_come_back(tuicompta: Opener, tmp_path: Path) -> None:
@@ -169,14 +169,12 @@ def test_the_welcome_screen_and_its_refusals_are_harmless(tuicompta: Opener, hos
 def test_an_interrupted_input_comes_back_harmless(tuicompta: Opener, hostile: Path) -> None:
     desk = opened(tuicompta, hostile)
     desk.open_grid()
-    desk.type("⏎15⏎401dup⏎")
-    desk.wait_at(0, "Libellé")
+    desk.type("⏎15⏎401dup⏎avant⏎12⏎")
+    desk.wait_at(1, "Compte")
     desk.terminal.hang_up()
     desk.terminal.wait_exit()
-    books.execute(
-        hostile,
-        "UPDATE draft_entry SET content = replace(content, 'avant', char(27) || ']0;VOL' || char(7) || 'avant')",
-    )
+    poisoned = r"UPDATE draft_entry SET content = replace(content, 'avant', '\u001b]0;VOL\u0007\u202eavant')"
+    books.execute(hostile, poisoned)
     again = Desk(tuicompta(hostile), hostile)
     again.wait_for("Reprendre la saisie interrompue")
     again.type("o")
@@ -193,7 +191,7 @@ def ended(terminal: Terminal) -> bytes:
 @pytest.mark.parametrize("form", ["txt", "csv", "json"])
 @pytest.mark.parametrize("report", [spec.name for spec in SPECS])
 def test_every_report_is_harmless(tuicompta: Opener, hostile: Path, report: str, form: str) -> None:
-    terminal = tuicompta(hostile, "--report", report, "--year", "2026", "--format", form, "--width", "132")
+    terminal = tuicompta(hostile, "--report", report, "--year", "2026", "--format", form, size=(132, 40))
     # The mark that begins a CSV and the page breaks of a text are the program's own.
     raw = ended(terminal).removeprefix(b"\xef\xbb\xbf").replace(b"\f", b"")
     assert terminal.exit_status == 0

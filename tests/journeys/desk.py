@@ -31,8 +31,11 @@ class Desk:
         self.terminal.send("".join(_TYPED.get(key, key) for key in text))
 
     def keys(self, *names: str) -> None:
-        """Press keys by their names."""
-        self.terminal.keys(*names)
+        """Press keys by their names; Esc alone, or what follows would be taken for the rest of its sequence."""
+        for name in names:
+            self.terminal.keys(name)
+            if name == "escape":
+                self.terminal.wait_idle(quiet=0.15)
 
     def run(self, command: str) -> None:
         """Run a command by words of its name, from the palette."""
@@ -92,5 +95,6 @@ class Desk:
 
     @property
     def sheet(self) -> Sheet:
-        """The entry grid as it stands now."""
+        """The entry grid as it stands now, once what is being drawn is there."""
+        self.terminal.wait_until(lambda: not self.terminal.is_drawing, "the end of an update")
         return Sheet(self.terminal.screen, self.terminal.cursor)

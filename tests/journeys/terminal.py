@@ -26,6 +26,7 @@ PATIENCE = 30.0
 _PRIVATE_MODES = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _INHERITED = ("PATH", "PYTHONPATH", "VIRTUAL_ENV")
 _ALTERNATE_SCREEN = 1049
+_SYNCHRONISED_UPDATE = 2026
 _KITTY_PUSH = re.compile(rb"\x1b\[>\d+u")
 _KITTY_POP = b"\x1b[<u"
 _TYPED = {"\r": "enter", "\t": "tab"}
@@ -140,6 +141,12 @@ class Terminal:
         """Return the row and the column of the cursor, from 0."""
         self._pump(0)
         return self._current.cursor.y, self._current.cursor.x
+
+    @property
+    def is_drawing(self) -> bool:
+        """Tell whether an update has begun and is not all there: its cursor is that of the drawing."""
+        self._pump(0)
+        return _SYNCHRONISED_UPDATE in self.modes
 
     def cell(self, row: int, column: int) -> pyte.screens.Char:
         """Return a cell with its colours and attributes."""

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from io import TextIOWrapper
 
     from textual.app import App
+
+BETWEEN_LOOKS = 0.1
+"""Seconds between two looks at whether the program ends, while nothing is typed."""
 
 _BOXES = {
     "-": "─━╌═–",
@@ -121,7 +125,8 @@ class TerminalDriver(LinuxDriver):
         selector = selectors.DefaultSelector()
         selector.register(self.fileno, selectors.EVENT_READ)
         while not self.exit_event.is_set():
-            if selector.select(0.1):
+            begun = parser._timeout_time is not None  # noqa: SLF001 (no public way) - an Esc, or the start of a sequence
+            if selector.select(ESCAPE_DELAY if begun else BETWEEN_LOOKS):
                 data = self._read()
                 if not data:
                     self.send_message(TerminalLost())

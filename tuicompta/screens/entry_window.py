@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.entry.effects import Effect, LinesChanged, Message
 from tuicompta.core.entry.machine import EntryMachine
+from tuicompta.core.entry.pending import IssueKind
 from tuicompta.screens.entry_effects import EffectRunner
 from tuicompta.screens.entry_header import EntryHeader
 from tuicompta.screens.entry_save import EntrySaver
@@ -89,10 +90,20 @@ class EntryWindow(Window):
         yield self.grid
 
     def on_mount(self) -> None:
-        """Come back to the text that was being typed when the input was interrupted."""
+        """Go on where the input was interrupted."""
         if self.work.typing is not None:
             self.take(self.machine.resume_typing(self.work.typing))
+        elif self.work.draft_id is not None:
+            self._go_to_unfinished()
         self._show_header()
+
+    def _go_to_unfinished(self) -> None:
+        """Put the cursor on what the last entry of an interrupted input lacks; a complete one lacks nothing."""
+        errors = self.machine.pending().errors
+        of_last = [issue for issue in errors if issue.entry_key == errors[-1].entry_key]
+        missing = [issue for issue in of_last if issue.kind is IssueKind.MISSING_CELL]
+        for issue in (missing or of_last)[:1]:
+            self.take(self.machine.go_to(issue))
 
     @property
     def first_focus(self) -> Widget:
