@@ -57,6 +57,8 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("account_card", f"{SCREENS}.account_card:AccountCard", "Un compte.", label="Fiche compte"),
     Function("journals", f"{SCREENS}.journals:JournalsWindow", "Les journaux et leurs réglages."),
     Function("journal_card", f"{SCREENS}.journal_card:JournalCard", "Un journal.", label="Fiche journal"),
+    Function("consultation", f"{SCREENS}.consultation:ConsultationWindow", "Les lignes d'un compte."),
+    Function("account_consultation", f"{SCREENS}.consultation:ConsultationWindow", "Les lignes d'un compte."),
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
     Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),
     Function("start_treasury", f"{START}:StartTreasury", "Échéances et règlements."),

@@ -74,6 +74,15 @@ def journal_periods(dossier: Dossier, scope: Scope) -> list[JournalPeriodRow]:
     return rows
 
 
+def journal_period(database: Database, journal_id: int, period_id: int) -> JournalPeriodRow | None:
+    """Return one journal/month, of any fiscal year, nothing when there is none."""
+    span = database.row("SELECT start_date, end_date FROM period WHERE id = ?", (period_id,))
+    if span is None:
+        return None
+    rows = _read(database, parse_iso(span[0]), parse_iso(span[1]))
+    return next((row for row in rows if row.journal_id == journal_id), None)
+
+
 def _years_in_scope(dossier: Dossier) -> Sequence[FiscalYear]:
     current = current_fiscal_year(dossier)
     return [current] if current.closed else open_fiscal_years(dossier.database)

@@ -1,102 +1,226 @@
 """The lines of one account over one fiscal year with their running balance (CONS)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
 
-from tuicompta.core.dates import iso
+from tuicompta.core.dates import iso, parse_iso
+from tuicompta.core.text import fold
 from tuicompta.models.database import Database
-from tuicompta.services.browse.keyset import KeyedRow, KeysetQueries, KeysetTable
+from tuicompta.services.browse.keyset import KeyedRow
 from tuicompta.services.fiscal_years import FiscalYear
 
-_SELECT = """
+MOST_WORDS = 4
+COUNTED = "NV"
+"""The statuses of the header figures and, unless asked otherwise, of the lines: simulated ones left out (CONS-09)."""
+
+LINE_SELECT = """
     SELECT entry_line.id, entry.id, entry.status, journal.code, entry_line.entry_date, entry_line.piece_number,
-           document_number, entry_line.label, debit, credit, coalesce(lettering.code, '')
+           document_number, entry_line.label, debit, credit, coalesce(lettering.code, ''), coalesce(partial, 0),
+           (SELECT min(due_on) FROM due_date WHERE entry_line_id = entry_line.id),
+           (SELECT CASE WHEN count(DISTINCT other.account_id) = 1 THEN max(account.number) ELSE 'Divers' END
+              FROM entry_line AS other JOIN account ON account.id = other.account_id
+             WHERE other.entry_id = entry_line.entry_id AND other.account_id <> entry_line.account_id
+               AND sign(other.debit - other.credit) <> sign(entry_line.debit - entry_line.credit))
+"""
+LINE_TABLES = """
       FROM entry_line JOIN entry ON entry.id = entry_id JOIN journal ON journal.id = journal_id
       LEFT JOIN lettering ON lettering.id = lettering_id
-     WHERE entry_line.account_id = ? AND entry_line.entry_date BETWEEN ? AND ? AND entry.status <> 'S'
 """
-_ORDER = " ORDER BY entry_line.entry_date, entry_id, position LIMIT ?"
-_BACKWARDS = " ORDER BY entry_line.entry_date DESC, entry_id DESC, position DESC LIMIT ?"
-_QUERIES = KeysetQueries(
-    first=_SELECT + _ORDER,
-    last=_SELECT + _BACKWARDS,
-    after=_SELECT + " AND (entry_line.entry_date, entry_id, position) > (?, ?, ?)" + _ORDER,
-    before=_SELECT + " AND (entry_line.entry_date, entry_id, position) < (?, ?, ?)" + _BACKWARDS,
-    row=_SELECT + " AND entry_line.id = ?",
-    place="SELECT entry_date, entry_id, position FROM entry_line WHERE id = ?",
-    count="""
-        SELECT coalesce(sum(debit_lines + credit_lines), 0) FROM balance_total JOIN period ON period.id = period_id
-         WHERE account_id = ? AND start_date >= ? AND end_date <= ? AND status <> 'S'""",
-)
-# What comes before a line: whole periods from the kept totals, then the lines of its own period.
-_BEFORE_PERIOD = """
-    SELECT coalesce(sum(debit - credit), 0) FROM balance_total JOIN period ON period.id = period_id
-     WHERE account_id = ? AND start_date >= ? AND end_date < ? AND status <> 'S'
+_WITHIN = """
+     WHERE entry_line.account_id = ? AND entry_line.entry_date BETWEEN ? AND ? AND instr(?, entry.status) > 0
 """
-_INSIDE_PERIOD = """
-    SELECT coalesce(sum(debit - credit), 0) FROM entry_line JOIN entry ON entry.id = entry_id
-     WHERE account_id = ? AND status <> 'S' AND entry_line.entry_date >= ?
-       AND (entry_line.entry_date, entry_id, position) <= (?, ?, ?)
+LINE_FROM = LINE_TABLES + _WITHIN
+_ORDER = " ORDER BY entry_line.entry_date, entry_id, entry_line.position LIMIT ?"
+_BACKWARDS = " ORDER BY entry_line.entry_date DESC, entry_id DESC, entry_line.position DESC LIMIT ?"
+_PLACED_AFTER = " AND (entry_line.entry_date, entry_id, entry_line.position) > (?, ?, ?)"
+_PLACED_BEFORE = " AND (entry_line.entry_date, entry_id, entry_line.position) < (?, ?, ?)"
+_FIRST = LINE_SELECT + LINE_FROM + _ORDER
+_LAST = LINE_SELECT + LINE_FROM + _BACKWARDS
+_AFTER = LINE_SELECT + LINE_FROM + _PLACED_AFTER + _ORDER
+_BEFORE = LINE_SELECT + LINE_FROM + _PLACED_BEFORE + _BACKWARDS
+_ROW = LINE_SELECT + LINE_FROM + " AND entry_line.id = ?"
+_PLACE = "SELECT entry_date, entry_id, position FROM entry_line WHERE id = ?"
+
+# Whole periods come from the kept totals, the rest from the lines.
+_WHOLE_PERIODS = "SELECT min(start_date), max(end_date) FROM period WHERE start_date >= ? AND end_date <= ?"
+_KEPT = """
+    SELECT coalesce(sum(debit), 0), coalesce(sum(credit), 0), coalesce(sum(debit_lines + credit_lines), 0)
+      FROM balance_total JOIN period ON period.id = period_id
+     WHERE account_id = ? AND start_date >= ? AND end_date <= ? AND instr(?, status) > 0
+"""
+_ADDED = """
+    SELECT coalesce(sum(debit), 0), coalesce(sum(credit), 0), count(*) FROM entry_line JOIN entry ON entry.id = entry_id
+     WHERE account_id = ? AND entry_line.entry_date BETWEEN ? AND ? AND instr(?, status) > 0
 """
 _PERIOD_START = "SELECT start_date FROM period WHERE ? BETWEEN start_date AND end_date"
-_SUMS = """
-    SELECT coalesce(sum(debit), 0), coalesce(sum(credit), 0) FROM balance_total JOIN period ON period.id = period_id
-     WHERE account_id = ? AND fiscal_year_id = ? AND status <> 'S'
+_UP_TO = """
+    SELECT coalesce(sum(debit - credit), 0) FROM entry_line JOIN entry ON entry.id = entry_id
+     WHERE account_id = ? AND instr(?, status) > 0 AND entry_line.entry_date >= ?
+       AND (entry_line.entry_date, entry_id, position) <= (?, ?, ?)
 """
+
+
+class LineKind(StrEnum):
+    """«Type de lignes» (CONS-03); the lines of a partial group are not lettered (LETT-32)."""
+
+    ALL = "Toutes"
+    OPEN = "Non lettrées"
+    LETTERED = "Lettrées"
+
+
+class Sums(NamedTuple):
+    """Debit and credit in cents, and a number of lines."""
+
+    debit: int = 0
+    credit: int = 0
+    lines: int = 0
+
+    @property
+    def balance(self) -> int:
+        """Debit − credit."""
+        return self.debit - self.credit
+
+    def plus(self, other: "Sums") -> "Sums":
+        """Return both together."""
+        return Sums(self.debit + other.debit, self.credit + other.credit, self.lines + other.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class LineFilter:
+    """What a consultation shows: dates inside one fiscal year, letters of statuses, kind of lines, words searched."""
+
+    year: FiscalYear
+    start: date
+    end: date
+    statuses: str = COUNTED
+    kind: LineKind = LineKind.ALL
+    search: str = ""
+
+    @classmethod
+    def of_year(cls, year: FiscalYear) -> "LineFilter":
+        """Return what is shown unless asked otherwise (CONS-03)."""
+        return cls(year, year.start, year.end)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words searched, folded."""
+        return tuple(fold(self.search).split()[:MOST_WORDS])
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the kept totals know its sums: no filter but dates and statuses."""
+        return self.kind is LineKind.ALL and not self.words
 
 
 @dataclass
-class AccountLines(KeysetTable):
-    """Lines of an account in date order; the last value of a row is its running balance (debit − credit, cents)."""
+class AccountLines:
+    """Lines of an account in date order; the last value of a row is its running balance (debit − credit, cents).
 
-    year: FiscalYear
+    The balance of a page goes on from the page read before it; elsewhere it comes from the kept totals.
+    """
+
+    database: Database
+    account_id: int
+    shown: LineFilter
+    _after: dict[int, int] = field(default_factory=dict)
+    _before: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shown = self.shown
+        self._parameters = (self.account_id, iso(shown.start), iso(shown.end), shown.statuses)
+        before = account_sums(self.database, self.account_id, shown.year.start, shown.start, shown.statuses)
+        self.opening = before.balance
+        self.sums = account_sums(
+            self.database, self.account_id, shown.start, shown.end + timedelta(days=1), shown.statuses
+        )
 
     def first(self, size: int) -> list[KeyedRow]:
         """Return at most `size` rows from the start."""
-        return self._balanced(super().first(size))
+        return self._from(self.opening, self._rows(_FIRST, size))
 
     def last(self, size: int) -> list[KeyedRow]:
         """Return at most `size` rows up to the end."""
-        return self._balanced(super().last(size))
+        return self._until(self.opening + self.sums.balance, self._rows(_LAST, size)[::-1])
 
     def after(self, key: int, size: int) -> list[KeyedRow]:
-        """Return at most `size` rows that follow the row of a key."""
-        return self._balanced(super().after(key, size))
+        """Return at most `size` rows that follow the row of a key; none when it is gone."""
+        place = self._place(key)
+        if place is None:
+            return []
+        balance = self._after[key] if key in self._after else self._balance_at(place)
+        return self._from(balance, self._rows(_AFTER, *place, size))
 
     def before(self, key: int, size: int) -> list[KeyedRow]:
-        """Return at most `size` rows that come before the row of a key."""
-        return self._balanced(super().before(key, size))
+        """Return at most `size` rows that come before the row of a key, in their order; none when it is gone."""
+        place = self._place(key)
+        if place is None:
+            return []
+        rows = self._rows(_BEFORE, *place, size)[::-1]
+        if not rows:
+            return []
+        last = self._place(rows[-1][0])
+        balance = self._before[key] if key in self._before or last is None else self._balance_at(last)
+        return self._until(balance, rows)
 
     def row(self, key: int) -> KeyedRow | None:
-        """Return the row of a key."""
-        found = super().row(key)
-        return self._balanced([found])[0] if found else None
+        """Return the row of a key, nothing when it is not shown."""
+        found = self._rows(_ROW, key)
+        place = self._place(key)
+        if not found or place is None:
+            return None
+        return found[0][0], (*found[0][1], self._balance_at(place))
 
-    def _balanced(self, rows: list[KeyedRow]) -> list[KeyedRow]:
-        """Add the running balance, carried from one row to the next."""
-        if not rows:
-            return rows
-        balance, balanced = self._balance_at(rows[0][0]), []
-        for rank, (key, values) in enumerate(rows):
-            if rank:
-                balance += values[7] - values[8]
+    def count(self) -> int:
+        """Return the number of lines."""
+        return self.sums.lines
+
+    def _from(self, balance: int, rows: Sequence[KeyedRow]) -> list[KeyedRow]:
+        """Add the running balance to rows that follow a balance."""
+        if rows:
+            self._before[rows[0][0]] = balance
+        balanced = []
+        for key, values in rows:
+            balance += values[7] - values[8]
             balanced.append((key, (*values, balance)))
+        if balanced:
+            self._after[balanced[-1][0]] = balance
         return balanced
 
-    def _balance_at(self, line_id: int) -> int:
-        """Return the balance of the account after a line, from the start of the fiscal year."""
-        account, start = self.parameters[0], iso(self.year.start)
-        place = self._place(line_id) or (start, 0, 0)
-        month = max(str(self.database.value(_PERIOD_START, (place[0],))), start)
-        before = int(self.database.value(_BEFORE_PERIOD, (account, start, month)))
-        return before + int(self.database.value(_INSIDE_PERIOD, (account, month, *place)))
+    def _until(self, balance: int, rows: Sequence[KeyedRow]) -> list[KeyedRow]:
+        """Add the running balance to rows that end with a balance."""
+        return self._from(balance - sum(values[7] - values[8] for _, values in rows), rows)
+
+    def _balance_at(self, place: tuple[Any, ...]) -> int:
+        """Return the balance of the account after the line of a place, from the start of the fiscal year."""
+        year_start = self.shown.year.start
+        month = max(parse_iso(str(self.database.value(_PERIOD_START, (place[0],)))), year_start)
+        kept = account_sums(self.database, self.account_id, year_start, month, self.shown.statuses)
+        inside = self.database.value(_UP_TO, (self.account_id, self.shown.statuses, iso(month), *place))
+        return kept.balance + int(inside)
+
+    def _rows(self, query: str, *more: object) -> list[KeyedRow]:
+        return [(row[0], row[1:]) for row in self.database.rows(query, (*self._parameters, *more))]
+
+    def _place(self, key: int) -> tuple[Any, ...] | None:
+        return self.database.row(_PLACE, (key,))
 
 
-def account_lines(database: Database, account_id: int, year: FiscalYear) -> AccountLines:
-    """Return the lines of an account over a fiscal year, simulated entries left out (CONS-02, CONS-14)."""
-    return AccountLines(database, _QUERIES, (account_id, iso(year.start), iso(year.end)), year)
+def account_sums(database: Database, account_id: int, start: date, until: date, statuses: str = COUNTED) -> Sums:
+    """Return the sums of an account from a day to the eve of another (CONS-08, CONS-14).
 
-
-def account_sums(database: Database, account_id: int, year: FiscalYear) -> tuple[int, int]:
-    """Return the debit and credit of an account over a fiscal year, simulated entries left out (CONS-08, CONS-09)."""
-    row = database.row(_SUMS, (account_id, year.id))
-    return (0, 0) if row is None else (row[0], row[1])
+    Whole periods are read from the kept totals, so that a million lines cost what ten do.
+    """
+    end = until - timedelta(days=1)
+    if end < start:
+        return Sums()
+    first, last = database.row(_WHOLE_PERIODS, (iso(start), iso(end))) or (None, None)
+    if first is None:
+        return Sums(*(database.row(_ADDED, (account_id, iso(start), iso(end), statuses)) or ()))
+    found = Sums(*(database.row(_KEPT, (account_id, first, last, statuses)) or ()))
+    for low, high in ((start, parse_iso(first) - timedelta(days=1)), (parse_iso(last) + timedelta(days=1), end)):
+        if low <= high:
+            found = found.plus(Sums(*(database.row(_ADDED, (account_id, iso(low), iso(high), statuses)) or ())))
+    return found

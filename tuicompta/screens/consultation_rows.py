@@ -1,0 +1,163 @@
+"""The lines of an account as the rows of a grid, the balance before them first (CONS-10, CONS-14)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from tuicompta.core.amounts import format_amount
+from tuicompta.core.dates import format_date, parse_iso
+from tuicompta.widgets.columns import Column, ColumnType, Value
+from tuicompta.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from tuicompta.services.browse.account_lines import Sums
+    from tuicompta.services.browse.keyset import KeyedRow
+    from tuicompta.widgets.rows import Key
+
+OPENING = "opening"
+NARROWEST = 10
+STATUS = Column("status", "S", width=1)
+DAY = Column("day", "Date", ColumnType.DATE, 8)
+JOURNAL = Column("journal", "Jnl", width=4)
+PIECE = Column("piece", "Pièce", width=9)
+DOCUMENT = Column("document", "Document", width=9)
+LABEL = Column("label", "Libellé", width=12, stretch=True)
+CODE = Column("code", "Let.", width=4)
+DUE = Column("due", "Échéance", ColumnType.DATE, 8)
+COUNTERPART = Column("counterpart", "Contrepartie", width=12)
+
+
+class Lines(Protocol):
+    """The lines of an account in some order, with their running balance."""
+
+    opening: int
+    sums: Sums
+
+    def first(self, size: int) -> list[KeyedRow]:
+        """Return at most `size` rows from the start."""
+
+    def last(self, size: int) -> list[KeyedRow]:
+        """Return at most `size` rows up to the end."""
+
+    def after(self, key: int, size: int) -> list[KeyedRow]:
+        """Return at most `size` rows that follow the row of a key."""
+
+    def before(self, key: int, size: int) -> list[KeyedRow]:
+        """Return at most `size` rows that come before the row of a key."""
+
+    def row(self, key: int) -> KeyedRow | None:
+        """Return the row of a key."""
+
+    def count(self) -> int:
+        """Return the number of lines."""
+
+
+def columns(sums: Sums, *, wide: bool, more: bool) -> tuple[Column, ...]:
+    """Return the columns: amounts as wide as those of the account need; the document in its place where it fits.
+
+    `more` adds the optional columns (CONS-10).
+    """
+    largest = max(abs(sums.debit), abs(sums.credit))
+    amount, balance = (max(NARROWEST, len(format_amount(value))) for value in (largest, -largest))
+    amounts = (
+        Column("debit", "Débit", ColumnType.AMOUNT, amount, total=True),
+        Column("credit", "Crédit", ColumnType.AMOUNT, amount, total=True),
+        CODE,
+        Column("balance", "Solde", ColumnType.AMOUNT, balance, signed=True),
+    )
+    extra = (DUE, COUNTERPART) if more else ()
+    if wide:
+        return (STATUS, DAY, JOURNAL, PIECE, DOCUMENT, LABEL, *amounts, *extra)
+    return (STATUS, DAY, JOURNAL, PIECE, LABEL, *amounts, DOCUMENT, *extra)
+
+
+class ConsultationRows:
+    """Implements `widgets.rows.RowSource`; `entries` remembers which entry is behind each line read."""
+
+    def __init__(self, lines: Lines, shown: tuple[Column, ...], since: date | None) -> None:
+        self._lines = lines
+        self._columns = shown
+        self._since = since
+        self.entries: dict[Key, int] = {}
+
+    def first(self, size: int) -> Sequence[Row]:
+        """Return at most `size` rows from the start."""
+        if self._since is None:
+            return self._rows(self._lines.first(size))
+        return [self._opening(), *self._rows(self._lines.first(size - 1))]
+
+    def last(self, size: int) -> Sequence[Row]:
+        """Return at most `size` rows up to the end."""
+        return self._with_opening(self._rows(self._lines.last(size)), size)
+
+    def after(self, key: Key, size: int) -> Sequence[Row]:
+        """Return at most `size` rows that follow the row of a key."""
+        return self._rows(self._lines.first(size) if key == OPENING else self._lines.after(_number(key), size))
+
+    def before(self, key: Key, size: int) -> Sequence[Row]:
+        """Return at most `size` rows that come before the row of a key."""
+        if key == OPENING:
+            return ()
+        return self._with_opening(self._rows(self._lines.before(_number(key), size)), size)
+
+    def row(self, key: Key) -> Row | None:
+        """Return the row of a key."""
+        if key == OPENING:
+            return self._opening() if self._since is not None else None
+        found = self._lines.row(_number(key))
+        return None if found is None else self._row(found)
+
+    def count(self) -> int:
+        """Return the number of lines."""
+        return self._lines.count()
+
+    total = count
+
+    def locate(self, prefix: str) -> Key | None:  # noqa: ARG002 (lines have no code to go to)
+        """Return nothing."""
+        return None
+
+    def totals(self) -> Mapping[str, int]:
+        """Return the totals of the lines displayed (CONS-13)."""
+        return {"debit": self._lines.sums.debit, "credit": self._lines.sums.credit}
+
+    def _with_opening(self, rows: list[Row], size: int) -> Sequence[Row]:
+        return [self._opening(), *rows] if self._since is not None and len(rows) < size else rows
+
+    def _opening(self) -> Row:
+        cells: dict[str, Value] = {"balance": self._lines.opening}
+        if self._since is not None:
+            cells["label"] = f"Solde au {format_date(self._since)}"
+        return Row(OPENING, tuple(cells.get(column.identifier) for column in self._columns), voice="strong")
+
+    def _rows(self, rows: Sequence[KeyedRow]) -> list[Row]:
+        return [self._row(row) for row in rows]
+
+    def _row(self, keyed: KeyedRow) -> Row:
+        key, values = keyed
+        entry, status, journal, day, piece, document, label, debit, credit, code, _, due, counterpart, balance = values
+        self.entries[key] = entry
+        cells: dict[str, Value] = {
+            "status": "" if status == "N" else status,
+            "day": parse_iso(day),
+            "journal": journal,
+            "piece": piece,
+            "document": document,
+            "label": label,
+            "debit": debit,
+            "credit": credit,
+            "code": code,
+            "balance": balance,
+            "due": parse_iso(due) if due else None,
+            "counterpart": counterpart,
+        }
+        return Row(key, tuple(cells[column.identifier] for column in self._columns))
+
+
+def _number(key: Key) -> int:
+    if not isinstance(key, int):
+        raise TypeError(key)
+    return key
