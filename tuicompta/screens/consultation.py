@@ -11,7 +11,7 @@ from tuicompta.screens.account_choices import AccountChoices, detail_account
 from tuicompta.screens.actions import Action, one_row
 from tuicompta.screens.card_host import CardHost
 from tuicompta.screens.consultation_filters import ask_filters
-from tuicompta.screens.consultation_head import SHORT, TALL, FiguresLine, PreviewPanel
+from tuicompta.screens.consultation_head import SHORT, TALL, FiguresLine, PreviewPanel, opening_words
 from tuicompta.screens.consultation_reader import AT_ONCE, ConsultationReader
 from tuicompta.screens.consultation_rows import OPENING, ConsultationRows, columns
 from tuicompta.screens.journal_window import EditEntryWindow, JournalWindow
@@ -217,7 +217,9 @@ class ConsultationWindow(Window):
         entry = self._entry
         most = self.preview.most_lines
         found = entry_preview(self._dossier.database, entry, most) if entry is not None else None
-        self.preview.show(found, self.reader.account.number if self.reader.account else "")
+        opening = self._lines is not None and self._current_key == OPENING
+        text = opening_words(self.reader.shown, self._lines.opening) if opening and self._lines else ""
+        self.preview.show(found, self.reader.account.number if self.reader.account else "", text)
         self.frame.acted()
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tuicompta.core.amounts import format_amount
@@ -54,11 +55,11 @@ class PreviewPanel(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._entry: EntryPreview | None = None
-        self._account = ""
+        self._account = self._text = ""
 
-    def show(self, entry: EntryPreview | None, account: str) -> None:
-        """Show another entry, seen from an account."""
-        self._entry, self._account = entry, account
+    def show(self, entry: EntryPreview | None, account: str, text: str = "") -> None:
+        """Show another entry, seen from an account; a text when there is none."""
+        self._entry, self._account, self._text = entry, account, text
         self.repaint()
 
     @property
@@ -70,7 +71,7 @@ class PreviewPanel(Painted):
         """Write a line of the panel."""
         entry = self._entry
         if entry is None:
-            return ()
+            return [(f" {self._text}", "quiet")] if y == 0 else ()
         if self.content_size.height > SHORT:
             return _title(entry) if y == 0 else _line(entry, y - 1, width)
         return _sentence(entry, self._account, width)[y]
@@ -86,6 +87,11 @@ def balance_words(balance: int) -> str:
     """Return a balance with its side in words: `3 600,00 débiteur`."""
     side = " débiteur" if balance > 0 else " créditeur" if balance < 0 else ""
     return f"{format_amount(abs(balance))}{side}"
+
+
+def opening_words(shown: LineFilter, balance: int) -> str:
+    """Return the sentence of the opening row (CONS-14)."""
+    return f"Solde au {format_date(shown.start - timedelta(days=1))} : {balance_words(balance)}"
 
 
 def filter_words(shown: LineFilter) -> str:
