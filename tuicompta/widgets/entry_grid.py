@@ -24,6 +24,7 @@ from tuicompta.widgets.entry_paint import (
 )
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.safe import safe
+from tuicompta.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -186,10 +187,17 @@ class EntryGrid(Painted, can_focus=True):
             return self._body(y - HEAD, width)
         if foot == FOOT - 1:
             return totals_runs(self.model.totals(), width)
+        told = self._told(width)
+        if foot < len(told):
+            return [(f" {told[foot]}", "wrong" if self.note and self.note[1] else "normal")]
         offered = self.model.open_list()
-        if offered is not None:
+        if offered is not None and not told:
             return hint_runs(offered, foot, width)
-        return self._context_line() if foot == 0 else self._secondary_line(y)
+        return context_runs(self.model.context()) if foot == 0 else self._secondary_line(y)
+
+    def _told(self, width: int) -> list[str]:
+        """Return the lines of the note: a reason too long for one line goes on under it, and hides the open list."""
+        return wrapped(self.note[0], width - 1)[: FOOT - 1] if self.note else []
 
     def _body(self, line: int, width: int) -> Iterable[Run]:
         if line >= len(self._lines):
@@ -211,12 +219,6 @@ class EntryGrid(Painted, can_focus=True):
             right = is_right_aligned(cursor.column)
             text = safe(cell.text) if cell else ""
             self.place_cursor(place.x + caret_offset(text, place.width, cursor.caret, right=right), y)
-
-    def _context_line(self) -> Iterable[Run]:
-        if self.note is not None:
-            text, error = self.note
-            return [(f" {text}", "wrong" if error else "normal")]
-        return context_runs(self.model.context())
 
     def _secondary_line(self, y: int) -> Iterator[Run]:
         """Write the cells that a narrow grid has no column for."""
