@@ -342,5 +342,5 @@ def _with_third_parties(dossier: Dossier) -> None:
 @pytest.mark.spec("INV-01", "INV-02", "INV-03", "INV-04", "INV-14", "INVL-01", "STA-08", "SJL-18", "UINV-07")
 def test_any_sequence_of_acts_leaves_a_sound_dossier(template: Path) -> None:
     AnySequence.template = template
-    examples = settings.default.max_examples // 4  # type: ignore[union-attr]
+    examples = settings.default.max_examples // 5  # type: ignore[union-attr]
     run_state_machine_as_test(AnySequence, settings=settings(max_examples=examples, stateful_step_count=50))

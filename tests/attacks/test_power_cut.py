@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.attack, pytest.mark.spec("UINV-07", "VAL-11", "INV-01"
 
 SECTOR = 512
 ACTS = 6
-CUTS = 60
+CUTS = 45
 POURINGS = 25
 IDENTITY = (
     "SELECT entry.id, status, coalesce(definitive_number, 0), sum(debit) FROM entry"
