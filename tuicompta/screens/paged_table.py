@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuicompta.screens.keyset_source import KeysetSource
 from tuicompta.widgets.memory_rows import MemoryRows
+from tuicompta.widgets.shown_columns import sums_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from tuicompta.services.browse.keyset import KeyedRow, KeysetTable
     from tuicompta.widgets.arrangement import Arrangement
     from tuicompta.widgets.columns import Column, Value
+    from tuicompta.widgets.memory_rows import Texts
     from tuicompta.widgets.rows import Key, Row, RowSource
 
 
@@ -58,7 +60,7 @@ class CountedRows(MemoryRows):
         columns: tuple[Column, ...],
         rows: Iterable[Row],
         arrangement: Arrangement | None = None,
-        texts: dict[Key, str] | None = None,
+        texts: Texts | None = None,
         *,
         counted: Callable[[Row], bool],
     ) -> None:
@@ -96,7 +98,8 @@ class PagedTable:
     def arranged(self, arrangement: Arrangement) -> RowSource:
         """Return the rows as asked."""
         plain = not (arrangement.hides or arrangement.sorts or arrangement.groups)
-        return self._open() if plain else self._all().arranged(arrangement)
+        as_is = plain and not sums_otherwise(self._columns, arrangement)
+        return self._open() if as_is else self._all().arranged(arrangement)
 
     def distinct(self, column: str, arrangement: Arrangement) -> list[tuple[Value, int]]:
         """Return the values of a column among the rows shown."""

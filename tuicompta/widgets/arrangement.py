@@ -5,10 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from tuicompta.core.amounts import AmountError, format_plain, parse_amount
 from tuicompta.core.text import fold
-from tuicompta.widgets.columns import Column, ColumnType, Value, cell_text
+from tuicompta.widgets.columns import Column, ColumnType, Summary, Value, cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Operator(Enum):
@@ -51,6 +55,32 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition on a column, among those of a view (VUE-08)."""
+
+    column: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Conditions and groups of conditions, joined by Et (`every`) or Ou, nested at will (VUE-08)."""
+
+    parts: tuple[Clause | Clauses, ...] = ()
+    every: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column of a view: an empty title and a width of 0 are those of the list; no summary leaves the foot empty."""
+
+    identifier: str
+    title: str = ""
+    width: int = 0
+    summary: Summary | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sort:
     """A sort by a column."""
 
@@ -68,6 +98,9 @@ class Arrangement:
     groups: tuple[str, ...] = ()
     unfolded: frozenset[tuple[str, ...]] = frozenset()
     """The groups whose rows are shown, each by the texts of its headings from the outermost (COL-04)."""
+    columns: tuple[ShownColumn, ...] = ()
+    """The columns shown, from left to right; none stands for those of the list itself (VUE-07)."""
+    clauses: Clauses = Clauses()
 
     def sorted_by(self, column: str, *, add: bool = False) -> Arrangement:
         """Return the arrangement sorted by a column: ascending, or the other way when it already is (COL-02)."""
@@ -89,7 +122,7 @@ class Arrangement:
     @property
     def hides(self) -> bool:
         """Whether rows may be hidden."""
-        return bool(self.search.strip()) or bool(self.filters)
+        return bool(self.search.strip()) or bool(self.filters) or bool(self.clauses.parts)
 
 
 def is_blank(value: Value) -> bool:
@@ -113,6 +146,17 @@ def satisfies(value: Value, wanted: Filter) -> bool:
     """Tell whether a value passes the filter of its column."""
     results = (_holds(value, condition) for condition in wanted.conditions)
     return all(results) if wanted.every else any(results)
+
+
+def meets(values: tuple[Value, ...], places: Mapping[str, int], clauses: Clauses) -> bool:
+    """Tell whether a row meets the conditions of a view (VUE-08); `places` are those of the columns in its values."""
+    results = (
+        meets(values, places, part)
+        if isinstance(part, Clauses)
+        else _holds(values[places[part.column]], part.condition)
+        for part in clauses.parts
+    )
+    return all(results) if clauses.every or not clauses.parts else any(results)
 
 
 def _holds(value: Value, condition: Condition) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Literal
@@ -29,12 +29,26 @@ class ColumnType(Enum):
     TICK = "tick"
 
 
+class Summary(Enum):
+    """What the foot of a list says of a column (VUE-12); the value is the French name on screen."""
+
+    TOTAL = "Total"
+    COUNT = "Nombre"
+    MINIMUM = "Minimum"
+    MAXIMUM = "Maximum"
+    AVERAGE = "Moyenne"
+
+
+_MARKS = {Summary.COUNT: "nb ", Summary.MINIMUM: "min. ", Summary.MAXIMUM: "max. ", Summary.AVERAGE: "moy. "}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: `width` in cells; a `stretch` column takes what the others leave, at least its width.
 
     `signed` amounts show their zero (a balance); the others leave it blank (a debit, a credit, UIX-17). `mandatory`
-    columns cannot be taken out of a view. `total` columns are added up at the foot.
+    columns cannot be taken out of a view; `hidden` ones are shown only by the views that ask for them. `total` columns
+    have a `summary` at the foot.
     """
 
     identifier: str
@@ -45,6 +59,8 @@ class Column:
     signed: bool = False
     mandatory: bool = False
     total: bool = field(default=False)
+    summary: Summary = Summary.TOTAL
+    hidden: bool = False
 
     @property
     def align(self) -> Literal["left", "right"]:
@@ -68,6 +84,15 @@ def cell_text(value: Value, column: Column) -> str:
     if isinstance(value, int) and column.type is ColumnType.AMOUNT:
         return format_amount(value, blank_zero=not column.signed)
     return str(value)
+
+
+def summary_text(value: int, column: Column) -> str:
+    """Return what the foot says of a column: the sum alone, another summary with its mark, «moy. 12,00» (VUE-12)."""
+    if column.summary is Summary.COUNT:
+        return f"{_MARKS[column.summary]}{value}"
+    if column.summary is Summary.TOTAL:
+        return cell_text(value, column)
+    return f"{_MARKS[column.summary]}{cell_text(value, replace(column, signed=True))}"
 
 
 def widths(columns: tuple[Column, ...], available: int, own: dict[str, int] | None = None) -> list[int]:

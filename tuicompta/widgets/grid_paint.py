@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.core.amounts import format_amount
 from tuicompta.core.text import cell_width
-from tuicompta.widgets.columns import Column, cell_text
+from tuicompta.widgets.columns import Column, cell_text, summary_text
 from tuicompta.widgets.safe import fitted
 
 if TYPE_CHECKING:
@@ -72,14 +71,14 @@ def row_runs(
         yield " " * (place.x - end), voice
         column = columns[place.index]
         text = cell_text(row.values[place.index], column)
-        if place.index == 0 and row.level:
+        if place is places[0] and row.level:
             text = "  " * row.level + text
         yield fitted(text, place.width, column.align), "cursor" if place.index == cursor else voice
         end = place.x + place.width
 
 
 def _group_runs(row: Row, columns: tuple[Column, ...], places: list[Place], voice: str) -> Iterator[Run]:
-    sums = [place for place in places if columns[place.index].total]
+    sums = [place for place in places[1:] if columns[place.index].total]
     edge = sums[0].x if sums else places[-1].x + places[-1].width
     start = places[0].x
     title = f"{'  ' * row.level}{'+' if row.folded else '-'} {row.values[0]}"
@@ -96,15 +95,14 @@ def totals_runs(
     label: str, sums: Mapping[str, int], columns: tuple[Column, ...], places: list[Place], margin: int
 ) -> Iterator[Run]:
     """Write a line of totals: its label at left, each sum under its column (LST-17)."""
-    shown = [place for place in places if columns[place.index].identifier in sums]
+    shown = [place for place in places if columns[place.index].total and columns[place.index].identifier in sums]
     edge = shown[0].x - 1 if shown else margin + cell_width(label)
     yield fitted(label, edge), "strong"
     end = edge
     for place in shown:
         column = columns[place.index]
         yield " " * (place.x - end), "strong"
-        amount = format_amount(sums[column.identifier], blank_zero=not column.signed)
-        yield fitted(amount, place.width, "right"), "strong"
+        yield fitted(summary_text(sums[column.identifier], column), place.width, "right"), "strong"
         end = place.x + place.width
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from tuicompta.widgets.arrangement import Arrangement
 from tuicompta.widgets.memory_rows import MemoryRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tuicompta.widgets.arrangement import Arrangement
     from tuicompta.widgets.columns import Column, Value
     from tuicompta.widgets.rows import Row, RowSource
 
@@ -28,15 +28,31 @@ class ArrangedSource(Protocol):
         """Read the data again."""
 
 
+SYSTEM = "(système)"
+"""What the name of a view that nobody changes ends with (VUE-02)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemView:
+    """A view delivered with the program."""
+
+    name: str
+    arrangement: Arrangement = field(default_factory=Arrangement)
+
+
+OWN_VIEW = SystemView(f"Standard {SYSTEM}")
+
+
 @dataclass(frozen=True, slots=True)
 class ListDefinition:
-    """A list: a name that its views are kept under, a title, columns, rows."""
+    """A list: a name that its views are kept under, a title, columns, rows; `system_views`, the first by default."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
     source: ArrangedSource
     ticks: bool = True
+    system_views: tuple[SystemView, ...] = (OWN_VIEW,)
 
 
 class MemoryTable:

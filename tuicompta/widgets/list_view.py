@@ -14,6 +14,7 @@ from tuicompta.widgets.paged_grid import PagedGrid
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.row_window import PAGE
 from tuicompta.widgets.safe import fitted
+from tuicompta.widgets.shown_columns import shown_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,26 +31,37 @@ FILTERED = "Filtré"
 
 
 class ListHead(Painted):
-    """The title of a list, what groups it, and at right what is searched in it."""
+    """The title of a list, its view, what groups it, and at right what is searched in it.
+
+    The band of a modified view stands at right, or in the place of the title while something is searched.
+    """
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = title
         self.grouped = ""
         self.search = ""
+        self.view = ""
+        self.band = ""
 
-    def show(self, search: str, grouped: str) -> None:
-        """Show what is searched, and by what the list is grouped (COL-05)."""
-        self.search, self.grouped = search, grouped
+    def show(self, search: str, grouped: str, view: str = "", band: str = "") -> None:
+        """Show what is searched, by what the list is grouped (COL-05), its view and the band of a modified one."""
+        self.search, self.grouped, self.view, self.band = search, grouped, view, band
         self.repaint()
 
     def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (one line)
         """Write the line."""
         searched = f"{SEARCH}{self.search}" if self.search else ""
-        room = width - cell_width(searched) - 1
-        title = f" {self.title}{f' · par {self.grouped}' if self.grouped else ''}"
-        yield fitted(title, max(room, 0)), "strong"
-        yield searched, "accent"
+        right = searched or self.band
+        left = self.band if searched and self.band else self._called
+        yield fitted(f" {left}", max(width - cell_width(right) - 1, 0)), "accent" if left is self.band else "strong"
+        yield right, "accent"
+
+    @property
+    def _called(self) -> str:
+        """The title, the view when it is not that of the list itself, and what groups the rows."""
+        grouped = f"par {self.grouped}" if self.grouped else ""
+        return " · ".join(part for part in (self.title, self.view, grouped) if part)
 
 
 class ListView(Vertical):
@@ -64,6 +76,10 @@ class ListView(Vertical):
         self.definition = definition
         self.arrangement = Arrangement()
         self._base = Arrangement()
+        self._of_view: Arrangement | None = None
+        self.view_name = ""
+        self.band = ""
+        """What the head says of a view that was changed, empty where no view can be kept (VUE-03)."""
         self.head = ListHead(definition.title)
         self.grid = PagedGrid(definition.columns, ticks=definition.ticks)
         self.grid.toggled = self._toggle
@@ -121,8 +137,35 @@ class ListView(Vertical):
         current = None if self.grid.in_headings else self.grid.current
         keep = current.key if current is not None else None
         self.grid.show(self.definition.source.arranged(arrangement), arrangement, keep=keep)
-        titles = {column.identifier: column.title for column in self.definition.columns}
-        self.head.show(arrangement.search, ", ".join(titles[name] for name in arrangement.groups))
+        self.show_head()
+
+    def show_head(self) -> None:
+        """Say what is searched and grouped, which view is shown, whether it was changed."""
+        titles = {column.identifier: column.title for column in self.grid.columns}
+        grouped = ", ".join(titles[name] for name in self.arrangement.groups)
+        own = self.definition.system_views[0].name
+        view = self.view_name if self.view_name != own else ""
+        self.head.show(self.arrangement.search, grouped, view, self.band if self.modified else "")
+
+    def take_view(self, name: str, arrangement: Arrangement) -> None:
+        """Show a view; what is searched stays (VUE-05)."""
+        self.view_name, self._of_view = name, arrangement
+        self._base = Arrangement()
+        self.present(replace(arrangement, search=self.arrangement.search))
+
+    def view_saved(self, name: str) -> None:
+        """Take note that what is shown is now what the view of that name holds."""
+        self.view_name, self._of_view = name, self.arrangement
+        self.show_head()
+
+    @property
+    def modified(self) -> bool:
+        """Whether columns, sorts, groups, filters or conditions differ from those of the view (VUE-03)."""
+        return self._of_view is not None and self._look(self.arrangement) != self._look(self._of_view)
+
+    def _look(self, arrangement: Arrangement) -> Arrangement:
+        shown = shown_columns(self.definition.columns, arrangement)
+        return replace(arrangement, search="", unfolded=frozenset(), columns=shown)
 
     def reload(self, keep: Key | None = None) -> None:
         """Read the data again; cursor and ticks stay on the same records (LST-02)."""
@@ -238,15 +281,19 @@ class ListView(Vertical):
 
     def fit_all_columns(self) -> None:
         """Give every column the width of its widest shown value (COL-07)."""
-        self._fit(range(len(self.grid.columns)))
+        self._fit(self.grid.layout_of_columns.shown)
 
     def _fit(self, places: Iterable[int]) -> None:
+        fitted_widths = {}
         for place in places:
             column = self.grid.columns[place]
             texts = [cell_text(row.values[place], column) for row in self.grid.window.visible if not row.heading]
-            width = natural_width(column, texts, self.screen.size.width)
-            self.grid.layout_of_columns.own_widths[column.identifier] = width
-        self.grid.update()
+            fitted_widths[column.identifier] = natural_width(column, texts, self.screen.size.width)
+        columns = (
+            replace(shown, width=fitted_widths.get(shown.identifier, shown.width))
+            for shown in shown_columns(self.definition.columns, self.arrangement)
+        )
+        self.present(replace(self.arrangement, columns=tuple(columns)))
 
     def _changed(self) -> None:
         self.changed()

@@ -12,13 +12,15 @@ from tuicompta.widgets.arrangement import (
     Sort,
     found,
     is_blank,
+    meets,
     satisfies,
     searchable,
     sort_key,
     words_of,
 )
-from tuicompta.widgets.columns import Column, Value, cell_text
+from tuicompta.widgets.columns import Column, ColumnType, Summary, Value, cell_text, summary_text
 from tuicompta.widgets.rows import Row
+from tuicompta.widgets.shown_columns import places_shown, summed_up, viewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from tuicompta.widgets.rows import Key
 
 BLANK = "(vide)"
+
+Texts = dict[tuple[int, ...], dict["Key", str]]
+"""What is searched in each row, by the columns shown."""
 
 
 class MemoryRows:
@@ -36,13 +41,15 @@ class MemoryRows:
         columns: tuple[Column, ...],
         rows: Iterable[Row],
         arrangement: Arrangement | None = None,
-        texts: dict[Key, str] | None = None,
+        texts: Texts | None = None,
     ) -> None:
         self.columns = columns
         self.arrangement = arrangement or Arrangement()
+        self._viewed = viewed(columns, self.arrangement)
+        self._searched = places_shown(columns, self.arrangement)
         self._all = list(rows)
-        # What is searched in each row, made once: the same search goes on at each character typed.
-        self._texts: dict[Key, str] = {} if texts is None else texts
+        # Made once: the same search goes on at each character typed.
+        self._texts: Texts = {} if texts is None else texts
         self._places = {column.identifier: place for place, column in enumerate(columns)}
         self._totals: dict[str, int] | None = None
         self._kept = self._arrange()
@@ -90,7 +97,7 @@ class MemoryRows:
         return next((row.key for row in self._shown if fold(str(row.values[0] or "")).startswith(start)), None)
 
     def totals(self) -> Mapping[str, int]:
-        """Return the sums of the rows that search and filters leave, in cents."""
+        """Return the summaries of the rows that search and filters leave, amounts in cents (VUE-12)."""
         if self._totals is None:
             self._totals = self._sums(self._kept)
         return self._totals
@@ -111,6 +118,8 @@ class MemoryRows:
         words = words_of(self.arrangement.search)
         if words:
             rows = [row for row in rows if found(self._text(row), words)]
+        if self.arrangement.clauses.parts:
+            rows = [row for row in rows if meets(row.values, self._places, self.arrangement.clauses)]
         for column, wanted in self.arrangement.filters.items():
             place = self._places[column]
             rows = [row for row in rows if satisfies(row.values[place], wanted)]
@@ -119,9 +128,11 @@ class MemoryRows:
         return rows
 
     def _text(self, row: Row) -> str:
-        text = self._texts.get(row.key)
+        known = self._texts.setdefault(self._searched, {})
+        text = known.get(row.key)
         if text is None:
-            text = self._texts[row.key] = searchable(row.values, self.columns)
+            values = tuple(row.values[place] for place in self._searched)
+            text = known[row.key] = searchable(values, tuple(self.columns[place] for place in self._searched))
         return text
 
     def _sorted(self, rows: list[Row], sort: Sort) -> list[Row]:
@@ -132,11 +143,14 @@ class MemoryRows:
         return sorted(filled, key=lambda row: sort_key(row.values[place]), reverse=sort.descending) + blank
 
     def _sums(self, rows: Iterable[Row]) -> dict[str, int]:
-        sums = {column.identifier: 0 for column in self.columns if column.total}
-        for row in rows:
-            for identifier in sums:
-                value = row.values[self._places[identifier]]
-                sums[identifier] += value if isinstance(value, int) else 0
+        counted = list(rows)
+        sums: dict[str, int] = {}
+        for column in self._viewed:
+            if column.total:
+                place = self._places[column.identifier]
+                values = [value for row in counted if isinstance(value := row.values[place], int)]
+                total = summed_up(values, column.summary)
+                sums |= {} if total is None else {column.identifier: total}
         return sums
 
     def _grouped(self) -> list[Row]:
@@ -166,6 +180,12 @@ class MemoryRows:
     def _heading(self, path: tuple[str, ...], rows: list[Row], *, folded: bool) -> Row:
         """Return the heading row of a group: its value, the number of its rows, the sums of its amounts (COL-09)."""
         sums = self._sums(rows)
-        values: list[Value] = [sums.get(column.identifier) for column in self.columns]
+        values: list[Value] = [_figure(sums.get(column.identifier), column) for column in self._viewed]
         title = f"{path[-1]} ({len(rows)})"
         return Row(path, (title, *values[1:]), "strong", len(path) - 1, heading=True, folded=folded)
+
+
+def _figure(value: int | None, column: Column) -> Value:
+    """Return a summary as a value of its column, in words when it is not one of its amounts."""
+    plain = column.summary is Summary.TOTAL and column.type in {ColumnType.AMOUNT, ColumnType.NUMBER}
+    return value if value is None or plain else summary_text(value, column)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tuicompta.core.text import cell_width
 from tuicompta.widgets.arrangement import Arrangement
-from tuicompta.widgets.columns import cell_text
+from tuicompta.widgets.columns import cell_text, summary_text
 from tuicompta.widgets.grid_layout import GridLayout
 from tuicompta.widgets.grid_paint import heading_runs, is_cut, row_runs, totals_runs
 from tuicompta.widgets.painted import Painted
@@ -55,7 +55,7 @@ class PagedGrid(Painted, can_focus=True):
         self.ticks = Ticks()
         self.ticked_label = "Coché"
         self.empty_label = "Aucune ligne"
-        self.column = 0
+        self.column = self.layout_of_columns.shown[0]
         self.in_headings = False
         self.changed: Callable[[], None] = lambda: None
         self.toggled: Callable[[Row], None] = lambda _: None
@@ -65,13 +65,18 @@ class PagedGrid(Painted, can_focus=True):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns, from left to right."""
+        """The columns of the list, one for each value of a row; a view may hide some."""
         return self.layout_of_columns.columns
+
+    @property
+    def columns_shown(self) -> tuple[Column, ...]:
+        """The columns on screen, from left to right."""
+        return tuple(self.columns[index] for index in self.layout_of_columns.shown)
 
     @property
     def has_totals(self) -> bool:
         """Whether a column is added up, and thus the foot has its lines of totals (LST-17)."""
-        return any(column.total for column in self.columns)
+        return any(column.total for column in self.columns_shown)
 
     @property
     def shown_count(self) -> int:
@@ -125,6 +130,8 @@ class PagedGrid(Painted, can_focus=True):
         if shown is not None and self.shown_count != shown:
             self.ticks.clear()
         self.arrangement = arrangement or Arrangement()
+        self.layout_of_columns.arrange(self.arrangement)
+        self._keep_column()
         self.window = RowWindow(source, self.body_height)
         if keep is not None:
             self.window.go_to(keep)
@@ -135,17 +142,11 @@ class PagedGrid(Painted, can_focus=True):
         """Widen the columns whose total would be cut: amounts are never shown in part."""
         own = self.layout_of_columns.own_widths
         totals = self.sums if self.has_totals else {}
-        for column in self.columns:
+        for column in self.columns_shown:
             if column.total and column.identifier in totals:
-                wanted = cell_width(cell_text(totals[column.identifier], column))
+                wanted = cell_width(summary_text(totals[column.identifier], column))
                 if wanted > own.get(column.identifier, column.width):
                     own[column.identifier] = wanted
-
-    def set_columns(self, columns: tuple[Column, ...]) -> None:
-        """Show other columns of the same rows."""
-        self.layout_of_columns.columns = columns
-        self.column = min(self.column, len(columns) - 1)
-        self.update()
 
     def update(self) -> None:
         """Paint what changed and tell it."""
@@ -238,23 +239,21 @@ class PagedGrid(Painted, can_focus=True):
     def do_left(self) -> None:
         """Go to the column at left; fold a group row."""
         if not self._toggle(folded=False):
-            self.column = max(self.column - 1, 0)
-            self.update()
+            self._go_to_column(-1)
 
     def do_right(self) -> None:
         """Go to the column at right; unfold a group row."""
         if not self._toggle(folded=True):
-            self.column = min(self.column + 1, len(self.columns) - 1)
-            self.update()
+            self._go_to_column(1)
 
     def do_line_start(self) -> None:
         """Go to the first column."""
-        self.column = 0
+        self.column = self.layout_of_columns.shown[0]
         self.update()
 
     def do_line_end(self) -> None:
         """Go to the last column."""
-        self.column = len(self.columns) - 1
+        self.column = self.layout_of_columns.shown[-1]
         self.update()
 
     def do_page_up(self) -> None:
@@ -346,6 +345,19 @@ class PagedGrid(Painted, can_focus=True):
             return False
         self.toggled(row)
         return True
+
+    def _go_to_column(self, way: int) -> None:
+        """Move the cursor among the columns shown."""
+        layout = self.layout_of_columns
+        place = min(max(layout.rank(self.column) + way, 0), len(layout.shown) - 1)
+        self.column = layout.shown[place]
+        self.update()
+
+    def _keep_column(self) -> None:
+        """Leave a column that is no longer shown."""
+        shown = self.layout_of_columns.shown
+        if self.column not in shown:
+            self.column = shown[0]
 
     def _leave_headings(self) -> None:
         self.in_headings = False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuicompta.widgets.columns import Summary
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -56,11 +58,14 @@ class Ticks:
         return shown - len(self._marked) if self.all_rows else len(self._marked)
 
     def totals(self, columns: tuple[Column, ...], shown: Mapping[str, int]) -> dict[str, int]:
-        """Return the sums of the ticked rows, in cents, by column; `shown` are the sums of all the rows shown."""
+        """Return the sums of the ticked rows, in cents, by column; `shown` are the sums of all the rows shown.
+
+        Columns summed up otherwise than by their total have none.
+        """
         return {
             column.identifier: shown.get(column.identifier, 0) - self._sum(place) if self.all_rows else self._sum(place)
             for place, column in enumerate(columns)
-            if column.total
+            if column.total and column.summary is Summary.TOTAL
         }
 
     def keep(self, rows: Mapping[Key, Row]) -> None:
