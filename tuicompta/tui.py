@@ -10,16 +10,22 @@ if TYPE_CHECKING:
     from tuicompta.screens.app import TuicomptaApp
 
 
+DUMB = frozenset({"dumb", "unknown"})
+
+
 def prepare_environment() -> dict[str, str]:
     """Set what the screen library reads when it is imported; return the environment as it was.
 
     Esc is told from a sequence after 25 ms and nothing is animated. The absence of colour is the business of a theme of
-    our own: the library would paint in greys.
+    our own: the library would paint in greys. A terminal that calls itself dumb is taken for the console of Linux: the
+    library has its own idea of the size of the dumb ones, and would resize for ever.
     """
     before = dict(os.environ)
     os.environ.setdefault("ESCDELAY", "25")
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ.pop("NO_COLOR", None)
+    if before.get("TERM", "").lower() in DUMB:
+        os.environ["TERM"] = "linux"
     return before
 
 

@@ -60,6 +60,13 @@ class Desk:
         self.keys("ctrl+q")
         return self.terminal.wait_exit()
 
+    def quit_and_drop(self) -> int:
+        """Leave the program, giving up what is not saved, and return its exit code."""
+        self.keys("ctrl+q")
+        self.wait_for("Enregistrer les modifications ?")
+        self.type("n")
+        return self.terminal.wait_exit()
+
     # --- waits
 
     def wait_for(self, text: str) -> None:

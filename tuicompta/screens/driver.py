@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 import os
 import selectors
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual._xterm_parser import XTermParser
@@ -117,6 +119,22 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Send a text, drawn with what the terminal has."""
         super().write(plain(data, self._encoding) if self._ascii else data)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal again after a stop, one stop after the other."""
+        with suppress(RuntimeError):  # the program begins or ends: the terminal is not in its hands
+            asyncio.get_running_loop().call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        """Take the terminal again, and only once.
+
+        A stop that no program can catch (SIGSTOP) left it in our hands; without giving it back first, the library would
+        listen twice, and hand our own settings to the shell at the end.
+        """
+        if self._auto_restart and not self._must_signal_resume:
+            self._must_signal_resume = True
+            self.suspend_application_mode()
+        super()._sigcont_application()
 
     def run_input_thread(self) -> None:
         """Read the keyboard until the end: bytes that are no text in the encoding of the terminal stop nothing."""
