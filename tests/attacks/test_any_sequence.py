@@ -339,7 +339,7 @@ def _with_third_parties(dossier: Dossier) -> None:
     create_account(dossier, "411MAR", "Martin")
 
 
-@pytest.mark.spec("INV-01", "INV-02", "INV-03", "INV-04", "INV-14", "INVL-01", "STA-08", "SJL-18", "UINV-07")
+@pytest.mark.spec("INV-01", "INV-02", "INV-03", "INV-04", "INV-14", "INVL-01", "STA-08", "UINV-07")
 def test_any_sequence_of_acts_leaves_a_sound_dossier(template: Path) -> None:
     AnySequence.template = template
     examples = settings.default.max_examples // 5  # type: ignore[union-attr]

@@ -16,7 +16,7 @@ from tests.services.tampering import fill
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.services.dossier import close_dossier, open_dossier
 
-pytestmark = [pytest.mark.attack, pytest.mark.spec("MT-14", "DOSR-03")]
+pytestmark = pytest.mark.attack
 
 PAGE = 4096
 SECTOR = 512

@@ -10,7 +10,7 @@ from benchmarks.fec_generator import generate
 from tests.attacks.audit import faults_of, read, start
 from tests.attacks.workers import ENTRIES_OF_A_LOAD
 
-pytestmark = [pytest.mark.attack, pytest.mark.spec("UINV-07", "INV-01", "INV-14", "VAL-11", "XINV-05")]
+pytestmark = pytest.mark.attack
 
 ROUNDS = 7
 NUMBERS = "SELECT definitive_number FROM entry WHERE definitive_number IS NOT NULL ORDER BY 1"
@@ -30,6 +30,7 @@ def killed(verb: str, path: Path, chance: Random, *arguments: str, most: int = 4
     return [words for words in acknowledged if words]
 
 
+@pytest.mark.spec("INV-01")
 def test_each_acknowledged_entry_is_there_and_at_most_one_other(
     victim: Path, chance: Random, attack_factor: int
 ) -> None:
@@ -57,6 +58,7 @@ def test_each_acknowledged_entry_is_there_and_at_most_one_other(
     assert len(expected) > ROUNDS
 
 
+@pytest.mark.spec("KM-96", "INV-01")
 def test_a_group_of_entries_is_whole_or_absent(victim: Path, chance: Random, attack_factor: int) -> None:
     for done in range(1, ROUNDS * attack_factor + 1):
         acknowledged = {int(word) for words in killed("delete", victim, chance, most=15) for word in words}
@@ -72,6 +74,7 @@ def test_a_group_of_entries_is_whole_or_absent(victim: Path, chance: Random, att
         assert len(cut_short) <= done
 
 
+@pytest.mark.spec("VAL-11", "INV-14")
 def test_definitive_numbers_follow_without_gap(victim: Path, chance: Random, attack_factor: int) -> None:
     last = 0
     for _ in range(ROUNDS * attack_factor):
@@ -96,7 +99,7 @@ def test_a_bulk_load_is_whole_or_absent(victim: Path, chance: Random, attack_fac
         assert not acknowledged or int(count[1]) >= acknowledged[-1][1]
 
 
-@pytest.mark.spec("CEE-09", "FECI-09")
+@pytest.mark.spec("CEE-09")
 def test_an_import_is_whole_or_absent(victim: Path, tmp_path: Path, chance: Random, attack_factor: int) -> None:
     fec = generate(tmp_path, lines=3000, year=2026)
     whole: tuple[object, ...] = ()

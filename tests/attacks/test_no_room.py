@@ -21,7 +21,7 @@ from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.fec.importing import import_fec
 
-pytestmark = [pytest.mark.attack, pytest.mark.spec("UINV-07", "VAL-11", "DOSN-10", "XINV-05")]
+pytestmark = pytest.mark.attack
 
 SENTENCES = ("Le disque est plein", "L'opération a échoué (le disque refuse", "Le dossier ne peut pas être créé dans")
 
@@ -86,6 +86,7 @@ def attempt(act: Callable[[Dossier], object], dossier: Dossier) -> DiskFullError
     return None
 
 
+@pytest.mark.spec("UINV-07", "VAL-11")
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_a_full_disk_at_every_page(dossier: Dossier, act: Callable[[Dossier], object]) -> None:
     """The number of pages of the file is limited, one more each time, until the act goes through."""
@@ -106,6 +107,7 @@ def test_a_full_disk_at_every_page(dossier: Dossier, act: Callable[[Dossier], ob
     assert faults_of(dossier.path) == []
 
 
+@pytest.mark.spec("UINV-07", "VAL-11")
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_a_disk_that_refuses_to_write_at_every_point(dossier: Dossier, act: Callable[[Dossier], object]) -> None:
     """The log may not grow beyond a size, a little larger each time, until the act goes through."""
@@ -122,6 +124,7 @@ def test_a_disk_that_refuses_to_write_at_every_point(dossier: Dossier, act: Call
     assert faults_of(dossier.path) == []
 
 
+@pytest.mark.spec("CEE-09", "UINV-07")
 def test_an_import_that_finds_no_room_is_undone(victim: Path, tmp_path: Path, attack_factor: int) -> None:
     fec = generate(tmp_path, lines=2500, year=2026)
     dossier = open_dossier(victim, clock=fixed_clock)
@@ -139,6 +142,7 @@ def test_an_import_that_finds_no_room_is_undone(victim: Path, tmp_path: Path, at
     assert faults_of(victim) == []
 
 
+@pytest.mark.spec("DOSN-10")
 def test_a_creation_that_finds_no_room_leaves_no_file(tmp_path: Path, attack_factor: int) -> None:
     new, refusals = NewDossier("FULL", date(2026, 1, 1), date(2026, 12, 31)), []
     for size in range(0, 3_000_000, 60_000 // attack_factor):

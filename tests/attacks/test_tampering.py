@@ -16,7 +16,7 @@ from tuicompta.services.dossier import close_dossier, open_dossier
 from tuicompta.services.entries.seals import seal_of
 from tuicompta.services.entries.validate import validate_entries
 
-pytestmark = [pytest.mark.attack, pytest.mark.spec("VAL-12", "MT-14", "MT-15", "INV-02")]
+pytestmark = [pytest.mark.attack, pytest.mark.spec("VAL-12", "MT-15")]
 
 ROUNDS = 40
 ENTRIES = 12

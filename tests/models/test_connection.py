@@ -128,7 +128,7 @@ def struck(offset: int, data: bytes) -> Callable[[Path], None]:
     return change
 
 
-@pytest.mark.spec("DOSR-03", "DOSO-07", "DOSO-08", "INST-13")
+@pytest.mark.spec("DOSR-03", "DOSO-08")
 @pytest.mark.parametrize("readonly", [False, True], ids=["write", "read"])
 @pytest.mark.parametrize(
     ("change", "error", "sentence"),

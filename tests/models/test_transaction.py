@@ -18,7 +18,6 @@ NOTE = "INSERT INTO note (record_kind, record_id, text) VALUES ('entry', ?, ?)"
 COUNT = "SELECT count(*) FROM note"
 
 
-@pytest.mark.spec("UINV-07")
 @pytest.mark.parametrize("end", [RuntimeError, KeyboardInterrupt, GeneratorExit, MemoryError])
 def test_what_is_interrupted_leaves_no_trace(scene: Path, end: type[BaseException]) -> None:
     def act(database: Database) -> None:

@@ -52,7 +52,6 @@ def test_the_case_of_a_user_code_does_not_matter(closed: Path, code: str) -> Non
     close_dossier(dossier)
 
 
-@pytest.mark.spec("US-12", "INST-13")
 @pytest.mark.parametrize("code", ["DUPONT", "", "ADM' OR '1'='1", "ADM\x00"])
 def test_an_unknown_user_is_refused_and_nothing_stays_open(closed: Path, code: str) -> None:
     with pytest.raises(UnknownUserError, match=r"^Code ou mot de passe incorrect") as refused:
@@ -107,7 +106,6 @@ def other_dossier(path: Path, folder: Path) -> Path:
     return other
 
 
-@pytest.mark.spec("UINV-07")
 def test_what_was_acknowledged_before_a_crash_is_there(closed: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     copy = crashed_copy(closed, tmp_path_factory.mktemp("crash"), "Acknowledged")
     dossier = open_dossier(copy)

@@ -127,7 +127,7 @@ def window_with(dossier: Dossier, *entries: GridEntry) -> TypingWindow:
     return window
 
 
-@pytest.mark.spec("KM-97", "KM-96", "UINV-07")
+@pytest.mark.spec("KM-97", "KM-96")
 def test_an_entry_leaves_the_draft_in_the_transaction_of_its_save(dossier: Dossier) -> None:
     """After a crash just behind the save nothing that is stored is offered again."""
     half = entry(line("401DUP", credit=5), key=2)

@@ -91,7 +91,6 @@ def test_a_session_asked_to_end_learns_it_at_its_next_sign_of_life(dossier: Doss
     close_dossier(other)
 
 
-@pytest.mark.spec("UIX-20")
 def test_a_session_that_ends_leaves_no_lock(dossier: Dossier) -> None:
     identifier = open_session(dossier)
     dossier.database.run("INSERT INTO record_lock VALUES ('entry', 1, ?, 'x')", (identifier,))

@@ -195,7 +195,7 @@ HELD: list[tuple[Callable[[Dossier, int], None], type[TuicomptaError], str]] = [
 ]
 
 
-@pytest.mark.spec("VAL-06", "INV-02", "INV-04", "INV-05", "DOLI-05", "CTX-10", "SW-25", "RECH-15", "INV-09")
+@pytest.mark.spec("VAL-06", "INV-02", "INV-04", "INV-05", "DOLI-05", "CTX-10", "SW-25", "RECH-15")
 @pytest.mark.parametrize(("hold", "error", "sentence"), HELD)
 def test_a_held_entry_neither_changes_nor_moves_nor_goes(
     dossier: Dossier, hold: Callable[[Dossier, int], None], error: type[TuicomptaError], sentence: str
@@ -306,7 +306,7 @@ def without_the_line(shown: GridEntry) -> GridEntry:
     return replace(shown, lines=(*others, replace(last, debit=max(gap, 0), credit=max(-gap, 0))))
 
 
-@pytest.mark.spec("SJ-38", "STA-11", "SW-25", "ECH-25", "EINV-04")
+@pytest.mark.spec("SJ-38", "STA-11", "SW-25", "ECH-25")
 @pytest.mark.parametrize(("mark", "sentence"), MARKS)
 def test_a_held_line_keeps_its_account_side_and_amount(
     dossier: Dossier, mark: Callable[[Dossier], int], sentence: str

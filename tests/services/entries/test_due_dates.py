@@ -40,13 +40,13 @@ def new_term(dossier: Dossier, *shares: int) -> None:
     terms(dossier, "TEST")
 
 
-@pytest.mark.spec("ECH-08", "FC-28", "ECH-09")
+@pytest.mark.spec("ECH-08", "FC-28")
 def test_without_terms_all_is_due_at_the_date_of_the_line(dossier: Dossier) -> None:
     save(dossier, sale(120_000, day=date(2026, 3, 5)))
     assert dues(dossier) == [("2026-03-05", 120_000, 10_000, "CHQ", 0)]
 
 
-@pytest.mark.spec("ECH-08", "ECHI-30", "KM-19")
+@pytest.mark.spec("ECH-08", "ECHI-30")
 def test_thirty_days_net(dossier: Dossier) -> None:
     terms(dossier, "VI30")
     save(dossier, sale(120_000, day=date(2026, 3, 5)))
@@ -93,7 +93,6 @@ def test_the_last_due_date_takes_the_rounding(dossier: Dossier, amount: int, par
     assert check_dossier(dossier.database) == []
 
 
-@pytest.mark.spec("ECH-09")
 def test_the_default_method_is_that_of_the_option(dossier: Dossier) -> None:
     set_settings(dossier.database, {"payments.default_method": "VIR"})
     save(dossier, sale())
@@ -142,7 +141,7 @@ def typed_due(day: date) -> object:
     return replace(shown, lines=(first, *shown.lines[1:]))
 
 
-@pytest.mark.spec("ECH-03", "KM-19", "INV-11")
+@pytest.mark.spec("ECH-03")
 def test_a_typed_date_outlives_later_saves(dossier: Dossier) -> None:
     terms(dossier, "VI30")
     shown = saved(dossier, typed_due(date(2026, 4, 30)))  # type: ignore[arg-type]
@@ -172,7 +171,7 @@ def scheduled(*parts: DuePart) -> object:
 PARTS = DuePart(date(2026, 4, 1), 40_000, "VIR"), DuePart(date(2026, 5, 1), 80_000, "LCR")
 
 
-@pytest.mark.spec("ECH-09", "ECH-24")
+@pytest.mark.spec("ECH-24")
 def test_an_edited_schedule_is_kept_and_follows_the_amount_by_its_shares(dossier: Dossier) -> None:
     terms(dossier, "VI30")
     shown = saved(dossier, scheduled(*PARTS))  # type: ignore[arg-type]

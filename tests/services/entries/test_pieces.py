@@ -44,7 +44,7 @@ def following(dossier: Dossier, day: date = MARCH, journal: str = "AC") -> int:
     return lookup(dossier).next_piece_counter(journal, day)
 
 
-@pytest.mark.spec("JF-13", "NUM-01", "NUM-10", "JF-06")
+@pytest.mark.spec("JF-13", "JF-06")
 def test_saving_the_proposed_number_takes_it(dossier: Dossier) -> None:
     assert following(dossier) == 1
     save(dossier, proposed("00001"))
@@ -175,7 +175,7 @@ def test_a_duplicate_is_looked_for_in_the_journal_and_the_year(dossier: Dossier)
         assert asked.piece_use(journal, day, piece) is None
 
 
-@pytest.mark.spec("NUM-01", "NUM-08", "JF-10")
+@pytest.mark.spec("NUM-08", "JF-10")
 def test_in_manual_mode_nothing_counts_and_a_taken_proposal_is_increased(dossier: Dossier) -> None:
     numbering(dossier, "manual")
     save(dossier, typed("FA0099"))

@@ -39,7 +39,7 @@ TOTALS = """
 STORED = "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM entry_line), (SELECT count(*) FROM balance_total)"
 
 
-@pytest.mark.spec("STA-02", "RECH-04", "SW-40", "SJ-03", "INV-01", "INV-15")
+@pytest.mark.spec("STA-02", "SW-40", "INV-01", "INV-15")
 def test_what_is_typed_is_what_is_stored(dossier: Dossier) -> None:
     made = save(dossier, replace(purchase(), piece_date=date(2026, 3, 10)), origin=EntryOrigin.CONTINUOUS_ENTRY)
     assert [(one.key, one.entry_id, one.version, one.pieces) for one in made] == [(1, 1, 1, ("00001",) * 3)]
@@ -114,7 +114,6 @@ def test_texts_are_cleaned_and_cut_wherever_they_are_stored(dossier: Dossier) ->
     assert dossier.database.rows(texts) == [(piece, (clean + "d" * 40)[:30], label, label.lower())] * 2
 
 
-@pytest.mark.spec("KM-60")
 def test_usage_counts_the_lines_typed_not_those_corrected(dossier: Dossier) -> None:
     shown = saved(dossier, entry(line("401DUP", credit=300), line("6064", 100), line("6064", 200)))
     save(dossier, change(shown, (0, Column.LABEL, "Corrigé")))
@@ -198,9 +197,7 @@ REFUSED: list[tuple[Callable[[Dossier], GridEntry], type[TuicomptaError], str]] 
 ]
 
 
-@pytest.mark.spec(
-    "KM-37", "INV-01", "INV-04", "INV-05", "INV-08", "INV-16", "SINV-04", "SJ-15", "SJ-26", "FC-05", "SW-04"
-)
+@pytest.mark.spec("INV-01", "INV-04", "INV-05", "INV-16", "SINV-04", "SJ-26", "FC-05")
 @pytest.mark.parametrize("options", ["on", "off"])
 @pytest.mark.parametrize(("prepare", "error", "sentence"), REFUSED)
 def test_a_refusal_names_the_entry_and_stores_nothing(
@@ -247,7 +244,7 @@ def test_nothing_is_saved_in_a_dossier_open_for_consultation(dossier_path: Path)
     close_dossier(dossier)
 
 
-@pytest.mark.spec("KM-96", "SW-04")
+@pytest.mark.spec("KM-96")
 def test_entries_are_stored_in_the_order_of_the_grid(dossier: Dossier) -> None:
     made = save(
         dossier, purchase(day=date(2026, 3, 20), key=5), sale(day=date(2026, 1, 2), key=9), bank("411MAR", 5, key=2)

@@ -84,7 +84,7 @@ def test_associated_accounts_come_in_their_order(dossier: Dossier) -> None:
     assert next(info for info in lookup(dossier).accounts() if info.number == "401DUP").associated == chain
 
 
-@pytest.mark.spec("KM-60", "KM-98")
+@pytest.mark.spec("KM-60")
 def test_all_the_accounts_are_read_in_a_few_statements(dossier: Dossier) -> None:
     asked = lookup(dossier)
     with count_statements(dossier) as counted:
@@ -144,7 +144,6 @@ def test_the_state_of_an_account_over_the_fiscal_year(dossier: Dossier) -> None:
     assert asked.account_state("nothing") == AccountState()
 
 
-@pytest.mark.spec("KM-98")
 def test_the_state_of_an_account_costs_two_statements(dossier: Dossier) -> None:
     save(dossier, *(sale(key=key) for key in range(1, 30)))
     asked = lookup(dossier)

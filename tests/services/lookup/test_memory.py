@@ -27,7 +27,6 @@ def labelled(journal: str, label: str, account: str = "401DUP", *, day: date = M
     )
 
 
-@pytest.mark.spec("KM-45", "KM-42")
 def test_the_last_journal_and_date_are_those_of_the_user(dossier: Dossier) -> None:
     asked = lookup(dossier)
     assert (asked.last_journal(), asked.last_entry_date(asked.year.start, asked.year.end)) == ("", None)
@@ -48,7 +47,6 @@ def test_the_journals_of_the_program_are_never_the_last_one(dossier: Dossier) ->
     assert lookup(dossier).last_journal() == "AC"
 
 
-@pytest.mark.spec("KM-92")
 def test_the_last_entry_of_a_journal_with_its_lines(dossier: Dossier) -> None:
     assert lookup(dossier).last_entry("AC") is None
     lines = numbered("401DUP", "7", credit=300), line("6064", 300, label="Papier", document="D1", piece="7")
@@ -130,7 +128,7 @@ def test_a_similar_entry_has_the_same_party_amount_and_document_or_date(dossier:
 # --- journals and small tables
 
 
-@pytest.mark.spec("JF-18", "JF-25", "JF-28", "JF-11", "JO-01")
+@pytest.mark.spec("JF-18", "JF-25", "JF-28", "JF-11")
 def test_journals_with_their_settings_of_the_year(dossier: Dossier) -> None:
     asked = lookup(dossier)
     assert [journal.code for journal in asked.journals()] == ["AC", "BP", "CA", "OD", "VE"]
@@ -160,7 +158,7 @@ def test_journals_with_their_settings_of_the_year(dossier: Dossier) -> None:
     assert asked.journal("ZZ") is None
 
 
-@pytest.mark.spec("KM-56", "KM-37")
+@pytest.mark.spec("KM-56")
 def test_what_is_closed(dossier: Dossier) -> None:
     asked, february = lookup(dossier), date(2026, 2, 10)
     close = "INSERT INTO journal_period (journal_id, period_id, closed_at) VALUES (1, ?, 'x')"
