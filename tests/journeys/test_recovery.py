@@ -77,6 +77,26 @@ def test_a_killed_session_is_offered_and_resumed_to_the_letter(morel: DeskOpener
     assert "interrompue" not in last.text
 
 
+@pytest.mark.spec("KM-97", "KM-10")
+def test_the_date_given_to_an_entry_without_line_comes_back_and_the_next_ones_follow_it(morel: DeskOpener) -> None:
+    first = morel()
+    first.begin()
+    first.type(PURCHASE)
+    first.wait_at(3, "Date")
+    first.type("28⏎6")
+    first.terminal.wait_until(lambda: '"account", "6"' in kept(first), "the account typed in the draft", KEPT_SECONDS)
+    first.terminal.kill()
+
+    desk = morel()
+    desk.wait_for("1 écriture, débit 120,00, crédit 120,00")
+    desk.type("o")
+    desk.wait_cell("Compte", "6")
+    assert desk.sheet.cell("Date") == "28/03/26"
+    desk.type("⌫dup⏎⏎60⏎+")
+    desk.wait_at(6, "Date")
+    assert desk.sheet.cell("Date") == "28/03/26"
+
+
 @pytest.mark.spec("DOSO-10")
 def test_non_erases_what_was_interrupted(morel: DeskOpener) -> None:
     first = morel()

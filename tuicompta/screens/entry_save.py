@@ -107,8 +107,7 @@ class EntrySaver:
         window = self._window
         saved = window.work.save(entries)
         window.take(window.machine.mark_saved(saved))
-        month = window.machine.header().working_month
-        window.work.keep(window.machine.take_draft_changes(), window.machine.entries, month)
+        window.work.keep(window.machine.take_draft_changes(), window.machine.entries, window.machine.chosen_month)
         if not self.unsaved_sentence():
             window.work.forget_draft()
         count = "1 écriture enregistrée" if len(saved) == 1 else f"{len(saved)} écritures enregistrées"

@@ -139,8 +139,7 @@ class EntryWindow(Window):
 
     def _keep(self) -> None:
         self._timer = None
-        month = self.machine.header().working_month
-        self.work.keep(self.machine.take_draft_changes(), self.machine.entries, month)
+        self.work.keep(self.machine.take_draft_changes(), self.machine.entries, self.machine.chosen_month)
 
     # -- saving and closing --------------------------------------------------------------------------------------------
 

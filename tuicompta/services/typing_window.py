@@ -79,6 +79,8 @@ class TypingWindow:
             drafts = {draft["key"]: to_entry(draft) for draft in take_over_draft(self.dossier, draft_id)}
             order = [key for key in context.get("order", []) if key in drafts]
             entries = [drafts[key] for key in [*order, *(key for key in drafts if key not in order)]]
+            if context.get("started"):
+                entries.append(to_entry(context["started"]))
             month = YearMonth(*context["month"]) if context.get("month") else None
             self.typing = tuple(context["typing"]) if context.get("typing") else None
             self.draft_id = draft_id
@@ -118,6 +120,7 @@ class TypingWindow:
             "order": list(changes.order),
             "month": list(month) if month else None,
             "typing": list(changes.typing) if changes.typing else None,
+            "started": changes.started,
         }
         keep_draft(self.dossier, self.draft_id, rows, sorted(changes.removed), context)
 

@@ -107,6 +107,11 @@ class EntryMachine:
         self._desk.book.grid.working_month = month
         return self.refresh()
 
+    @property
+    def chosen_month(self) -> YearMonth | None:
+        """The working month chosen in the header, nothing while it follows the entries (KM-42)."""
+        return self._desk.book.grid.working_month
+
     def set_fiscal_year(self, start: date, end: date) -> list[Effect]:
         """Change the fiscal year of the header; refused while lines wait for a save (KM-07)."""
         desk = self._desk

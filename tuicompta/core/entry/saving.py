@@ -25,13 +25,15 @@ class DraftChanges:
     """Drafts to write and to remove since the last time, by entry key.
 
     `order` lists the keys of all the drafts in the order of the grid. `typing` is the text of the cell being typed:
-    entry key, line, column, text.
+    entry key, line, column, text. `started` is the empty entry at the end when its journal or its date was given: it
+    has no line to keep yet, and proposes other ones once what is above it is gone.
     """
 
     written: Mapping[int, drafts.Draft]
     removed: frozenset[int]
     order: tuple[int, ...]
     typing: tuple[int, int, str, str] | None
+    started: drafts.Draft | None = None
 
 
 def mark_saved(desk: Desk, saved: Mapping[int, SavedEntry]) -> None:
@@ -73,4 +75,6 @@ def take_draft_changes(desk: Desk) -> DraftChanges:
     typing = None
     if desk.editor:
         typing = (desk.entry.key, desk.index, desk.column.value, desk.editor.text)
-    return DraftChanges(written, frozenset(dirty - kept.keys()), tuple(kept), typing)
+    last = desk.book.entries[-1]
+    started = drafts.of_entry(last) if last.is_new and last.marks else None
+    return DraftChanges(written, frozenset(dirty - kept.keys()), tuple(kept), typing, started)
