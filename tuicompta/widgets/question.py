@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FRAME = 2
 MARGIN = 4
 WIDEST = 72
+SETBACK = "  "
 LETTERS = {"Oui": "O", "Non": "N", "Annuler": "A"}
 
 
@@ -64,6 +65,7 @@ class Question(Painted, can_focus=True):
         self.rows = [safe(row) for row in rows]
         self.row = 0
         self.top = 0
+        self._laid: tuple[int, list[tuple[str, int]]] = (-1, [])
         fixed = {label: letter for label, letter in LETTERS.items() if any(c.label == label for c in self.answers)}
         self.letters = assign_letters((choice.label for choice in self.answers), fixed)
         self.finished: Callable[[str], None] = lambda _: None
@@ -77,18 +79,22 @@ class Question(Painted, can_focus=True):
         tall = len(self._lines(wide)) + FRAME + 2
         return wide, min(tall, height)
 
-    def _lines(self, width: int) -> list[str]:
-        text = wrapped(self.text, width - MARGIN) if self.text else []
-        return [*text, *([""] if text and self.rows else []), *self.rows]
+    def _lines(self, width: int) -> list[tuple[str, int]]:
+        """Return the lines, each with the rank of its row, -1 above the rows; a row too long goes on, indented."""
+        if self._laid[0] != width:
+            text = wrapped(self.text, width - MARGIN) if self.text else []
+            above = [(line, -1) for line in [*text, *([""] if text and self.rows else [])]]
+            rows = [(line, rank) for rank, row in enumerate(self.rows) for line in _folded(row, width - MARGIN)]
+            self._laid = (width, [*above, *rows])
+        return self._laid[1]
 
     @property
     def _body(self) -> int:
         return max(self.room.height - FRAME - 2, 1)
 
-    @property
-    def _row_line(self) -> int:
-        """The line of the first row of the report among all the lines."""
-        return len(self._lines(self.room.width)) - len(self.rows)
+    def _lines_of_row(self) -> list[int]:
+        """Return the places, among all the lines, of those of the row under the cursor."""
+        return [place for place, (_, rank) in enumerate(self._lines(self.room.width)) if rank == self.row]
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Paint an edge, a line of text, or the answers."""
@@ -112,9 +118,9 @@ class Question(Painted, can_focus=True):
         if line >= self._body or place >= len(lines):
             yield " " * (width - MARGIN), "normal"
             return
-        chosen = bool(self.rows) and place == self._row_line + self.row
+        text, rank = lines[place]
         more = line == self._body - 1 and place < len(lines) - 1
-        yield fitted(lines[place], width - MARGIN - more), "row" if chosen else "normal"
+        yield fitted(text, width - MARGIN - more), "row" if rank == self.row else "normal"
         if more:
             yield "↓", "quiet"
 
@@ -196,7 +202,8 @@ class Question(Painted, can_focus=True):
                     return
                 start += cell_width(choice.label) + 4
         elif self.rows:
-            self.row = min(max(self.top + y - 1 - self._row_line, 0), len(self.rows) - 1)
+            lines = self._lines(self.room.width)
+            self.row = max(lines[min(max(self.top + y - 1, 0), len(lines) - 1)][1], 0)
             self.repaint()
 
     def scrolled(self, lines: int) -> None:
@@ -207,8 +214,17 @@ class Question(Painted, can_focus=True):
         whole = len(self._lines(self.room.width))
         if self.rows:
             self.row = min(max(self.row + lines, 0), len(self.rows) - 1)
-            target = self._row_line + self.row
-            self.top = min(max(self.top, target - self._body + 1), target)
+            places = self._lines_of_row()
+            first, last = places[0], places[-1]
+            self.top = min(max(self.top, last - self._body + 1), first)
         else:
             self.top = min(max(self.top + lines, 0), max(whole - self._body, 0))
         self.repaint()
+
+
+def _folded(row: str, width: int) -> list[str]:
+    """Return a row of a report on as many lines as it needs; the next ones are set back."""
+    if cell_width(row) <= width:
+        return [row]
+    first, *others = wrapped(row, width - len(SETBACK))
+    return [first, *(SETBACK + line for line in others)]

@@ -123,7 +123,7 @@ def test_switching_every_alert_off_keeps_every_error() -> None:
 @pytest.mark.spec("KM-32")
 def test_accounting_warnings_wait_for_the_save() -> None:
     typist = Typist().type("⏎15⏎")
-    for keys in ("mar⏎", "⏎", "-100⏎"):
+    for keys in ("mar⏎", "⏎", "-100⏎", "411mar⏎", "/-100⏎"):
         typist.type(keys)
         assert not [effect for effect in typist.effects if hasattr(effect, "text")]
     assert "negative_amount" in kinds(typist.machine.pending().warnings)
@@ -131,6 +131,15 @@ def test_accounting_warnings_wait_for_the_save() -> None:
 
 
 # Warnings
+
+
+@pytest.mark.spec("KM-36", "KM-94")
+def test_an_entry_that_cannot_be_saved_asks_nothing_beside_its_errors() -> None:
+    typist = Typist().type("⏎" + INVOICE + "15⏎mar⏎x⏎-99⏎")
+    pending = typist.machine.pending()
+    assert len(pending.entries) == 1
+    assert {issue.entry_key for issue in pending.errors} == {typist.machine.entries[1].key}
+    assert pending.warnings == ()
 
 
 @pytest.mark.spec("KM-33")

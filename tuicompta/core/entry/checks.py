@@ -1,6 +1,6 @@
 """The checks of a save over the whole grid (KM-33 to KM-37, KM-94, KM-100)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date
@@ -23,17 +23,17 @@ _MOST_INCREMENTS = 10_000
 
 
 def pending(desk: Desk) -> Pending:
-    """Return what waits for a save: entries ready in the order of the grid, errors and warnings on all of them."""
+    """Return what waits for a save: entries ready in the order of the grid, their warnings, errors of the others."""
     unsaved = [entry for entry in desk.book.entries if not entry.saved and entry.lines]
     errors = [issue for entry in unsaved for issue in errors_of(desk.facts.lookup, entry)]
     faulty = {issue.entry_key for issue in errors}
     ready = tuple(entry for entry in unsaved if entry.key not in faulty)
-    return Pending(ready, tuple(errors), tuple(_warnings(desk, unsaved)))
+    return Pending(ready, tuple(errors), tuple(_warnings(desk, ready)))
 
 
-def _warnings(desk: Desk, unsaved: list[GridEntry]) -> Iterator[Issue]:
+def _warnings(desk: Desk, ready: Sequence[GridEntry]) -> Iterator[Issue]:
     options = desk.options
-    for entry in unsaved:
+    for entry in ready:
         journal = desk.facts.journal(entry.journal)
         if journal is None:
             continue
@@ -43,9 +43,9 @@ def _warnings(desk: Desk, unsaved: list[GridEntry]) -> Iterator[Issue]:
         if options.vat_alerts:
             yield from _vat(desk, entry)
     if desk.profile.checks_duplicates and options.duplicate_piece_alerts:
-        yield from _duplicates(desk, unsaved)
+        yield from _duplicates(desk, ready)
     if options.duplicate_entry_alerts:
-        yield from _similar(desk, unsaved)
+        yield from _similar(desk, ready)
 
 
 def _of_lines(desk: Desk, entry: GridEntry, journal: JournalInfo) -> Iterator[Issue]:
@@ -85,10 +85,10 @@ def _vat(desk: Desk, entry: GridEntry) -> Iterator[Issue]:
         yield Issue(IssueKind.VAT, entry.key, first[vat], Column.ACCOUNT, text if has_vat else missing)
 
 
-def _duplicates(desk: Desk, unsaved: list[GridEntry]) -> Iterator[Issue]:
+def _duplicates(desk: Desk, ready: Sequence[GridEntry]) -> Iterator[Issue]:
     """Return the piece numbers borne by another entry, stored or above in the grid (NUM-04, KM-35)."""
     seen: dict[tuple[str, object, str], GridEntry] = {}
-    for entry in unsaved:
+    for entry in ready:
         journal, day, piece = desk.facts.journal(entry.journal), entry.entry_date, entry.piece
         if journal is None or day is None or not piece:
             continue
@@ -105,10 +105,10 @@ def _duplicate(entry: GridEntry, other: str) -> Issue:
     return Issue(IssueKind.DUPLICATE_PIECE, entry.key, 0, Column.PIECE, text)
 
 
-def _similar(desk: Desk, unsaved: list[GridEntry]) -> Iterator[Issue]:
+def _similar(desk: Desk, ready: Sequence[GridEntry]) -> Iterator[Issue]:
     """Return the invoices that look like another one, stored or above in the grid (OSA-11)."""
     seen: set[tuple[str, int, object]] = set()
-    for entry in unsaved:
+    for entry in ready:
         journal, line = desk.facts.journal(entry.journal), third_party_line(entry)
         if journal is None or line is None or entry.entry_date is None or journal.type not in _INVOICED:
             continue

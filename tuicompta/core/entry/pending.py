@@ -44,7 +44,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What a save would do: the entries ready, in the order of the grid, and what was found on all of them (KM-96)."""
+    """What a save would do: the entries ready, in the order of the grid, with their warnings (KM-36, KM-96).
+
+    `errors` are those of the other entries, which no save takes: nothing else is asked about them (KM-94).
+    """
 
     entries: tuple[GridEntry, ...]
     errors: tuple[Issue, ...]
