@@ -146,7 +146,7 @@ def test_a_date_in_a_year_closed_meanwhile_is_refused(morel: DeskOpener) -> None
     desk.wait_lines(*LINES)
     books.execute(desk.path, "UPDATE fiscal_year SET closed_at = '2027-03-01' WHERE start_date = '2026-01-01'")
     desk.keys("ctrl+s")
-    desk.wait_for("AC 00003 du 15/03, ligne 1 : La date 15/03/2026 n'est plus dans un exercice")
+    desk.wait_for("AC 00003 du 15/03, ligne 1 : La date 15/03/2026 n'est plus dans un")
     desk.type("⏎")
     desk.wait_at(0, "Date")
     assert books.entries_stored(desk.path) == before
