@@ -78,6 +78,7 @@ ARRANGEMENTS = st.builds(
     ),
     columns=SHOWN,
     clauses=st.builds(lambda part: Clauses((part,)), CLAUSES),
+    detail=st.sampled_from(["", "lines"]),
 )
 
 
@@ -85,10 +86,11 @@ ARRANGEMENTS = st.builds(
 @given(ARRANGEMENTS)
 def test_a_view_is_read_back_as_it_was(arrangement: Arrangement) -> None:
     text = json.dumps(layout_of(arrangement, COLUMNS))
-    found = arrangement_of(json.loads(text), COLUMNS)
+    found = arrangement_of(json.loads(text), COLUMNS, ["lines"])
     assert found.search == ""
     assert (found.sorts, found.groups, found.filters) == (arrangement.sorts, arrangement.groups, arrangement.filters)
     assert (found.columns, found.clauses) == (arrangement.columns, arrangement.clauses)
+    assert found.detail == arrangement.detail
 
 
 def test_the_columns_of_the_list_itself_are_written_one_by_one() -> None:
@@ -129,6 +131,7 @@ def test_a_mandatory_column_is_never_left_out() -> None:
         {"filters": {"debit": {"conditions": [{"operator": "equal", "operands": ["cent"]}]}}},
         {"filters": {"debit": {"conditions": [{"operator": "between", "operands": [1]}]}}},
         {"sorts": [{"column": "code", "descending": "non"}]},
+        {"detail": "lines"},
     ],
 )
 def test_what_is_no_layout_is_refused(layout: object) -> None:

@@ -14,6 +14,8 @@ from tuicompta.widgets.columns import Column, ColumnType, Summary, Value, cell_t
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tuicompta.widgets.rows import Key
+
 
 class Operator(Enum):
     """A condition on a value (FLT-03); the value is the French name on screen."""
@@ -101,6 +103,10 @@ class Arrangement:
     columns: tuple[ShownColumn, ...] = ()
     """The columns shown, from left to right; none stands for those of the list itself (VUE-07)."""
     clauses: Clauses = Clauses()
+    detail: str = ""
+    """The list that unfolds under the rows, none when empty (VUE-09)."""
+    opened: frozenset[Key] = frozenset()
+    """The rows whose details are shown."""
 
     def sorted_by(self, column: str, *, add: bool = False) -> Arrangement:
         """Return the arrangement sorted by a column: ascending, or the other way when it already is (COL-02)."""

@@ -20,6 +20,7 @@ TICKED = "✓"
 FILTERED = "▼"
 ASCENDING = "▲"
 DESCENDING = "▼"
+_SIGNS = {None: "", False: "+ ", True: "- "}
 
 
 def sort_mark(arrangement: Arrangement, column: str) -> str:
@@ -71,13 +72,17 @@ def row_runs(
         yield " " * (place.x - end), voice
         column = columns[place.index]
         text = cell_text(row.values[place.index], column)
-        if place is places[0] and row.level:
-            text = "  " * row.level + text
+        if place is places[0]:
+            text = "  " * row.level + _SIGNS[row.opened] + text
         yield fitted(text, place.width, column.align), "cursor" if place.index == cursor else voice
         end = place.x + place.width
 
 
 def _group_runs(row: Row, columns: tuple[Column, ...], places: list[Place], voice: str) -> Iterator[Run]:
+    if row.detail:
+        room = places[-1].x + places[-1].width - places[0].x
+        yield fitted("  " * row.level + str(row.values[0]), room), voice
+        return
     sums = [place for place in places[1:] if columns[place.index].total]
     edge = sums[0].x if sums else places[-1].x + places[-1].width
     start = places[0].x

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from tuicompta.widgets.arrangement import Arrangement
+from tuicompta.widgets.detailed_rows import DetailedRows
 from tuicompta.widgets.memory_rows import MemoryRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tuicompta.widgets.columns import Column, Value
+    from tuicompta.widgets.detailed_rows import Detail
     from tuicompta.widgets.rows import Row, RowSource
 
 
@@ -45,7 +47,11 @@ OWN_VIEW = SystemView(f"Standard {SYSTEM}")
 
 @dataclass(frozen=True, slots=True)
 class ListDefinition:
-    """A list: a name that its views are kept under, a title, columns, rows; `system_views`, the first by default."""
+    """A list: a name that its views are kept under, a title, columns, rows.
+
+    `system_views` are delivered, the first one is the default; `details` are the lists that a view may unfold under
+    the rows (VUE-09).
+    """
 
     name: str
     title: str
@@ -53,6 +59,13 @@ class ListDefinition:
     source: ArrangedSource
     ticks: bool = True
     system_views: tuple[SystemView, ...] = (OWN_VIEW,)
+    details: tuple[Detail, ...] = ()
+
+    def rows(self, arrangement: Arrangement) -> RowSource:
+        """Return the rows as asked, with their details where they are unfolded."""
+        source = self.source.arranged(arrangement)
+        detail = next((detail for detail in self.details if detail.identifier == arrangement.detail), None)
+        return source if detail is None else DetailedRows(source, detail, arrangement.opened)
 
 
 class MemoryTable:

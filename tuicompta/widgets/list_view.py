@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from tuicompta.core.text import cell_width
-from tuicompta.widgets.arrangement import Arrangement, Condition, Filter, Operator
+from tuicompta.widgets.arrangement import Arrangement, Condition, Filter, Operator, Sort
 from tuicompta.widgets.columns import cell_text, natural_width
+from tuicompta.widgets.detailed_rows import DetailKey
 from tuicompta.widgets.paged_grid import PagedGrid
 from tuicompta.widgets.painted import Painted
-from tuicompta.widgets.row_window import PAGE
+from tuicompta.widgets.rows import every_row
 from tuicompta.widgets.safe import fitted
 from tuicompta.widgets.shown_columns import shown_columns
 
@@ -89,7 +90,7 @@ class ListView(Vertical):
         self.grid.changed = self._changed
         self.grid.opened = self.do_accept
         self.grid.searching = lambda: bool(self.arrangement.search)
-        self.grid.show(definition.source.arranged(self.arrangement))
+        self.grid.show(definition.rows(self.arrangement))
 
     def compose(self) -> ComposeResult:
         """Put the head over the grid."""
@@ -116,28 +117,48 @@ class ListView(Vertical):
         return None if row is None or row.heading else row
 
     def selection(self) -> list[Key]:
-        """Return the keys of the selected rows: the ticked ones, in their order on screen, else the current one.
+        """Return the keys of the selected rows."""
+        return [row.key for row in self.selected_rows()]
+
+    def selected_rows(self) -> list[Row]:
+        """Return the selected rows: the ticked ones, in their order on screen, else the current one.
 
         Rows ticked then hidden by a search or a filter come last.
         """
         ticks = self.grid.ticks
         if not ticks:
-            return [self.current.key] if self.current is not None else []
-        keys: list[Key] = []
-        rows = self.grid.source.first(PAGE)
-        while rows:
-            keys += [row.key for row in rows if row.key in ticks and not row.heading]
-            rows = self.grid.source.after(rows[-1].key, PAGE)
-        hidden = [] if ticks.all_rows else [row.key for row in ticks.marked if row.key not in set(keys)]
-        return keys + hidden
+            return [self.current] if self.current is not None else []
+        rows = [row for row in every_row(self.grid.source) if row.key in ticks and not row.heading]
+        seen = {row.key for row in rows}
+        return rows + ([] if ticks.all_rows else [row for row in ticks.marked if row.key not in seen])
+
+    def shown_rows(self, *, headings: bool) -> Iterable[Row]:
+        """Return the rows as shown, with the headings of groups, or every row of the groups without them (XPL-05)."""
+        if headings:
+            return every_row(self.grid.source)
+        asked = {sort.column: sort for sort in self.arrangement.sorts}
+        sorts = (*(asked.get(name, Sort(name)) for name in self.arrangement.groups), *self.arrangement.sorts)
+        plain = replace(self.arrangement, groups=(), sorts=sorts)
+        return every_row(self.definition.source.arranged(plain))
+
+    def all_rows(self) -> Iterable[Row]:
+        """Return every record, whatever is searched or filtered (XPL-04)."""
+        return every_row(self.definition.source.arranged(Arrangement()))
 
     def present(self, arrangement: Arrangement) -> None:
         """Show the rows otherwise; the cursor stays on its record when it is still shown."""
         self.arrangement = arrangement
-        current = None if self.grid.in_headings else self.grid.current
-        keep = current.key if current is not None else None
-        self.grid.show(self.definition.source.arranged(arrangement), arrangement, keep=keep)
+        keep = self._key_to_keep(arrangement)
+        self.grid.show(self.definition.rows(arrangement), arrangement, keep=keep)
         self.show_head()
+
+    def _key_to_keep(self, arrangement: Arrangement) -> Key | None:
+        """Return what the cursor stays on: its row, the one a line of detail is under, a group while there are any."""
+        current = None if self.grid.in_headings else self.grid.current
+        if current is None or (current.heading and not current.detail and not arrangement.groups):
+            return None
+        same_detail = arrangement.detail == self.grid.arrangement.detail
+        return current.key.main if isinstance(current.key, DetailKey) and not same_detail else current.key
 
     def show_head(self) -> None:
         """Say what is searched and grouped, which view is shown, whether it was changed."""
@@ -165,7 +186,7 @@ class ListView(Vertical):
 
     def _look(self, arrangement: Arrangement) -> Arrangement:
         shown = shown_columns(self.definition.columns, arrangement)
-        return replace(arrangement, search="", unfolded=frozenset(), columns=shown)
+        return replace(arrangement, search="", unfolded=frozenset(), opened=frozenset(), columns=shown)
 
     def reload(self, keep: Key | None = None) -> None:
         """Read the data again; cursor and ticks stay on the same records (LST-02)."""
@@ -303,5 +324,7 @@ class ListView(Vertical):
         self.present(self.arrangement.sorted_by(column.identifier))
 
     def _toggle(self, row: Row) -> None:
-        if isinstance(row.key, tuple):
+        if row.heading and isinstance(row.key, tuple):
             self.present(self.arrangement.toggled(row.key))
+        elif not row.heading:
+            self.present(replace(self.arrangement, opened=self.arrangement.opened ^ {row.key}))

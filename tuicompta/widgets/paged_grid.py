@@ -237,12 +237,12 @@ class PagedGrid(Painted, can_focus=True):
         self.update()
 
     def do_left(self) -> None:
-        """Go to the column at left; fold a group row."""
+        """Go to the column at left; fold a group row, or the details of a row."""
         if not self._toggle(folded=False):
             self._go_to_column(-1)
 
     def do_right(self) -> None:
-        """Go to the column at right; unfold a group row."""
+        """Go to the column at right; unfold a group row, or the details of a row (COL-04, VUE-09)."""
         if not self._toggle(folded=True):
             self._go_to_column(1)
 
@@ -287,7 +287,7 @@ class PagedGrid(Painted, can_focus=True):
         return self.in_headings
 
     def typed(self, character: str) -> bool:
-        """Fold and unfold a group row with its signs (COL-04)."""
+        """Fold and unfold a group row, or the details of a row, with their signs (COL-04)."""
         return character in "+-" and self._toggle(folded=character == "+")
 
     def go_to(self, key: Key) -> bool:
@@ -341,7 +341,10 @@ class PagedGrid(Painted, can_focus=True):
 
     def _toggle(self, *, folded: bool) -> bool:
         row = self.current
-        if row is None or not row.heading or row.folded is not folded or self.in_headings:
+        if row is None or self.in_headings or row.detail:
+            return False
+        closed = row.folded if row.heading else row.opened is False
+        if closed is not folded or (not row.heading and row.opened is None):
             return False
         self.toggled(row)
         return True

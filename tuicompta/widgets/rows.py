@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +18,9 @@ class Row:
     """A row: its key and its values, one per column.
 
     `voice` paints the whole row (``quiet`` for a locked one); `level` is more than zero for what is unfolded under
-    another row; `heading` marks the title of a group, whose `folded` state is told by a sign.
+    another row; `heading` marks the title of a group, whose `folded` state is told by a sign. `opened` tells whether
+    the details of a row are unfolded, nothing where it has none; `detail` marks such a line, a heading too: it is no
+    record of the list and its one value runs across the columns.
     """
 
     key: Key
@@ -27,6 +29,8 @@ class Row:
     level: int = 0
     heading: bool = False
     folded: bool = False
+    opened: bool | None = None
+    detail: bool = False
 
 
 class RowSource(Protocol):
@@ -58,6 +62,14 @@ class RowSource(Protocol):
 
     def totals(self) -> Mapping[str, int]:
         """Return the sums of the rows shown, in cents, by identifier of column."""
+
+
+def every_row(source: RowSource, size: int = 1000) -> Iterator[Row]:
+    """Yield all the rows of a source in their order, read by pages."""
+    rows = source.first(size)
+    while rows:
+        yield from rows
+        rows = source.after(rows[-1].key, size)
 
 
 class EmptySource:

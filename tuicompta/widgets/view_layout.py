@@ -18,7 +18,7 @@ from tuicompta.widgets.columns import Column, ColumnType, Summary, Value
 from tuicompta.widgets.shown_columns import NUMERIC, shown_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 LONGEST_TITLE, NARROWEST, WIDEST = 40, 2, 200
 _DEEPEST, _MOST = 8, 5000
@@ -48,15 +48,16 @@ def layout_of(arrangement: Arrangement, columns: tuple[Column, ...]) -> dict[str
         "groups": list(arrangement.groups),
         "filters": {name: _filter_out(wanted) for name, wanted in arrangement.filters.items()},
         "clauses": _clauses_out(arrangement.clauses),
+        "detail": arrangement.detail,
     }
 
 
-def arrangement_of(layout: object, columns: tuple[Column, ...]) -> Arrangement:
-    """Return the arrangement of a layout read.
+def arrangement_of(layout: object, columns: tuple[Column, ...], details: Collection[str] = ()) -> Arrangement:
+    """Return the arrangement of a layout read; `details` are the names of those the list has.
 
     Raises `UnknownViewColumnError`, `ViewUnreadableError` and the refusal of an impossible date.
     """
-    return _Reader(columns).arrangement(layout)
+    return _Reader(columns, details).arrangement(layout)
 
 
 def _column_out(shown: ShownColumn) -> dict[str, object]:
@@ -84,7 +85,8 @@ def _clauses_out(clauses: Clauses) -> dict[str, object]:
 class _Reader:
     """Reads the layout of a view of one list."""
 
-    def __init__(self, columns: tuple[Column, ...]) -> None:
+    def __init__(self, columns: tuple[Column, ...], details: Collection[str]) -> None:
+        self._details = details
         self._columns = {column.identifier: column for column in columns}
 
     def arrangement(self, layout: object) -> Arrangement:
@@ -97,6 +99,7 @@ class _Reader:
             groups=tuple(dict.fromkeys(groups)),
             columns=self._shown(_list(values.get("columns", []))),
             clauses=self._clauses(_mapping(values.get("clauses", {})), 0),
+            detail=self._detail(values.get("detail", "")),
         )
 
     def _column(self, name: object) -> Column:
@@ -120,6 +123,11 @@ class _Reader:
             raise ViewUnreadableError(reason=f"la colonne «{column.identifier}» n'est pas numérique")
         kind = None if summary is None else _named(Summary, summary)
         return ShownColumn(column.identifier, clean_text(title).strip()[:LONGEST_TITLE], int(width), kind)
+
+    def _detail(self, name: object) -> str:
+        if name == "" or (isinstance(name, str) and name in self._details):
+            return name
+        raise ViewUnreadableError(reason=f"le détail «{excerpt(str(name))}» est inconnu de cette liste")
 
     def _sort(self, values: Mapping[str, object]) -> Sort:
         return Sort(self._column(values.get("column")).identifier, _boolean(values.get("descending", False)))
