@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from tuicompta.core.dates import month_label
 from tuicompta.screens.actions import Action, one_row, one_writable_row
 from tuicompta.screens.list_window import ListWindow
+from tuicompta.services.browse.period_entries import period_entries
 from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
 from tuicompta.services.journal_periods import JournalPeriodRow, Scope, journal_periods
 from tuicompta.services.user_state import state, store_state
 from tuicompta.widgets.columns import Column, ColumnType, amount_column
+from tuicompta.widgets.detailed_rows import Detail
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
 from tuicompta.widgets.question import NO, YES
 from tuicompta.widgets.rows import Row
@@ -27,8 +29,8 @@ ACTIONS = (
     Action("validate_month", "Valider tout", "Les écritures non validées du journal/mois.", condition=one_writable_row),
 )
 COLUMNS = (
-    Column("journal", "Journal", width=10),
-    Column("description", "Description", width=18, stretch=True),
+    Column("journal", "Journal", width=8),
+    Column("description", "Description", width=20, stretch=True),
     Column("period", "Période", width=14),
     amount_column("debit", "Débit"),
     amount_column("credit", "Crédit"),
@@ -37,6 +39,13 @@ COLUMNS = (
     Column("closed", "Clôturé", width=7),
     Column("unvalidated", "Non val.", ColumnType.NUMBER, 8),
     Column("simulated", "Simul.", ColumnType.NUMBER, 6),
+)
+ENTRY_COLUMNS = (
+    Column("day", "Date", ColumnType.DATE, 10),
+    Column("piece", "Pièce", width=10),
+    Column("label", "Libellé", width=26),
+    amount_column("amount", "Montant"),
+    Column("status", "S", width=1),
 )
 _TAB = "journal_months_tab"
 
@@ -66,7 +75,18 @@ class JournalMonthsWindow(ListWindow):
 
     def definition(self) -> ListDefinition:
         """Return the rows of the tab shown."""
-        return ListDefinition("journal_months", self._title, COLUMNS, MemoryTable(COLUMNS, self._read), ticks=False)
+        table = MemoryTable(COLUMNS, self._read)
+        return ListDefinition("journal_months", self._title, COLUMNS, table, ticks=False, details=(self._details,))
+
+    @property
+    def _details(self) -> Detail:
+        """The entries of a journal/month, for the views that unfold them (VUE-09)."""
+        return Detail("entries", "Écritures", ENTRY_COLUMNS, self._entries)
+
+    def _entries(self, key: Key) -> list[Row]:
+        row = self._rows[str(key)]
+        found = period_entries(self._dossier.database, row.journal_id, row.period_id)
+        return [Row(entry.id, entry[1:]) for entry in found]
 
     @property
     def _title(self) -> str:
@@ -121,14 +141,14 @@ class JournalMonthsWindow(ListWindow):
         if not entries:
             self.frame.say("Aucune écriture à valider dans ce journal/mois")
             return
-        text = (
-            f"{row.journal}, {month_label(row.start)} : {len(entries)} écritures.\nUne écriture validée ne change plus."
-        )
+        count = "1 écriture" if len(entries) == 1 else f"{len(entries)} écritures"
+        text = f"{row.journal}, {month_label(row.start)} : {count}.\nUne écriture validée ne change plus."
         if await self.frame.dialogs.ask("Valider tout ?", text, (YES, NO), default=1) != YES.value:
             return
         done = validate_entries(self._dossier, entries)
-        left = f", {row.simulated} simulées laissées" if row.simulated else ""
-        self.frame.say(f"{len(done)} écritures validées{left}")
+        count = "1 écriture validée" if len(done) == 1 else f"{len(done)} écritures validées"
+        left = f", {row.simulated} simulée{'s' * (row.simulated > 1)} laissée{'s' * (row.simulated > 1)}"
+        self.frame.say(f"{count}{left if row.simulated else ''}")
         self.shown()
 
     def _turn(self, scope: Scope) -> None:

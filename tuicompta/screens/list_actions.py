@@ -10,6 +10,13 @@ ROW_ACTIONS = (
     Action("clear_filters", "Supprimer les filtres", "Montre de nouveau toutes les lignes."),
     Action("filter_editor", "Éditeur de filtres", "Les filtres de la liste, un par ligne."),
     Action("copy_rows", "Copier la sélection", "Dans le presse-papiers du terminal.", condition=some_row),
+    Action("change_view", "Changer de vue", "Une autre vue de la liste."),
+    Action("edit_view", "Modifier la vue", "Colonnes, sommes, conditions de ce qui est montré."),
+    Action("views", "Éditeur de vues", "Crée, renomme, partage, supprime des vues."),
+    Action("export_selection", "Exporter la sélection", "Les lignes choisies, dans un fichier.", condition=some_row),
+    Action("export_all", "Exporter tout", "Toutes les lignes et toutes les colonnes."),
+    Action("export_view", "Exporter la vue", "Les lignes et les colonnes telles qu'elles sont montrées."),
+    Action("print_list", "Imprimer la liste", "La liste telle qu'elle est montrée."),
 )
 
 COLUMN_ACTIONS = (

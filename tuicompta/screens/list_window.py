@@ -13,7 +13,8 @@ from tuicompta.screens.actions import one_row, some_row
 from tuicompta.screens.dispatcher import Command
 from tuicompta.screens.list_actions import COLUMN_OFFERS, LIST_OFFERS, RECORD_ACTIONS
 from tuicompta.screens.list_filters import ask_conditions, choose_groups, choose_values, edit_filters
-from tuicompta.screens.window import Window
+from tuicompta.screens.list_output import ListOutput
+from tuicompta.screens.list_views import VIEW_ACTIONS, ListViews
 from tuicompta.widgets.columns import cell_text
 from tuicompta.widgets.list_view import FILTERED, ListView
 from tuicompta.widgets.question import NO, YES
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 MANY_CARDS = 10
 
 
-class ListWindow(Window):
+class ListWindow(ListViews, ListOutput):
     """A list with its search, its sorts, its filters and its actions.
 
     `ABLE` are the actions on records that this list has, among `RECORD_ACTIONS`.
@@ -110,8 +111,9 @@ class ListWindow(Window):
 
     @property
     def offers(self) -> Sequence[str]:
-        """The actions of the list, without those on records that it has not."""
-        return [name for name in self.OFFERS if name in self.ABLE or name not in RECORD_ACTIONS]
+        """The actions of the list, without those on records or on views that it has not."""
+        without = RECORD_ACTIONS - self.ABLE if self.HAS_VIEWS else (RECORD_ACTIONS | VIEW_ACTIONS) - self.ABLE
+        return [name for name in self.OFFERS if name not in without]
 
     def refresh_rows(self, keep: Key | None = None) -> None:
         """Read the data again, the cursor on a record: a card has just been saved (FIC-05)."""
@@ -180,8 +182,9 @@ class ListWindow(Window):
     def do_copy_rows(self) -> None:
         """Put the selected rows, tab separated, in the clipboard of the terminal (XPL-06)."""
         columns = self.list.grid.columns
-        rows = [row for key in self.list.selection() if (row := self.list.grid.source.row(key)) is not None]
-        lines = ["\t".join(safe(cell_text(v, c)) for v, c in zip(row.values, columns, strict=True)) for row in rows]
+        places = self.list.grid.layout_of_columns.shown
+        rows = self.list.selected_rows()
+        lines = ["\t".join(safe(cell_text(row.values[place], columns[place])) for place in places) for row in rows]
         self.app.copy_to_clipboard("\n".join(lines))
         self.frame.say(f"{len(lines)} ligne{_s(len(lines))} copiée{_s(len(lines))}, si le terminal le permet")
 

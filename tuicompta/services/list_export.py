@@ -45,11 +45,16 @@ def export_list(
     Without `force` a file that exists is refused. Raises the refusals of `reports.output`, `FolderNotCreatedError`
     and `TooManyRowsError`; what `follower` raises leaves no file.
     """
-    if path.parent == default_folder(Folder.EXPORTS):
-        ensure_folder(path.parent)
+    make_folder(path)
     followed = table if follower is None else replace(table, rows=_FollowedRows(table.rows, follower))
     write_file(path, chunks_of(followed, form), force=force)
     return path
+
+
+def make_folder(path: Path) -> None:
+    """Create the folder of exports when a file goes there for the first time; raises `FolderNotCreatedError`."""
+    if path.parent == default_folder(Folder.EXPORTS):
+        ensure_folder(path.parent)
 
 
 class _FollowedRows(Sequence[ListRow | Banner]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.core.text import fold
+from tuicompta.core.text import cell_width, fold
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.safe import safe
 from tuicompta.widgets.wrapping import wrapped
@@ -15,23 +15,29 @@ if TYPE_CHECKING:
     from tuicompta.widgets.painted import Run
 
 MARGIN = 2
+STEP = 8
 
 
 class TextView(Painted, can_focus=True):
-    """Lines of text; a line that begins with `# ` is a title. Typing finds a word, F3 finds the next one."""
+    """Lines of text; a line that begins with `# ` is a title. Typing finds a word, F3 finds the next one.
 
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 (name of Textual)
+    Long lines are cut at the width of the screen, unless they are in columns: `wraps` false keeps them whole and ← →
+    show their ends.
+    """
+
+    def __init__(self, text: str = "", *, wraps: bool = True, id: str | None = None) -> None:  # noqa: A002 (name of Textual)
         super().__init__(id=id)
         self._text = text
+        self._wraps = wraps
         self._lines: list[tuple[str, bool]] = []
-        self.top = 0
+        self.top = self.left = 0
         self.wanted = ""
         self.found = -1
 
     def show(self, text: str) -> None:
         """Show another text from its start."""
         self._text = text
-        self.top, self.found = 0, -1
+        self.top, self.left, self.found = 0, 0, -1
         self._wrap(self.room.width)
         self.repaint()
 
@@ -43,8 +49,9 @@ class TextView(Painted, can_focus=True):
         self._lines = []
         for line in self._text.split("\n"):
             title = line.startswith("# ")
-            for part in wrapped(safe(line.removeprefix("# ")), width - 2 * MARGIN):
-                self._lines.append((part, title))
+            shown = safe(line.removeprefix("# "))
+            parts = wrapped(shown, width - 2 * MARGIN) if self._wraps else [shown]
+            self._lines += [(part, title) for part in parts]
 
     def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (lines are cut beforehand)
         """Write a line."""
@@ -53,7 +60,7 @@ class TextView(Painted, can_focus=True):
             return
         text, title = self._lines[place]
         yield " " * MARGIN, "normal"
-        yield text, "row" if place == self.found else "strong" if title else "normal"
+        yield text[self.left :], "row" if place == self.found else "strong" if title else "normal"
 
     def do_up(self) -> None:
         """Scroll up by a line."""
@@ -62,6 +69,14 @@ class TextView(Painted, can_focus=True):
     def do_down(self) -> None:
         """Scroll down by a line."""
         self._scroll(self.top + 1)
+
+    def do_right(self) -> bool:
+        """Show what is further right on lines that are not cut."""
+        return self._slide(self.left + STEP)
+
+    def do_left(self) -> bool:
+        """Show what is further left."""
+        return self._slide(self.left - STEP)
 
     def do_page_up(self) -> None:
         """Scroll up by a page."""
@@ -119,6 +134,14 @@ class TextView(Painted, can_focus=True):
     def _scroll(self, top: int) -> None:
         self.top = max(min(top, len(self._lines) - self._room), 0)
         self.repaint()
+
+    def _slide(self, left: int) -> bool:
+        if self._wraps:
+            return False
+        longest = max((cell_width(text) for text, _ in self._lines), default=0)
+        self.left = max(min(left, longest - self.room.width + 2 * MARGIN), 0)
+        self.repaint()
+        return True
 
     def _find(self, start: int) -> None:
         word = fold(self.wanted)

@@ -65,3 +65,8 @@ class ListTable:
     rows: Sequence[ListRow | Banner]
     totals: tuple[Banner, ...] = ()
     heading: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many records it holds."""
+        return sum(1 for row in self.rows if not isinstance(row, Banner))

@@ -38,9 +38,8 @@ class TooManyRowsError(TuicomptaError):
 
 def workbook_chunks(table: ListTable) -> Iterator[bytes]:
     """Yield the workbook in pieces; raises `TooManyRowsError`."""
-    rows = sum(1 for _ in rows_of(table))
-    if rows > MOST_ROWS:
-        raise TooManyRowsError(rows=rows, most=MOST_ROWS)
+    if table.count > MOST_ROWS:
+        raise TooManyRowsError(rows=table.count, most=MOST_ROWS)
     with TemporaryFile() as file:
         with Workbook(file, {"constant_memory": True}) as workbook:
             _fill(workbook, table)
