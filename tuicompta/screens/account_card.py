@@ -110,6 +110,15 @@ class AccountCard(RecordCard):
         """Consult the account (FC-11)."""
         await self.frame.open("consultation", number=number_in(self.card.state.values))
 
+    async def do_print(self) -> None:
+        """Print the ledger of the account (IMP-09)."""
+        number = str(self.card.state.saved["number"])
+        await self.frame.open("report_filters", report="grand-livre", accounts=number)
+
+    def why_not_print(self) -> str | None:
+        """Ask for a saved account."""
+        return "Enregistrez d'abord la fiche" if self.key is None else None
+
     def why_not_consult(self) -> str | None:
         """Ask for a saved account of type Détail."""
         if self.key is None:

@@ -207,6 +207,10 @@ class ChartWindow(ListWindow):
                 reason = f"Le compte {row.values[0]} est de type Racine : il n'a pas de lignes"
         return reason
 
+    async def do_print(self) -> None:
+        """Print the chart (IMP-09)."""
+        await self.frame.open("report_filters", report="plan-comptable")
+
     def do_purchase_nature(self) -> None:
         """Offer the selected accounts in practical entry of purchases, or no more (PC-08)."""
         toggle_purchases(self._dossier, self._selected())

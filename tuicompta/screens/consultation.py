@@ -363,11 +363,11 @@ class ConsultationWindow(Window):
     async def do_print(self) -> None:
         """Print the ledger of the account (CONS-26)."""
         if self.reader.account is not None:
-            await self.frame.open("prints", report="grand-livre", accounts=self.reader.account.number)
+            await self.frame.open("report_filters", report="grand-livre", accounts=self.reader.account.number)
 
     def why_not_print(self) -> str | None:
-        """Ask for an account, and for the print window."""
-        return None if self.reader.account is not None and "prints" in self.frame.table else "Choisissez un compte"
+        """Ask for an account."""
+        return None if self.reader.account is not None else "Choisissez un compte"
 
     @property
     def dossier_open(self) -> bool:

@@ -15,6 +15,7 @@ from tuicompta.services.update_dossier import DossierOlderError, update_dossier
 from tuicompta.widgets.question import CANCEL, Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tuicompta.screens.app import TuicomptaApp
@@ -33,6 +34,8 @@ class DossierSession:
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
+        self.filters: dict[str, Mapping[str, object]] = {}
+        """The last filters of each report, kept while the dossier is open (IMP-08)."""
 
     @property
     def dossier_name(self) -> str:

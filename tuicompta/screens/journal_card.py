@@ -104,6 +104,14 @@ class JournalCard(RecordCard):
         """Return what a copy does not keep: the code, and the next number (JO-08)."""
         return {"code": "", "next_number": 1, "notes": "", "bank": "", "preview": ""}
 
+    async def do_print(self) -> None:
+        """Print the journal (IMP-09)."""
+        await self.frame.open("report_filters", report="journal", journals=str(self.card.state.saved["code"]))
+
+    def why_not_print(self) -> str | None:
+        """Ask for a saved journal."""
+        return "Enregistrez d'abord la fiche" if self.key is None else None
+
     async def prepare(self) -> bool:
         """Ask the reason of another numbering (JF-15); warn of a number in use and of an odd counterpart."""
         settings = settings_of(self.card.state.values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from tuicompta.core.dates import month_label, parse_iso
+from tuicompta.core.dates import YearMonth, month_label, parse_iso
 from tuicompta.core.entry.model import Column as Cell
 from tuicompta.core.entry.model import Grid, GridEntry, Provenance
 from tuicompta.core.entry.profile import JOURNAL_WINDOW
@@ -73,6 +73,7 @@ class JournalWindow(Window):
         "simulate_entry",
         "confirm_entry",
         "validate_entry",
+        "print",
         "refresh_data",
     )
 
@@ -195,6 +196,11 @@ class JournalWindow(Window):
         """Consult the account of the line (SW-15)."""
         if self.grid.current is not None:
             await self.frame.open("consultation", number=str(self.grid.current.values[3]))
+
+    async def do_print(self) -> None:
+        """Print the journal of the month (IMP-09)."""
+        journal, month = self._place.journal, YearMonth.of(self._place.start)
+        await self.frame.open("report_filters", report="journal", journals=journal, month=month)
 
     def _by_key(self, identifier: str, act: Callable[[], Awaitable[None]]) -> Awaitable[None] | None:
         """Do an action by a key that every list has, unless it is impossible now, which is then said."""

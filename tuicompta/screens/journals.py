@@ -79,6 +79,10 @@ class JournalsWindow(ListWindow):
         self.list.head.title = f"{TITLE} – Tous les journaux" if self._inactive else TITLE
         self.list.reload()
 
+    async def do_print(self) -> None:
+        """Print the journals (IMP-09)."""
+        await self.frame.open("report_filters", report="plan-journaux")
+
     async def open_row(self, key: Key) -> None:
         """Open the card of a journal."""
         await self.frame.windows.open(JournalCard(self._dossier, key, origin=self))
