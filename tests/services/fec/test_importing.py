@@ -271,6 +271,17 @@ def test_importing_twice_adds_nothing(dossier: Dossier, tmp_path: Path) -> None:
     assert (balances(dossier), entries(dossier), groups(dossier)) == before
 
 
+@pytest.mark.spec("FECI-09", "FECI-11")
+def test_what_was_imported_before_counts_in_the_balances_compared_with_the_file(
+    dossier: Dossier, tmp_path: Path
+) -> None:
+    path = write_fec(tmp_path, SALE, RECEIPT)
+    import_fec(dossier, path)
+    assert import_fec(dossier, write_fec(tmp_path, SALE, entry("7", amount="55,00"))).differences == []
+    path = write_fec(tmp_path, SALE, RECEIPT)
+    assert "Soldes du dossier et du fichier : aucun écart" in list(outcome_lines(import_fec(dossier, path)))
+
+
 @pytest.mark.spec("FECI-09")
 def test_only_new_entries_of_a_longer_file_are_added(dossier: Dossier, tmp_path: Path) -> None:
     import_fec(dossier, write_fec(tmp_path, SALE))

@@ -23,9 +23,10 @@ from tuicompta.services.entries.seals import seal_anchor
 from tuicompta.services.events import EventKind, record_event
 from tuicompta.services.fec.batches import EntryBatches
 from tuicompta.services.fec.books import prepare_accounts, prepare_journals
+from tuicompta.services.fec.differences import differences
 from tuicompta.services.fec.load import load_entries
 from tuicompta.services.fec.options import ImportOptions
-from tuicompta.services.fec.outcome import Difference, ImportOutcome, outcome_of
+from tuicompta.services.fec.outcome import ImportOutcome, outcome_of
 from tuicompta.services.fec.plan import ImportPlan, make_plan
 from tuicompta.services.fec.report import fault_lines
 from tuicompta.services.settings import setting
@@ -45,10 +46,6 @@ _LOT = """
     VALUES (?, ?, ?, ?, ?, ?, 0, 0)
 """
 _LOT_COUNTS = "UPDATE import_lot SET entries = ?, lines = ? WHERE id = ?"
-_BALANCES = """
-    SELECT number, sum(debit) - sum(credit) FROM entry_line JOIN entry ON entry.id = entry_id
-      JOIN account ON account.id = account_id WHERE import_lot_id = ? GROUP BY account_id
-"""
 
 
 class RejectsExistError(TuicomptaError):
@@ -114,11 +111,12 @@ def write_plan(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome) -> No
         prepare_journals(dossier, plan)
         outcome.third_parties = prepare_accounts(dossier, plan)
         outcome.lot = _open_lot(dossier, plan)
-        maker = EntryBatches(dossier, plan, outcome.lot, _known_keys(database, plan), bulk=bulk)
+        keys = _known_keys(database, plan)
+        maker = EntryBatches(dossier, plan, outcome.lot, keys, bulk=bulk)
         with collection_paused(), bulk_load(database) if bulk else nullcontext():
             outcome.loaded = load_entries(database, maker, bulk=bulk)
         database.run(_LOT_COUNTS, (outcome.loaded.entries, outcome.loaded.lines, outcome.lot))
-        outcome.differences = _differences(database, plan, outcome.lot)
+        outcome.differences = differences(database, plan, outcome.lot, keys)
         _record(dossier, plan, outcome)
     outcome.done = True
 
@@ -174,20 +172,6 @@ def _open_lot(dossier: Dossier, plan: ImportPlan) -> int:
     siren = survey.name.siren if survey.name else ""
     row = (FORMAT, clean_text(survey.path.name), siren, survey.digest(), dossier.now(), dossier.user.id)
     return dossier.database.run(_LOT, row)
-
-
-def _differences(database: Database, plan: ImportPlan, lot: int) -> list[Difference]:
-    """Compare the balances of the file with those of the entries imported, account by account (FECI-11)."""
-    in_file: dict[str, int] = {}
-    for facts in plan.survey.accounts:
-        mapped = plan.accounts[facts.account, facts.auxiliary]
-        number = mapped.number or facts.auxiliary or facts.account
-        in_file[number] = in_file.get(number, 0) + facts.balance
-    in_dossier: dict[str, int] = dict(database.rows(_BALANCES, (lot,)))
-    pairs = (
-        (number, in_file.get(number, 0), in_dossier.get(number, 0)) for number in in_file.keys() | in_dossier.keys()
-    )
-    return sorted(Difference(*pair) for pair in pairs if pair[1] != pair[2])
 
 
 def _record(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome) -> None:
