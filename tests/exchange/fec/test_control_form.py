@@ -177,3 +177,21 @@ def test_byte_order_mark_and_extra_columns_are_alerts() -> None:
     assert rules(report) == {Rule.BYTE_ORDER_MARK: 1, Rule.EXTRA_COLUMN: 2}
     assert found(report.log, Rule.EXTRA_COLUMN) == [(1, "Quantité", ""), (1, "DateLimitReglmt", "")]
     assert report.conforming
+
+
+@pytest.mark.spec("FECV-03")
+@pytest.mark.parametrize("separator", [";", ","])
+def test_only_the_tabulation_and_the_bar_separate_since_2013(separator: str) -> None:
+    data = fec(PLAIN, separator=separator) if separator == ";" else fec(PLAIN.replace(",", "."), separator=separator)
+    report = control_stream(BytesIO(data), NAME)
+    assert found(report.log, Rule.SEPARATOR) == [(1, "", separator)]
+    assert not report.conforming
+    older = control_stream(BytesIO(data.replace(b"2025", b"2012")), NAME.replace("2025", "2012"))
+    assert Rule.SEPARATOR not in rules(older)
+
+
+@pytest.mark.spec("FECV-03")
+@pytest.mark.parametrize("separator", ["\t", "|"])
+def test_the_legal_separators_are_no_finding(separator: str) -> None:
+    report = control_stream(BytesIO(fec(PLAIN, separator=separator)), NAME)
+    assert Rule.SEPARATOR not in rules(report)

@@ -157,7 +157,7 @@ class _Controls:
 
 
 def _control(subject: _Subject, log: FindingLog, way: Callable[[_Controls], FecReport]) -> FecReport:
-    control_layout(subject.reader.layout, subject.reader.charset, subject.regime, log)
+    control_layout(subject.reader.layout, subject.reader.charset, subject.regime, subject.end, log)
     scratch = Scratch()
     try:
         with collection_paused():

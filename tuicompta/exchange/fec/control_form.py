@@ -12,8 +12,10 @@ from tuicompta.exchange.fec.findings import FindingLog, Rule
 from tuicompta.exchange.fec.layout import FIELD_COLUMNS, Layout, Regime
 from tuicompta.exchange.fec.lines import FecBlock
 from tuicompta.exchange.fec.naming import read_name
+from tuicompta.exchange.fec.writer import SEPARATORS
 
 REQUIRED_COLUMNS = ("EcritureNum", "EcritureDate", "CompteNum", "CompteLib", "EcritureLib", "Debit", "Credit")
+_FIRST_YEAR_OF_SEPARATORS = 2013
 _MISSING_DATA = ("journal_code", "journal_label", "account_label", "piece", "piece_date", "label", "validation_date")
 _MISSING_CASH_DATA = ("piece", "piece_date")
 # Fields that may not be blank, those the reading itself refuses aside (entry date, account, amounts).
@@ -39,8 +41,13 @@ def control_name(name: str, log: FindingLog) -> date | None:
     return read.end
 
 
-def control_layout(layout: Layout, charset: Charset, regime: Regime, log: FindingLog) -> None:
-    """Report the byte order mark and the columns missing, double or beyond the legal ones."""
+def control_layout(layout: Layout, charset: Charset, regime: Regime, end: date | None, log: FindingLog) -> None:
+    """Report the separator, the byte order mark and the columns missing, double or beyond the legal ones.
+
+    Fiscal years that ended before 2013 were free to choose their separator.
+    """
+    if layout.separator not in SEPARATORS and (end is None or end.year >= _FIRST_YEAR_OF_SEPARATORS):
+        log.add(Rule.SEPARATOR, line=1, value=layout.separator)
     if charset is Charset.UTF_8_BOM:
         log.add(Rule.BYTE_ORDER_MARK, line=1)
     required = layout.missing(REQUIRED_COLUMNS)

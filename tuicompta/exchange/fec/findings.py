@@ -39,6 +39,7 @@ class Rule(StrEnum):
     # Errors of form (FECV-03).
     FILE_NAME = "file_name", Level.ERROR, "Nom sans FEC<AAAAMMJJ> ou à la date impossible"
     UNREADABLE_FILE = "unreadable_file", Level.ERROR, "Fichier illisible"
+    SEPARATOR = "separator", Level.ERROR, "Séparateur autre que la tabulation ou |"
     REQUIRED_COLUMN = "required_column", Level.ERROR, "Colonne obligatoire absente"
     LEGAL_COLUMN = "legal_column", Level.ERROR, "Colonne réglementaire absente"
     DUPLICATE_COLUMN = "duplicate_column", Level.ERROR, "Colonne en double"
