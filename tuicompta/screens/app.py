@@ -71,7 +71,9 @@ class TuicomptaApp(App[int], inherit_bindings=False):
         driver_class: type[Driver] | None = None,
     ) -> None:
         self.preferences = preferences or Preferences()
-        environment = os.environ if variables is None else variables
+        self.keep_preferences: Callable[[], None] = lambda: None
+        """Writes the preferences that changed; raises the refusals of their file."""
+        environment = self.variables = os.environ if variables is None else variables
         self.charset = charset(environment)
         self.draws_with_ascii = self.preferences.ascii_drawing or draws_with_ascii(environment)
         super().__init__(driver_class=driver_class or TerminalDriver, watch_css=False)

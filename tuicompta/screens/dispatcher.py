@@ -3,7 +3,8 @@
 Keys, pastes and commands chosen in a menu wait in one queue, whatever window or list is opening meanwhile (KEY-17). The
 next one is taken when the act started by the one before is done, or waits for an answer of the user. An act is a method
 ``do_<identifier>`` of the focused widget, of a widget around it, or of the frame; the first one that does not return
-False has done it. A method may be a coroutine that asks questions on its way.
+False has done it. A method may be a coroutine that asks questions on its way. A focused widget with a method
+``catches`` receives every key as it is: that is how the user shows a key instead of naming it.
 """
 
 from __future__ import annotations
@@ -172,8 +173,13 @@ class Dispatcher:
             self.start(self._stage.failed(error))
 
     def _press(self, press: KeyPress) -> None:
+        chain = self._stage.chain()
+        catches = getattr(chain[0], "catches", None) if chain else None
+        if catches is not None:
+            catches(press)
+            return
         identifiers = self._stage.actions_of(press.name)
-        for node in self._stage.chain():
+        for node in chain:
             if self._run(identifiers, [node]):
                 return
             typed = getattr(node, "typed", None)

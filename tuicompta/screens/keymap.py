@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.actions import Action, ActionTable, Kind
-from tuicompta.widgets.keys import is_never_bound, legend, menu_digit, short_legend
+from tuicompta.widgets.keys import is_key_name, is_never_bound, legend, menu_digit, short_legend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,19 +22,26 @@ class KeyTakenError(TuicomptaError):
 class KeyForbiddenError(TuicomptaError):
     """A key asked for a command is one that terminals keep, lose or change (KEY-09)."""
 
-    template = "La touche {key} ne peut pas servir: les terminaux ne l'envoient pas. Choisissez une autre touche."
+    template = "La touche {key} ne peut pas servir : les terminaux ne l'envoient pas. Choisissez une autre touche."
+
+
+class KeyTypesError(TuicomptaError):
+    """A key asked for a command types a character: it would be missing in every field (KEY-19, KEY-15)."""
+
+    template = "La touche {key} écrit un caractère. Choisissez une touche de fonction, ou une touche avec Ctrl ou Alt."
 
 
 class KeyMap:
     """The keys in force.
 
-    `own` gives, by identifier of action, the keys that replace those of the table. Several actions may share a key in
-    the table, for they never meet on the same widget; a key given by the user may not be shared.
+    `own` gives, by identifier of action, the keys that replace those of the table; what no keyboard sends is left out.
+    Several actions may share a key in the table, for they never meet on the same widget; a key given by the user may
+    not be shared.
     """
 
     def __init__(self, table: ActionTable, own: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self._table = table
-        self._own = dict(own or {})
+        self._own = {name: tuple(filter(_usable, keys)) for name, keys in (own or {}).items()}
         self._by_key: dict[str, list[str]] = {}
         self._known = 0
 
@@ -58,7 +65,12 @@ class KeyMap:
         return short_legend(keys[0]) if short else legend(keys[0])
 
     def check(self, identifier: str, key: str) -> None:
-        """Refuse a key for an action: raises KeyForbiddenError or KeyTakenError, naming the command that has it."""
+        """Refuse a key for an action.
+
+        Raises KeyTypesError, KeyForbiddenError, or KeyTakenError, which names the command that has it.
+        """
+        if not is_key_name(key):
+            raise KeyTypesError(key=legend(key) if len(key) == 1 else key)
         if is_never_bound(key):
             raise KeyForbiddenError(key=legend(key))
         for taken in self.actions_of(key):
@@ -66,7 +78,7 @@ class KeyMap:
                 raise KeyTakenError(key=legend(key), command=self._table[taken].label)
 
     def give(self, identifier: str, keys: tuple[str, ...]) -> None:
-        """Replace the keys of an action; raises KeyForbiddenError or KeyTakenError and changes nothing then."""
+        """Replace the keys of an action; raises what `check` does and changes nothing then."""
         for key in keys:
             self.check(identifier, key)
         self._own[identifier] = keys
@@ -89,6 +101,10 @@ class KeyMap:
                 by_key[key].append(action.identifier)
         self._by_key = dict(by_key)
         self._known = len(actions)
+
+
+def _usable(key: str) -> bool:
+    return is_key_name(key) and not is_never_bound(key)
 
 
 def ways_of(action: Action, keymap: KeyMap, menu_path: str) -> list[str]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuicompta.screens.preferences import NARROW, NORMAL
+from tuicompta.screens.preferences import WIDE as WIDE_PANEL
+
 if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuicompta.screens.frame import Frame
 
 WIDE = 100
-PANEL = 30
+WIDTHS = {NARROW: 24, NORMAL: 30, WIDE_PANEL: 40}
+"""The widths of the stylesheet."""
 
 
 class PanelDesk:
@@ -21,8 +25,11 @@ class PanelDesk:
         self._before: Widget | None = None
 
     def reduce(self) -> None:
-        """Make the panel a strip: under 100 columns, at will, or when the grid in front needs the room."""
+        """Give the panel its width; make it a strip under 100 columns, at will, or when a grid needs the room."""
         frame = self._frame
+        width = frame.application.preferences.panel_width
+        frame.set_class(width == NARROW, "-narrow-panel")
+        frame.set_class(width == WIDE_PANEL, "-wide-panel")
         reduced = frame.size.width < self._room() or frame.application.preferences.panel_reduced
         frame.set_class(reduced, "-strip")
 
@@ -32,7 +39,7 @@ class PanelDesk:
             return WIDE
         from tuicompta.widgets.entry_layout import WIDE as GRID  # noqa: PLC0415 (off the first frame)
 
-        return GRID + PANEL
+        return GRID + WIDTHS.get(self._frame.application.preferences.panel_width, WIDTHS[NORMAL])
 
     def zone(self, way: int) -> None:
         """Go to the next zone, or to the one before."""

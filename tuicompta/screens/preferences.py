@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Self
 
+STATE = frozenset({"panel_reduced", "panel_headings", "panel_menu", "recent_commands"})
+"""What only tells how the screen was left; the rest are settings, which their owner may also write by hand."""
+
+NARROW, NORMAL, WIDE = "narrow", "normal", "wide"
+
 
 @dataclass
 class Preferences:
@@ -15,6 +20,8 @@ class Preferences:
     ascii_drawing: bool = False
     mouse: bool = True
     key_bar: bool = True
+    dashboard: bool = True
+    panel_width: str = NORMAL
     panel_reduced: bool = False
     panel_headings: bool = False
     panel_menu: int = 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.app import TuicomptaApp
 from tuicompta.screens.dossier_session import DossierSession, open_in_frame, release
+from tuicompta.screens.kept_preferences import KeptPreferences
 from tuicompta.services.folders import log_file
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def make_program(path: Path | None, variables: Mapping[str, str]) -> TuicomptaAp
     `variables` is the environment as it was before the screen library was prepared.
     """
     program = Program(path, variables)
-    program.leaving.append(lambda: release(program))
+    program.leaving += [program.kept.keep_at_the_end, lambda: release(program)]
     return program
 
 
@@ -32,8 +33,10 @@ class Program(TuicomptaApp):
     """The application on a dossier or on the welcome screen."""
 
     def __init__(self, path: Path | None, variables: Mapping[str, str]) -> None:
-        super().__init__(home=self._home, log=log_file(), variables=variables)
+        self.kept = KeptPreferences()
+        super().__init__(home=self._home, preferences=self.kept.preferences, log=log_file(), variables=variables)
         self._first = path
+        self.keep_preferences = self.kept.keep
         self.frame.work.ready = lambda: self.frame.dispatcher.start(self._begin())
 
     async def on_mount(self) -> None:
@@ -50,6 +53,8 @@ class Program(TuicomptaApp):
             return
         if not opened:
             await self.frame.windows.go_home()
+        if self.kept.warning:
+            self.frame.say(self.kept.warning, warning=True)
 
     def _home(self) -> Window:
         if isinstance(self.session, DossierSession):

@@ -59,6 +59,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("journal_card", f"{SCREENS}.journal_card:JournalCard", "Un journal.", label="Fiche journal"),
     Function("consultation", f"{SCREENS}.consultation:ConsultationWindow", "Les lignes d'un compte."),
     Function("account_consultation", f"{SCREENS}.consultation:ConsultationWindow", "Les lignes d'un compte."),
+    Function("options", f"{SCREENS}.options_window:OptionsWindow", "Thème, volet, touches.", condition=always),
     Function("prints", f"{SCREENS}.prints:PrintsWindow", "Les états à lire et à exporter."),
     Function("draft_report", f"{SCREENS}.draft_report:DraftReportWindow", label="Impression du brouillon", called=True),
     Function("report_filters", f"{SCREENS}.report_filters:ReportFiltersWindow", label="Filtres d'un état", called=True),

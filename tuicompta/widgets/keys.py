@@ -82,6 +82,11 @@ LEGENDS = {
     "alt": "Alt",
 }
 
+_NAMED = "|".join(name for name in LEGENDS if name not in {"shift", "ctrl", "alt"})
+_KEY_NAME = re.compile(
+    rf"(?:(?:ctrl|alt|shift)\+)+(?:[a-z0-9]|f\d{{1,2}}|{_NAMED})|f\d{{1,2}}|{_NAMED}",
+)
+
 _AZERTY_ROW = "&é\"'(-è_çà)="
 
 
@@ -107,6 +112,11 @@ def normalise(event: Key) -> KeyPress | None:
     if character is not None and len(character) == 1 and character.isprintable():
         return KeyPress("space" if character == " " else character, character)
     return KeyPress(name) if name in LEGENDS or re.fullmatch(r"f\d{1,2}", name) else None
+
+
+def is_key_name(name: str) -> bool:
+    """Tell whether a name is one of those this module gives to the keys that run commands, no character alone."""
+    return _KEY_NAME.fullmatch(name) is not None
 
 
 def is_never_bound(key: str) -> bool:
