@@ -81,6 +81,14 @@ class Desk:
         """Wait until the grid holds exactly these lines, as `401DUP C 1 234,56`."""
         self.terminal.wait_until(lambda: self.sheet.lines == list(lines), f"the lines {lines}")
 
+    def wait_last_lines(self, *lines: str) -> None:
+        """Wait until the grid, however far it has moved on, ends with these lines."""
+        self.terminal.wait_until(lambda: self.sheet.lines[-len(lines) :] == list(lines), f"the last lines {lines}")
+
+    def wait_column(self, title: str) -> None:
+        """Wait until the cursor is in a column, by its title, on whatever row."""
+        self.terminal.wait_until(lambda: self.sheet.place[1] == title, f"the cursor in {title}")
+
     def wait_at(self, row: int, title: str) -> None:
         """Wait until the cursor is on a row of the grid, from 0, and in a column, by its title."""
         self.terminal.wait_until(lambda: self.sheet.place == (row, title), f"the cursor on row {row}, {title}")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.journeys import books
+
 if TYPE_CHECKING:
     from tests.journeys.conftest import DeskOpener
     from tests.journeys.desk import Desk
@@ -51,3 +53,24 @@ def test_the_palette_offers_only_what_it_can_open(morel: DeskOpener) -> None:
     desk.wait_for("Ouvrir le journal")
     offered = [line.strip(" │") for line in desk.terminal.screen if "fonction" in line]
     assert not any(line.split("  ")[0].endswith(("│ Journal", "Écriture")) for line in offered)
+
+
+@pytest.mark.spec("VAL-07")
+def test_a_month_of_one_entry_is_validated_after_one_confirmation(morel: DeskOpener) -> None:
+    desk = morel()
+    desk.begin()
+    desk.type("o⏎15042026⏎6411⏎paie⏎120⏎421⏎⏎")
+    desk.wait_at(2, "Date")
+    desk.keys("f9")
+    desk.wait_for("Saisie par journal –")
+    desk.run("tous les mois")
+    desk.wait_for("Opérations Diverses")
+    desk.type("od avril 2026")
+    desk.wait_for("1/1 (sur")
+    desk.keys("f8")
+    desk.wait_for("Valider tout")
+    desk.type("v")
+    desk.wait_for("OD, avril 2026 : 1 écriture.")
+    desk.type("o")
+    desk.wait_for("1 écriture validée")
+    assert books.query(desk.path, "SELECT count(*) FROM entry WHERE status = 'V'") == [(1,)]

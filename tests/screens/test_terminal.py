@@ -50,7 +50,7 @@ def test_a_crash_prints_one_french_sentence_with_the_path_of_the_log(
 ) -> None:
     terminal = started(demo, "journals")
     terminal.keys("f8")
-    terminal.wait_for("Casser")
+    terminal.wait_for("┌ Actions")
     terminal.keys("ctrl+t")
     terminal.keys("ctrl+k")
     terminal.send("casser\r")
