@@ -69,6 +69,7 @@ class Words(Painted):
         super().__init__()
         self._text = text
         self._voice = voice
+        self._laid: tuple[str, int] = ("", -1)
         self._lines: list[str] = []
         self.styles.height = "auto"
         self.display = bool(text)
@@ -83,12 +84,18 @@ class Words(Painted):
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
         """Ask for the lines of the text, and a blank one under them."""
-        self._lines = wrapped(self._text, width - 4)
-        return len(self._lines) + 1
+        return len(self._wrapped(width)) + 1
 
-    def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (lines are cut beforehand)
+    def paint(self, y: int, width: int) -> Iterable[Run]:
         """Write a line."""
-        yield f"  {self._lines[y]}" if y < len(self._lines) else "", self._voice
+        lines = self._wrapped(width)
+        yield f"  {lines[y]}" if y < len(lines) else "", self._voice
+
+    def _wrapped(self, width: int) -> list[str]:
+        """Return the lines of what is said now; another text of the same height is no new layout."""
+        if self._laid != (self._text, width):
+            self._laid, self._lines = (self._text, width), wrapped(self._text, width - 4)
+        return self._lines
 
 
 class StepCard(Card):

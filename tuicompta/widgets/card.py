@@ -65,6 +65,7 @@ class Card(Vertical):
         self.enter_ends = False
         self.turns = True
         """Whether Enter on the last field comes back to the first one; in a box it answers."""
+        self._before_refusal: dict[str, object] = {}
         self._refresh_fields(self.fields)
         self._enable()
 
@@ -142,8 +143,15 @@ class Card(Vertical):
         return self._turn(-1)
 
     def do_back(self) -> bool:
-        """Give the field its former value; False leaves the card to its window."""
-        return self.current.restore() if self.current is not None else False
+        """Give the field its former value, even refused by a check; False leaves the card to its window (KEY-06)."""
+        field = self.current
+        if field is None or field.restore():
+            return field is not None
+        if not field.error or field.field_name not in self._before_refusal:
+            return False
+        field.value = self._before_refusal.pop(field.field_name)
+        self._field_changed(field)
+        return True
 
     def show_tab(self, rank: int) -> None:
         """Show a tab."""
@@ -245,14 +253,17 @@ class Card(Vertical):
         return True
 
     def _leave(self, field: Field) -> bool:
+        before = field.value
         try:
             field.leave()
             self._check(field)
         except TuicomptaError as error:
+            self._before_refusal.setdefault(field.field_name, before)
             field.error = str(error)
             field.repaint()
             field.say(str(error), warning=True)
             return False
+        self._before_refusal.pop(field.field_name, None)
         return True
 
     def _check(self, field: Field) -> None:
