@@ -6,7 +6,7 @@ from datetime import date, time
 from tuicompta.core.dates import format_date, iso
 from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.figures import AccountFigures
-from tuicompta.reports.model import Company, Edition, Heading, YearSpan
+from tuicompta.reports.model import SEPARATOR, Company, Edition, Heading, YearSpan
 from tuicompta.reports.periods import ReportPeriod
 from tuicompta.reports.request import Lettering, Request
 from tuicompta.reports.scope import Scope
@@ -16,6 +16,7 @@ from tuicompta.services.settings import text_setting
 PROVISIONAL = "Provisoire"
 SIMULATIONS = "Avec simulations"
 FINAL = "Définitif"
+_COMPANY = ("name", "siren", "siret", "naf")
 
 _STATUS_WORDS = {
     EntryStatus.UNVALIDATED: "non validées",
@@ -44,7 +45,14 @@ _LETTERING_WORDS = {Lettering.OPEN: "Lignes non lettrées", Lettering.CLOSED: "L
 
 def company_of(dossier: Dossier) -> Company:
     """Return the company of a dossier."""
-    return Company(text_setting(dossier.database, "company.name"), text_setting(dossier.database, "company.siren"))
+    name, siren, siret, naf = (text_setting(dossier.database, f"company.{key}") for key in _COMPANY)
+    numbers = {"SIRET": spaced(siret), "SIREN": "" if siret else spaced(siren), "NAF/APE": naf}
+    return Company(name, siren, SEPARATOR.join(f"{word} {number}" for word, number in numbers.items() if number))
+
+
+def spaced(number: str) -> str:
+    """Return a SIREN or SIRET as it is printed, `732 829 320 00074`."""
+    return " ".join(part for part in (number[:3], number[3:6], number[6:9], number[9:]) if part)
 
 
 def edition_of(dossier: Dossier, request: Request) -> Edition:

@@ -31,8 +31,8 @@ _COLUMNS: Final = (
     (Column("lettering", "Lettrage", preferred=8, narrowest=3), "lettrage"),
     (Column("definitive_number", "N° définitif", preferred=9, narrowest=4), "definitif"),
     (Column("status", "Statut", preferred=6, narrowest=1), "statut"),
-    (Column("debit", "Débit", ColumnType.AMOUNT), ""),
-    (Column("credit", "Crédit", ColumnType.AMOUNT), ""),
+    (Column("debit", "Débit", ColumnType.AMOUNT, carried=True), ""),
+    (Column("credit", "Crédit", ColumnType.AMOUNT, carried=True), ""),
 )
 _LINES_IN_A_BATCH = 500
 

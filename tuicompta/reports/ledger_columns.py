@@ -20,9 +20,9 @@ _COLUMNS: Final = (
     (Column("due_date", "Échéance", ColumnType.DATE), "echeance"),
     (Column("counterpart", "Contrepartie", preferred=10, narrowest=6), "contrepartie"),
     (Column("lettering", "Lettrage", preferred=8, narrowest=3), ""),
-    (Column("debit", "Débit", ColumnType.AMOUNT), ""),
-    (Column("credit", "Crédit", ColumnType.AMOUNT), ""),
-    (Column("balance", "Solde progressif", ColumnType.BALANCE), ""),
+    (Column("debit", "Débit", ColumnType.AMOUNT, carried=True), ""),
+    (Column("credit", "Crédit", ColumnType.AMOUNT, carried=True), ""),
+    (Column("balance", "Solde progressif", ColumnType.BALANCE, carried=True), ""),
     (Column("status", "Statut", preferred=6, narrowest=1), "statut"),
 )
 

@@ -7,10 +7,11 @@ Amounts are whole cents and dates `datetime.date` up to the renderer, so that ev
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 Value = str | int | date | None
 Figures = tuple[int, ...]
+SEPARATOR: Final = " · "  # between what a heading lists on one line
 
 
 class ColumnType(Enum):
@@ -43,7 +44,8 @@ class Column(NamedTuple):
 
     `preferred` and `narrowest` are cells, of text columns only: an amount takes what its largest value needs. Texts
     that are `flexible` (labels, titles) are cut before the others (numbers, codes).
-    `group` marks a column that files show on each row and paper shows once, above the block of rows it names.
+    `group` marks a column that files show on each row and paper shows once, above the block of rows it names;
+    `carried`, one whose total runs from page to page (ETSO-07).
     """
 
     key: str
@@ -53,6 +55,7 @@ class Column(NamedTuple):
     narrowest: int = 4
     flexible: bool = False
     group: bool = False
+    carried: bool = False
 
 
 class Row(NamedTuple):
@@ -81,10 +84,11 @@ Part = Row | Details
 
 
 class Company(NamedTuple):
-    """The company of the dossier."""
+    """The company of the dossier; `identity` lists the numbers it is registered under (SO-04)."""
 
     name: str
     siren: str
+    identity: str = ""
 
 
 class YearSpan(NamedTuple):

@@ -11,7 +11,7 @@ from tuicompta.reports.render.cells import format_balance
 
 DATE_WIDTH = 10
 _TITLED = 2  # the step of a column that has room for the words of its title
-_FIGURES = {RowKind.DETAIL, RowKind.SUBTOTAL, RowKind.TOTAL}
+FIGURES = {RowKind.DETAIL, RowKind.SUBTOTAL, RowKind.TOTAL}
 
 
 class WidthTooSmallError(TuicomptaError):
@@ -23,13 +23,18 @@ class WidthTooSmallError(TuicomptaError):
     )
     exit_code: ClassVar[int] = 2
 
+    def __init__(self, width: int, needed: int) -> None:
+        super().__init__(width=width, needed=needed)
+        self.needed = needed
+
 
 class Measure(NamedTuple):
-    """What a first reading of the rows tells: widest value of each column, widest caption of a total, pages."""
+    """What a first reading of the rows tells: widest value of each column, widest caption of a total, pages, rows."""
 
     widths: list[int]
     caption: int
     pages: int
+    rows: int
 
 
 def measure(report: Report) -> Measure:
@@ -37,12 +42,12 @@ def measure(report: Report) -> Measure:
     texts = [0] * len(report.columns)
     greatest = [0] * len(report.columns)
     least = [0] * len(report.columns)
-    caption, pages = 0, 1
+    caption, pages, rows = 0, 1, 0
     amounts = [index for index, column in enumerate(report.columns) if column.type.is_amount]
     words = [index for index, column in enumerate(report.columns) if column.type is ColumnType.TEXT]
     for row in report.rows():
-        caption = max(caption, cell_width(row.caption)) if row.kind in _FIGURES else caption
-        if row.kind in _FIGURES and row.values:
+        caption = max(caption, cell_width(row.caption)) if row.kind in FIGURES else caption
+        if row.kind in FIGURES and row.values:
             _widen(row.values, words, texts)
             for index in amounts:
                 cents = row.values[index]
@@ -50,7 +55,9 @@ def measure(report: Report) -> Measure:
                     greatest[index] = max(greatest[index], cents)
                     least[index] = min(least[index], cents)
         pages += row.kind is RowKind.PAGE
-    return Measure([_width(*each) for each in zip(report.columns, texts, greatest, least, strict=True)], caption, pages)
+        rows += row.kind in FIGURES
+    widths = [_width(*each) for each in zip(report.columns, texts, greatest, least, strict=True)]
+    return Measure(widths, caption, pages, rows)
 
 
 def _widen(values: Sequence[Value], words: Iterable[int], texts: list[int]) -> None:
@@ -109,7 +116,7 @@ def lay_out(report: Report, measured: Measure, width: int) -> Layout:
     gap = 2 if titled + 2 * (len(widths) - 1) <= width else 1
     left = width - sum(widths) - gap * (len(widths) - 1)
     for level in range(1, len(steps[0])):
-        left = _grow(widths, [step[level] for step in steps], left)
+        left = grow(widths, [step[level] for step in steps], left)
     layout = Layout(tuple(kept), columns, tuple(widths), " " * gap, width)
     return _with_captions(layout, min(left, measured.caption - layout.caption_width))
 
@@ -136,7 +143,7 @@ def _steps(column: Column, measured: int) -> tuple[int, ...]:
     return narrowest, first, max(first, min(word, column.preferred)), titled, max(titled, measured)
 
 
-def _grow(widths: list[int], wanted: Sequence[int], left: int) -> int:
+def grow(widths: list[int], wanted: Sequence[int], left: int) -> int:
     """Widen the columns evenly towards what they want; return the cells left over."""
     missing = [max(want - width, 0) for width, want in zip(widths, wanted, strict=True)]
     total = sum(missing)

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 
 from tuicompta.core.dates import format_date
 from tuicompta.core.text import cell_width, cut, fit
-from tuicompta.reports.model import Column, Edition, Heading
+from tuicompta.reports.model import SEPARATOR, Column, Edition, Heading
 from tuicompta.reports.render.cells import safe
 from tuicompta.reports.render.layout import Layout
-
-SEPARATOR = " · "
 
 
 def heading_lines(heading: Heading, width: int, page: int, pages: int) -> Iterator[str]:
