@@ -133,8 +133,16 @@ CREATE TABLE bank (
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 40),
     account_id INTEGER NOT NULL UNIQUE REFERENCES account (id) ON DELETE RESTRICT,
     journal_id INTEGER NOT NULL UNIQUE REFERENCES journal (id) ON DELETE RESTRICT,
-    iban TEXT NOT NULL DEFAULT '',
+    iban TEXT NOT NULL DEFAULT '',                                      -- in groups of four; the RIB is inside
     bic TEXT NOT NULL DEFAULT '',
+    creditor_identifier TEXT NOT NULL DEFAULT '',
+    national_issuer TEXT NOT NULL DEFAULT '' CHECK (length(national_issuer) <= 6),
+    line_breaks INTEGER NOT NULL DEFAULT 0 CHECK (line_breaks IN (0, 1)),
+    transfer_format TEXT NOT NULL DEFAULT 'pain.001.001.09' CHECK (transfer_format IN ('pain.001.001.09', 'pain.001.001.03')),
+    debit_format TEXT NOT NULL DEFAULT 'pain.008.001.08' CHECK (debit_format IN ('pain.008.001.08', 'pain.008.001.02')),
+    overdraft INTEGER NOT NULL DEFAULT 0 CHECK (overdraft >= 0),
+    address TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(address)),     -- fields ADR-07
+    contact TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(contact)),     -- fields ADR-08
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
@@ -152,7 +160,7 @@ CREATE UNIQUE INDEX chequebook_main ON chequebook (bank_id) WHERE main = 1;
 
 CREATE TABLE cheque (
     id INTEGER PRIMARY KEY,
-    chequebook_id INTEGER NOT NULL REFERENCES chequebook (id) ON DELETE RESTRICT,
+    chequebook_id INTEGER REFERENCES chequebook (id) ON DELETE RESTRICT,   -- NULL once the book of a used cheque is deleted
     bank_id INTEGER NOT NULL REFERENCES bank (id) ON DELETE RESTRICT,
     number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 9999999),
     state TEXT NOT NULL DEFAULT 'available' CHECK (state IN ('available', 'used', 'cancelled', 'blocked')),

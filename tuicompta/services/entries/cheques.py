@@ -37,6 +37,10 @@ _FREE = """
            entry_line_id = NULL, paid_on = NULL, payee = '', object = '', amount = NULL
      WHERE entry_line_id = ?
 """
+# The card of the chequebook, open elsewhere, then knows that a cheque of it changed (FIC-19).
+_TOUCH = (
+    "UPDATE chequebook SET version = version + 1 WHERE id = (SELECT chequebook_id FROM cheque WHERE entry_line_id = ?)"
+)
 _STATES = {"used": "déjà utilisé", "cancelled": "annulé", "blocked": "bloqué"}
 _BOOKS = {"cancelled": "son chéquier est annulé", "finished": "son chéquier est terminé"}
 _FINISH = """
@@ -74,6 +78,7 @@ def use_cheque(database: Database, journal_id: int, line_id: int, line: LineToSt
 
 def free_cheque(database: Database, line_id: int) -> None:
     """Make the cheque of a line available again."""
+    database.run(_TOUCH, (line_id,))
     database.run(_FREE, (line_id,))
 
 
@@ -82,6 +87,7 @@ def _take(database: Database, journal_id: int, line_id: int, text: str) -> int:
         raise ChequeRefusedError(number=text, reason=refusal)
     identifier = int(database.value(_FIND, (journal_id, _number(text))))
     database.run(_USE, (line_id, identifier))
+    database.run(_TOUCH, (line_id,))
     database.run(_FINISH, (identifier,))
     return identifier
 
