@@ -53,7 +53,7 @@ def test_a_key_that_is_not_declared_is_a_fault_of_the_program(dossier: Dossier) 
         setting(dossier.database, "no.such")
     with pytest.raises(TypeError, match=r"company\.name"):
         number_setting(dossier.database, "company.name")
-    assert text_setting(dossier.database, "company.vat_number") == ""
+    assert text_setting(dossier.database, "company.siret") == ""
     assert number_setting(dossier.database, "entry.piece_length") == 5
     assert all(declared.label for declared in SETTINGS.values())
 

@@ -224,6 +224,7 @@ LOGO = (
         hint="La hauteur suit, dans les proportions de l'image.",
     ),
     Setting("logo.image", "Image gardée dans le dossier", "", Kind.SHOWN, Page.LOGO),
+    Setting("logo.document", "Document de l'image", None, Kind.SHOWN),
 )
 
 _FIRM = "Cabinet"

@@ -87,12 +87,14 @@ class Page(StrEnum):
 class Wanted:
     """Which records of a table a link accepts: journals of some types, accounts of some roots.
 
-    `first`: the default is the first record of `default` (or of the roots), read in the dossier until one is chosen.
+    `default`: until one is chosen, the first journal of this type, or the first account of this root whose number does
+    not begin with `but`, as the dossier has them.
     """
 
     types: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     default: str = ""
+    but: str = ""
     foot_of_journal: bool = True
 
 

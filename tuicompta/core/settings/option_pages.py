@@ -94,8 +94,8 @@ _GENERATIONS = (("closing", "À la clôture d'un exercice"), ("creation", "À la
 _UPDATES = (("manual", "Manuelle"), ("automatic", "Automatique au changement d'exercice courant"))
 
 
-def _result(key: str, label: str, root: str) -> Setting:
-    wanted = Wanted(roots=(root,), default=root)
+def _result(key: str, label: str, root: str, but: str = "") -> Setting:
+    wanted = Wanted(roots=(root,), default=root, but=but)
     return Setting(key, label, None, Kind.LINK, Page.CARRY_FORWARD, link=Link.ACCOUNT, wanted=wanted)
 
 
@@ -110,7 +110,7 @@ CARRY_FORWARD = (
     _carry_choice("detail", "Type d'À nouveaux", _DETAILS, "Donne sa valeur aux nouveaux comptes, à aucun autre."),
     _carry_choice("generation", "Mode de génération", _GENERATIONS),
     _carry_choice("update", "Mode de mise à jour", _UPDATES, "Manuelle : par «Générer les À nouveaux» seulement."),
-    _result("carry_forward.profit_account", "Compte de bénéfice", "120"),
+    _result("carry_forward.profit_account", "Compte de bénéfice", "120", but="1209"),
     _result("carry_forward.loss_account", "Compte de perte", "129"),
 )
 
