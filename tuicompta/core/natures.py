@@ -65,6 +65,28 @@ ROOTS = {
     AccountNature.SPECIAL: Roots(("8", "9")),
     AccountNature.BALANCE_SHEET: Roots(("1", "2", "3", "4", "5")),
 }
+USES = {
+    AccountNature.BALANCE_SHEET: "lettrage, à-nouveaux",
+    AccountNature.RESULT_PROFIT: "clôture",
+    AccountNature.RESULT_LOSS: "clôture",
+    AccountNature.CAPITAL: "onglets de listes, états",
+    AccountNature.FIXED_ASSETS: "onglets de listes, états",
+    AccountNature.STOCKS: "onglets de listes, états",
+    AccountNature.SUPPLIERS: "échéances, règlements, balance âgée",
+    AccountNature.CUSTOMERS: "échéances, règlements, balance âgée",
+    AccountNature.OTHER_THIRD_PARTIES: "échéances, règlements",
+    AccountNature.SUNDRY: "tableau de bord",
+    AccountNature.TURNOVER_TAXES: "paramétrage de TVA de la fiche compte",
+    AccountNature.RECONCILED: "rapprochement bancaire",
+    AccountNature.BANK: "tableau de bord, banques",
+    AccountNature.POSTAL: "tableau de bord, banques",
+    AccountNature.CASH: "tableau de bord, contrôle de la clôture annuelle",
+    AccountNature.OTHER_FINANCIAL: "tableau de bord",
+    AccountNature.CHARGES: "résultat, régularisations",
+    AccountNature.INCOME: "résultat, régularisations",
+    AccountNature.SPECIAL: "liste «Tous» seulement",
+}
+"""What the program uses each nature for, in the words of the screen (NC-05)."""
 THIRD_PARTY_NATURES = (AccountNature.CUSTOMERS, AccountNature.SUPPLIERS, AccountNature.OTHER_THIRD_PARTIES)
 
 

@@ -91,6 +91,7 @@ class ChartWindow(ListWindow):
         "delete",
         "duplicate",
         "moved_accounts",
+        "standard_chart",
         "purchase_nature",
         "sale_nature",
         *(name for name in ListWindow.OFFERS if name not in {"new", "modify", "delete", "duplicate"}),

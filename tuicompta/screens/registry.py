@@ -47,6 +47,8 @@ START = "tuicompta.screens.start_window"
 
 SCREENS = "tuicompta.screens"
 JOURNAL = f"{SCREENS}.journal_window"
+MONTHS = f"{SCREENS}.journal_months"
+CONSULTATION = f"{SCREENS}.consultation:ConsultationWindow"
 FUNCTIONS: tuple[Function, ...] = (
     Function("new_dossier", f"{SCREENS}.new_dossier:NewDossierWindow", "Crée un dossier.", condition=always),
     Function("open_dossier", f"{SCREENS}.open_dossier:OpenDossierWindow", "Les dossiers connus.", condition=always),
@@ -57,12 +59,20 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("account_card", f"{SCREENS}.account_card:AccountCard", "Un compte.", label="Fiche compte"),
     Function("journals", f"{SCREENS}.journals:JournalsWindow", "Les journaux et leurs réglages."),
     Function("journal_card", f"{SCREENS}.journal_card:JournalCard", "Un journal.", label="Fiche journal"),
-    Function("consultation", f"{SCREENS}.consultation:ConsultationWindow", "Les lignes d'un compte."),
-    Function("account_consultation", f"{SCREENS}.consultation:ConsultationWindow", "Les lignes d'un compte."),
+    Function("standard_chart", f"{SCREENS}.standard_chart:StandardChartWindow", "Les plans livrés, datés."),
+    Function("account_natures", f"{SCREENS}.account_natures:AccountNaturesWindow", "Natures et racines."),
+    Function("label_models", f"{SCREENS}.label_models:LabelModelsWindow", "Libellés à choisir en saisie."),
+    Function("consultation", CONSULTATION, "Les lignes d'un compte."),
+    Function("account_consultation", CONSULTATION, "Les lignes d'un compte."),
     Function("options", f"{SCREENS}.options_window:OptionsWindow", "Thème, volet, touches.", condition=always),
     Function("prints", f"{SCREENS}.prints:PrintsWindow", "Les états à lire et à exporter."),
     Function("draft_report", f"{SCREENS}.draft_report:DraftReportWindow", label="Impression du brouillon", called=True),
     Function("report_filters", f"{SCREENS}.report_filters:ReportFiltersWindow", label="Filtres d'un état", called=True),
+    Function("about", f"{SCREENS}.about_window:AboutWindow", "Versions, licence, chemins.", condition=always),
+    Function("first_steps", f"{SCREENS}.first_steps_window:FirstStepsWindow", "Ce qu'il faut remplir d'abord."),
+    Function("current_month", f"{MONTHS}:CurrentMonthWindow", label="Saisie mois courant", called=True),
+    Function("period_journals", f"{MONTHS}:PeriodWindow", label="Journaux d'un mois", called=True),
+    Function("last_consultation", CONSULTATION, label="Consultation/Lettrage", called=True),
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
     Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),
     Function("start_treasury", f"{START}:StartTreasury", "Échéances et règlements."),

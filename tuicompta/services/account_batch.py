@@ -24,6 +24,7 @@ from tuicompta.models.database import Database
 from tuicompta.services import account_defaults as defaults
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.settings import number_setting, set_settings, setting
+from tuicompta.services.vat_defaults import complete_vat
 
 TITLE_LENGTH = 60
 SHORTEST_COMMON_ROOT = 3
@@ -123,6 +124,7 @@ class AccountBatch:
             else:
                 database.run(_INHERIT, (account.relative, account.id))
                 database.run(_INHERIT_SIDES, (account.id, account.relative))
+        complete_vat(database, self.dossier.today(), [(account.id, account.number) for account in self.added])
         parties = [account for account in self.added if account.has_third_party]
         database.run_many(_CENTRALISE, list(self._control_accounts(parties)))
         database.run_many(_INSERT_THIRD_PARTY, [(*row, *stamp) for row in self._third_parties(parties)])

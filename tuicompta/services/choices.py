@@ -57,3 +57,8 @@ def account_choice(database: Database, number: str) -> AccountChoice | None:
     """Return an account by its number."""
     row = database.row("SELECT number, title, type = 'R', blocked FROM account WHERE number = ?", (number,))
     return None if row is None else AccountChoice(row[0], row[1], bool(row[2]), bool(row[3]))
+
+
+def account_numbers(database: Database) -> frozenset[str]:
+    """Return the numbers of all the accounts."""
+    return frozenset(number for (number,) in database.rows("SELECT number FROM account"))

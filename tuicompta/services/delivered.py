@@ -12,6 +12,7 @@ from tuicompta.services import account_defaults as defaults
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.fiscal_years import fiscal_years
 from tuicompta.services.settings import text_setting
+from tuicompta.services.vat_defaults import complete_vat, standard_rate
 
 CHARTS = {"pcg": "Plan comptable général", "pcg-minimal": "Plan comptable général, liste minimale"}
 OLDEST_CHART, NEWEST_CHART = 2024, 2026
@@ -102,24 +103,11 @@ def _chart(dossier: Dossier, chart: str, day: date) -> None:
 
 def _vat_accounts(database: Database, day: date) -> None:
     """Set the VAT accounts of the chart, and the VAT proposed with charges, income and fixed assets."""
-    territory = text_setting(database, "company.territory")
-    rate = standard_rate(database, territory, day)
-    if rate is None:
+    if standard_rate(database, text_setting(database, "company.territory"), day) is None:
         return
-    basis = text_setting(database, "vat.basis")
-    for row in read_table("vat_accounts.csv"):
-        database.run(
-            "UPDATE account SET vat_direction = ?, vat_territory = ?, vat_rate = ?, vat_basis = ?,"
-            " vat_operation_id = (SELECT id FROM vat_operation WHERE code = ?) WHERE number = ? AND type = 'D'",
-            (
-                row["direction"],
-                territory if row["territory"] == "dossier" else row["territory"],
-                rate,
-                basis,
-                row["operation"],
-                row["root"],
-            ),
-        )
+    roots = {row["root"] for row in read_table("vat_accounts.csv")}
+    accounts = database.rows("SELECT id, number FROM account WHERE type = 'D'")
+    complete_vat(database, day, [account for account in accounts if account[1] in roots])
     _propose_vat(database)
 
 
@@ -133,16 +121,6 @@ def _propose_vat(database: Database) -> None:
         if (root := delivered_vat_root(number))
     ]
     database.run_many("UPDATE account SET proposed_vat_account_id = ? WHERE id = ?", proposals)
-
-
-def standard_rate(database: Database, territory: str, day: date) -> int | None:
-    """Return the standard rate of a territory that day, in hundredths of a percent; nothing where there is no VAT."""
-    found: int | None = database.value(
-        "SELECT max(rate) FROM vat_rate"
-        " WHERE territory = ? AND start_date <= ? AND (end_date IS NULL OR end_date >= ?)",
-        (territory, day.isoformat(), day.isoformat()),
-    )
-    return found
 
 
 def _vat_tables(database: Database) -> None:

@@ -86,6 +86,7 @@ class AccountInfo:
     `sides` gives for each journal type whether the account is allowed there, and the side set on the card (FC-33).
     `tax_rate` is the rate of the «Nature de taxe» of a VAT account; `vat` the «TVA proposée» of a charge, income or
     fixed-asset account that is not exempt. `payment_method` is the method of the first line of the payment terms.
+    `warning` is what to say each time the account is used in the fiscal year of the grid.
     """
 
     number: str
@@ -101,6 +102,7 @@ class AccountInfo:
     payment_term: str = ""
     payment_method: str = ""
     associated: tuple[AssociatedAccount, ...] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

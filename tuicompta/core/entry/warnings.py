@@ -10,12 +10,17 @@ from tuicompta.core.entry.profile import EntryOptions
 
 
 def of_account(facts: Facts, journal: JournalInfo, number: str) -> Iterator[str]:
-    """Return what is unusual in an account of this journal: a forbidden root, a type of journal not allowed (KM-34)."""
+    """Return what is unusual in an account of this journal: a forbidden root, a type of journal not allowed (KM-34).
+
+    An account that the general chart of the fiscal year no longer has is told too (PCG-07).
+    """
     if journal.forbidden_roots and number.startswith(journal.forbidden_roots):
         yield f"Le compte {number} fait partie des racines non autorisées du journal {journal.code}"
     account = facts.account(number)
     if account and not account.sides.get(journal.type, (True, None))[0]:
         yield f"Le compte {number} n'est pas autorisé dans un journal de type {journal.type.label}"
+    if account and account.warning:
+        yield account.warning
 
 
 def of_amount(line: GridLine) -> Iterator[str]:

@@ -21,6 +21,7 @@ from tuicompta.services.entries.due_dates import due_parts
 from tuicompta.services.entries.references import References
 from tuicompta.services.lookup.base import Lookup, database_of
 from tuicompta.services.settings import text_setting
+from tuicompta.services.standard_chart import removal_warning
 
 Sides = Mapping[JournalType, tuple[bool, Side | None]]
 _TYPES = (JournalType.PURCHASES, JournalType.SALES, JournalType.TREASURY, JournalType.GENERAL)
@@ -78,12 +79,12 @@ class AccountLookup(Lookup):
         """Yield all the accounts, of all types, in number order."""
         associated = _associated(database_of(self))
         for row in database_of(self).stream(_ALL):
-            yield _account(row, associated)
+            yield _account(row, associated, self.year.start)
 
     def account(self, number: str) -> AccountInfo | None:
         """Return an account as it is now."""
         row = database_of(self).row(_ONE, (number,))
-        return None if row is None else _account(row, _associated(database_of(self)))
+        return None if row is None else _account(row, _associated(database_of(self)), self.year.start)
 
     def account_usage(self, journal: str) -> Mapping[str, int]:
         """Return how many lines this user typed on each account in a journal over the last 12 months (KM-60)."""
@@ -117,7 +118,7 @@ def _associated(database: Database) -> dict[int, tuple[AssociatedAccount, ...]]:
     return chains
 
 
-def _account(row: Row, associated: Mapping[int, tuple[AssociatedAccount, ...]]) -> AccountInfo:
+def _account(row: Row, associated: Mapping[int, tuple[AssociatedAccount, ...]], start: date) -> AccountInfo:
     number, title, kind, blocked, party_code, party_name, sides, *rest = row
     vat, vat_rate, due, direction, own_rate, mode, term, method, identifier, exempt = rest
     return AccountInfo(
@@ -134,6 +135,7 @@ def _account(row: Row, associated: Mapping[int, tuple[AssociatedAccount, ...]]) 
         payment_term=term or "",
         payment_method=method or "",
         associated=associated.get(identifier, ()),
+        warning=removal_warning(number, start),
     )
 
 
