@@ -48,7 +48,7 @@ def test_import_prints_its_report_and_a_dry_run_writes_nothing(run: Run, created
     dry = run(created, "--import", "fec", fec, "--dry-run")
     assert (dry.code, dry.err) == (0, "")
     assert "Rien n'est écrit." in dry.out
-    assert "VE         mars 2025                 1        2              120,00              120,00" in dry.out
+    assert "VE         03/2025         1       2           120,00           120,00" in dry.out
     assert '"rows": [\n' in run(created, "--report", "journal", "--year", "2025", "--format", "json").out
     done = run(created, "--import", "fec", fec)
     assert (done.code, done.err) == (0, "")

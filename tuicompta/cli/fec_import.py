@@ -34,7 +34,8 @@ def import_entries(invocation: Invocation) -> int:
     options = ImportOptions(
         simulated="simulated" in invocation.values,
         partial="partial" in invocation.values,
-        create_missing="no-create" not in invocation.values,
+        create_accounts="no-create" not in invocation.values,
+        create_journals="no-create" not in invocation.values,
         dry_run="dry-run" in invocation.values,
     )
     with opened(invocation, readonly=options.dry_run) as dossier:

@@ -24,6 +24,7 @@ class EventKind(StrEnum):
 
     CREATION = "Création du dossier"
     VALIDATION = "Validation d'écritures"
+    ANNUAL_CLOSING = "Clôture annuelle"
     FEC_EXPORT = "Export FEC"
     IMPORT = "Import d'écritures"
     OPTION_CHANGE = "Changement d'option"

@@ -232,7 +232,7 @@ def test_group_that_misses_a_refused_entry_is_left_without_code(dossier: Dossier
 @pytest.mark.spec("CEE-11")
 def test_no_create_refuses_unknown_accounts_and_journals(dossier: Dossier, tmp_path: Path) -> None:
     path = write_fec(tmp_path, entry("1", journal="ZZ").replace("120000", "1068"))
-    assert faults(dossier, path, ImportOptions(create_missing=False)) == [
+    assert faults(dossier, path, ImportOptions(create_accounts=False, create_journals=False)) == [
         "ligne 2 : journal ZZ : inconnu du dossier",
         "ligne 2 : compte 512000 : inconnu du dossier",
     ]
@@ -255,7 +255,7 @@ def test_dry_run_tells_everything_and_writes_nothing(dossier: Dossier, tmp_path:
     ]
     assert [journal.code for journal in outcome.journals] == ["ZZ"]
     lines = list(outcome_lines(outcome))
-    assert "VE         janvier 2025              1        3              120,00              120,00" in lines
+    assert "VE         01/2025         1       3           120,00           120,00" in lines
     assert lines[-1] == "Rien n'est écrit."
 
 
@@ -371,9 +371,9 @@ def test_report_of_an_import(dossier: Dossier, tmp_path: Path) -> None:
     assert lines == [
         f"Fichier {NAME}",
         "Lu : 5 lignes, 2 écritures, débit 240,00, crédit 240,00",
-        "Journal    Mois              Écritures   Lignes               Débit              Crédit",
-        "BP         février 2025              1        2              120,00              120,00",
-        "VE         janvier 2025              1        3              120,00              120,00",
+        "Journal    Mois    Écritures  Lignes            Débit           Crédit",
+        "BP         02/2025         1       2           120,00           120,00",
+        "VE         01/2025         1       3           120,00           120,00",
         "Comptes à créer : 5",
         "  411000     Clients",
         "  411DUPONT  Dupont SA (collectif 411000)",

@@ -11,8 +11,11 @@ from tuicompta.core.fiscal_years import FiscalYearLengthError, Span
 from tuicompta.exchange.fec.errors import MixedCharsetError
 from tuicompta.services.check import check_dossier
 from tuicompta.services.dossier import close_dossier
+from tuicompta.services.fec.closed_years import UnvalidatedOldYearError
 from tuicompta.services.fec.importing import FecImportRefusedError
-from tuicompta.services.fec.new_dossier import EmptyFileError, YearsApartError
+from tuicompta.services.fec.new_dossier import YearsApartError
+from tuicompta.services.fec.report import outcome_lines
+from tuicompta.services.fec.years import EmptyFileError
 from tuicompta.services.fiscal_years import fiscal_years
 from tuicompta.services.settings import text_setting
 
@@ -130,6 +133,45 @@ def test_files_of_consecutive_years_at_once_in_any_order(tmp_path: Path) -> None
     assert [row[:2] for row in entries(dossier)] == [("OD", "2024-01-15"), ("RAN", "2025-01-01"), ("OD", "2025-01-15")]
     assert check_dossier(dossier.database) == []
     close_dossier(dossier)
+
+
+def years_of_files(folder: Path, *years: int, validation: str = "20260131") -> list[Path]:
+    """Write the files of consecutive fiscal years, of one entry each."""
+    return [
+        write_fec(folder, entry("1", f"{year}0115", validation=validation), name=f"732829320FEC{year}1231.txt")
+        for year in years
+    ]
+
+
+@pytest.mark.spec("FECI-02", "EX-03")
+def test_years_before_the_last_two_keep_their_validation_and_are_closed(tmp_path: Path) -> None:
+    created = new_dossier(tmp_path, *years_of_files(tmp_path, 2022, 2023, 2024, 2025))
+    assert [outcome.closed_year for outcome in created.outcomes] == ["2022", "2023", "", ""]
+    assert "Exercice 2022 : validation reprise, exercice clôturé" in list(outcome_lines(created.outcomes[0]))
+    dossier = opened(created.path)
+    database = dossier.database
+    assert [(year.label, year.closed) for year in fiscal_years(database)] == [
+        ("2022", True),
+        ("2023", True),
+        ("2024", False),
+        ("2025", False),
+    ]
+    assert [row[3] for row in entries(dossier)] == ["V", "V", "N", "N"]
+    assert database.value("SELECT count(*) FROM journal_period WHERE closed_at IS NULL") == 0
+    assert database.rows("SELECT object FROM event WHERE kind = 'Clôture annuelle' ORDER BY id") == [
+        ("Exercice 2022",),
+        ("Exercice 2023",),
+    ]
+    assert check_dossier(database) == []
+    close_dossier(dossier)
+
+
+@pytest.mark.spec("FECI-02", "DOSN-13")
+def test_an_old_year_that_cannot_be_closed_refuses_the_dossier(tmp_path: Path) -> None:
+    files = years_of_files(tmp_path, 2023, validation="") + years_of_files(tmp_path, 2024, 2025)
+    with pytest.raises(UnvalidatedOldYearError, match=r"exercice 2023 doit être clôturé.* 1 écriture"):
+        new_dossier(tmp_path, *files)
+    assert not (tmp_path / "Dossier.compta").exists()
 
 
 @pytest.mark.spec("FECI-02")

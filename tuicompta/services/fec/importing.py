@@ -1,7 +1,7 @@
 """Import of accounting files into the open dossier (FECI, CEE-02 to CEE-11)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.outcome import ImportOutcome, outcome_of
 from tuicompta.services.fec.plan import ImportPlan, make_plan
 from tuicompta.services.fec.report import fault_lines
+from tuicompta.services.fec.years import missing_year
+from tuicompta.services.fiscal_years import create_fiscal_year
 from tuicompta.services.settings import setting
 
 FORMAT = "fec"
@@ -68,25 +70,46 @@ class FecImportRefusedError(TuicomptaError):
 def import_fec(dossier: Dossier, path: Path, options: ImportOptions | None = None) -> ImportOutcome:
     """Import one file and return its report; nothing is written on a dry run or when a fault refuses the file.
 
-    One transaction: an import that fails leaves the dossier as before (CEE-09). Raises FecError subclasses for a file
-    that cannot be read, RejectsExistError, and the refusals of the dossier.
+    One transaction, that of the fiscal year to create included: an import that fails leaves the dossier as before
+    (CEE-09). Raises FecError subclasses for a file that cannot be read, RejectsExistError, the refusals of a new fiscal
+    year, and those of the dossier.
     """
     options = _with_settings(dossier.database, options or ImportOptions())
-    if not options.dry_run:
+    if not options.dry_run or options.new_year is not None:
         dossier.require_writable()
     with surveyed(path, options.charset) as survey:
-        plan = make_plan(dossier.database, survey, options)
-        keys = _known_keys(dossier.database, plan)
-        duplicates = _look_for_duplicates(plan, keys)
-        outcome = outcome_of(plan)
-        outcome.duplicates = duplicates
-        if options.dry_run or (outcome.refused and not options.partial):
-            return outcome
-        if outcome.refused:
-            _check_rejects(path)
-        write_plan(dossier, plan, outcome)
-        if outcome.refused:
-            outcome.rejects = _write_rejects(plan, outcome)
+        if options.new_year is None:
+            return _import(dossier, survey, options)
+        with suppress(_NothingWrittenError), transaction(dossier.database):
+            create_fiscal_year(dossier.database, options.new_year.start, options.new_year.end)
+            outcome = _import(dossier, survey, options)
+            outcome.created_year = options.new_year
+            _keep_year_if(written=outcome.done)
+    return outcome
+
+
+class _NothingWrittenError(Exception):
+    """Undoes the creation of a fiscal year that the import does not use in the end."""
+
+
+def _keep_year_if(*, written: bool) -> None:
+    if not written:
+        raise _NothingWrittenError
+
+
+def _import(dossier: Dossier, survey: FecSurvey, options: ImportOptions) -> ImportOutcome:
+    plan = make_plan(dossier.database, survey, options)
+    duplicates = _look_for_duplicates(plan, _known_keys(dossier.database, plan))
+    outcome = outcome_of(plan)
+    outcome.duplicates = duplicates
+    outcome.proposed_year = missing_year(dossier.database, survey, plan.missing_days)
+    if options.dry_run or (outcome.refused and not options.partial):
+        return outcome
+    if outcome.refused:
+        _check_rejects(survey.path)
+    write_plan(dossier, plan, outcome)
+    if outcome.refused:
+        outcome.rejects = _write_rejects(plan, outcome)
     return outcome
 
 

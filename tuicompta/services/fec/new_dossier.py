@@ -9,24 +9,18 @@ from pathlib import Path
 
 from tuicompta.core.dates import format_date
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.fiscal_years import Span, check_length
-from tuicompta.exchange.fec.fiscal_span import fiscal_span
-from tuicompta.exchange.fec.openings import is_opening_code
+from tuicompta.core.fiscal_years import Span
 from tuicompta.exchange.fec.survey import FecSurvey
 from tuicompta.models.building import building
 from tuicompta.services.create_dossier import NewDossier, create_dossier
 from tuicompta.services.dossier import Dossier
+from tuicompta.services.fec.closed_years import close_imported_year
 from tuicompta.services.fec.importing import FecImportRefusedError, surveyed, write_plan
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.outcome import ImportOutcome, outcome_of
 from tuicompta.services.fec.plan import make_plan
-from tuicompta.services.fiscal_years import create_fiscal_year, fiscal_years
-
-
-class EmptyFileError(TuicomptaError):
-    """A file holds no entry: it tells no fiscal year."""
-
-    template = "«{name}» ne contient aucune écriture : donnez les dates de l'exercice avec --start et --end."
+from tuicompta.services.fec.years import span_of
+from tuicompta.services.fiscal_years import MOST_OPEN, create_fiscal_year, fiscal_years
 
 
 class YearsApartError(TuicomptaError):
@@ -57,8 +51,9 @@ def dossier_from_fec(
     """Create a dossier and import files of consecutive fiscal years in it; all of it or nothing (DOSN-13).
 
     The SIREN and the fiscal year come from the names and the dates of the files unless given (`span` is that of the
-    first file); `model` gives the other settings of the dossier. Raises FecImportRefusedError, the refusals of this
-    module, of a reading and of a creation.
+    first file); `model` gives the other settings of the dossier. Two fiscal years at most are open (EX-03): the years
+    before the last two keep their validation and are closed. Raises FecImportRefusedError, UnvalidatedOldYearError, the
+    refusals of this module, of a reading and of a creation.
     """
     options = replace(options or ImportOptions(), new_dossier=True, partial=False, dry_run=False)
     with ExitStack() as stack:
@@ -73,23 +68,12 @@ def dossier_from_fec(
 
         def fill(dossier: Dossier) -> None:
             with building(dossier.database, dossier.path):
-                outcomes.extend(_import(dossier, year, survey, options) for year, survey in spans)
+                for rank, (year, survey) in enumerate(spans):
+                    closes = rank < len(spans) - MOST_OPEN
+                    outcomes.append(_import(dossier, year, survey, options, closes=closes))
 
         create_dossier(path, new, clock=clock, then=fill)
     return CreatedDossier(path, outcomes)
-
-
-def span_of(survey: FecSurvey) -> Span:
-    """Return the fiscal year of a file; raises EmptyFileError and the refusal of EX-08."""
-    days = [totals.day for totals in survey.days]
-    if not days and survey.name is None:
-        raise EmptyFileError(name=survey.path.name)
-    openings = {totals.day for totals in survey.days if is_opening_code(totals.journal)}
-    opening = openings.pop() if len(openings) == 1 else None
-    end = survey.name.end if survey.name else date(max(days).year, 12, 31)
-    span = fiscal_span(end, min(days, default=end), opening)
-    check_length(span.start, span.end)
-    return span
 
 
 def _check_consecutive(spans: Sequence[tuple[Span, FecSurvey]]) -> None:
@@ -110,12 +94,15 @@ def _new_dossier(
     return replace(base, company=company, start=first.start, end=first.end, siren=siren, next_year=next_year)
 
 
-def _import(dossier: Dossier, year: Span, survey: FecSurvey, options: ImportOptions) -> ImportOutcome:
-    if not any(known.start == year.start for known in fiscal_years(dossier.database)):
-        create_fiscal_year(dossier.database, year.start, year.end)
-    plan = make_plan(dossier.database, survey, options)
+def _import(dossier: Dossier, span: Span, survey: FecSurvey, options: ImportOptions, *, closes: bool) -> ImportOutcome:
+    known = (year for year in fiscal_years(dossier.database) if year.start == span.start)
+    year = next(known, None) or create_fiscal_year(dossier.database, span.start, span.end)
+    plan = make_plan(dossier.database, survey, replace(options, keep_validation=options.keep_validation or closes))
     outcome = outcome_of(plan)
     if outcome.refused:
         raise FecImportRefusedError(outcome)
     write_plan(dossier, plan, outcome)
+    if closes:
+        close_imported_year(dossier, year, survey.path.name)
+        outcome.closed_year = year.label
     return outcome

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tuicompta.core.dates import YearMonth
+from tuicompta.core.fiscal_years import Span
 from tuicompta.exchange.fec.accounts import MappedAccount
 from tuicompta.exchange.fec.findings import Finding, Rule
 from tuicompta.services.fec.batches import Loaded
@@ -60,6 +61,11 @@ class ImportOutcome:
     third_parties: int = 0
     differences: Sequence[Difference] = ()
     rejects: Path | None = None
+    closed_year: str = ""
+    """Fiscal year closed after the import, one of those before the last two of a new dossier."""
+    created_year: Span | None = None
+    proposed_year: Span | None = None
+    """Fiscal year to create so that every date of the file lies in one (FECI-01)."""
 
     @property
     def refused(self) -> bool:

@@ -120,7 +120,7 @@ def _plan_journals(database: Database, plan: ImportPlan) -> None:
             continue
         known[code] = plan.types[journal.code]
         plan.new_journals.append(NewJournal(code, known[code], journal.label or DEFAULT_DESCRIPTION))
-        if not plan.options.create_missing:
+        if not plan.options.create_journals:
             plan.faults.add(lines[journal.code], f"journal {code}", "inconnu du dossier", journal.count)
             plan.refused_days |= {(t.journal, t.day) for t in plan.survey.days if t.journal == journal.code}
 
@@ -177,7 +177,7 @@ def _account_fault(plan: ImportPlan, mapped: MappedAccount, known: Mapping[str, 
     if not mapped.number:
         return "un numéro de compte commence par trois chiffres, le premier de 1 à 9"
     if mapped.number not in known:
-        return "" if plan.options.create_missing else "inconnu du dossier"
+        return "" if plan.options.create_accounts else "inconnu du dossier"
     kind, blocked = known[mapped.number]
     if kind == "R" and not plan.options.new_dossier:
         return "compte Racine, qui ne reçoit pas d'écriture"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from tuicompta.core.amounts import format_amount
-from tuicompta.core.dates import month_label
 from tuicompta.core.text import clean_text, cut
 from tuicompta.exchange.fec.journals import OPENING_CODE
 from tuicompta.services.fec.outcome import ImportOutcome
@@ -49,11 +48,11 @@ def _count(number: int, word: str) -> str:
 
 def _months(outcome: ImportOutcome) -> Iterator[str]:
     if outcome.months:
-        yield "Journal    Mois              Écritures   Lignes               Débit              Crédit"
+        yield "Journal    Mois    Écritures  Lignes            Débit           Crédit"
     for month in outcome.months:
-        place = f"{month.journal:10} {month_label(month.month.first):16}"
-        amounts = f"{format_amount(month.debit):>19} {format_amount(month.credit):>19}"
-        yield f"{place} {month.entries:10} {month.lines:8} {amounts}"
+        place = f"{month.journal:10} {month.month.month:02}/{month.month.year:04}"
+        amounts = f"{format_amount(month.debit):>16} {format_amount(month.credit):>16}"
+        yield f"{place} {month.entries:9} {month.lines:7} {amounts}"
 
 
 def _creations(outcome: ImportOutcome) -> Iterator[str]:
@@ -82,6 +81,10 @@ def _result(outcome: ImportOutcome) -> Iterator[str]:
     if not outcome.done:
         yield "Rien n'est écrit."
         return
+    if outcome.created_year is not None:
+        yield f"Exercice créé : {outcome.created_year}"
+    if outcome.closed_year:
+        yield f"Exercice {outcome.closed_year} : validation reprise, exercice clôturé"
     yield f"Importé, lot n° {outcome.lot} : {_count(loaded.entries, 'écriture')}, {_count(loaded.lines, 'ligne')}"
     if loaded.left_out:
         yield f"À-nouveaux laissés de côté : {_count(loaded.left_out, 'écriture')}"
