@@ -57,16 +57,6 @@ def test_or_to_a_file_replaced_only_by_force(run: Run, dossier: Path, tmp_path: 
     assert (tmp_path / "balance_Morel_20261231.csv").read_bytes() == first
 
 
-@pytest.mark.spec("ETCL-03")
-@pytest.mark.parametrize("form", ["xlsx", "pdf"])
-def test_formats_of_a_later_version_are_refused(run: Run, dossier: Path, form: str) -> None:
-    assert run(dossier, "--report", "balance", "--format", form) == (
-        2,
-        "",
-        f"Le format {form} viendra avec une prochaine version. Formats disponibles : txt, csv, json.\n",
-    )
-
-
 @pytest.mark.spec("INST-17", "INST-13", "ETCL-04", "ETCL-05")
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),

@@ -1,4 +1,4 @@
-"""Reading the outputs back: what a report says in text, CSV and JSON, as the same plain values."""
+"""Reading the outputs back: what a report says in each, as the same plain values."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ import csv
 import json
 import re
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
+
+from tests.reports.pdf_reader import pages_of
 from tuicompta.core.amounts import parse_amount
 from tuicompta.core.dates import format_date, parse_iso
 from tuicompta.reports.model import ColumnType, RowKind
 from tuicompta.reports.render.delimited import CsvForm, csv_chunks
 from tuicompta.reports.render.structured import json_chunks
 from tuicompta.reports.render.text import text_chunks
+from tuicompta.reports.render.workbook import workbook_chunks
 
 if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from tuicompta.reports.model import Column, Report
 
 Cells = tuple[object, ...]
@@ -55,6 +61,44 @@ def rows_from_csv(report: Report) -> list[Cells]:
 def rows_from_json(report: Report) -> list[Cells]:
     rows = [row for row in json_of(report)["rows"] if row["kind"] == "detail"]
     return [tuple(_from_json(column, row[column.key]) for column in report.columns) for row in rows]
+
+
+def sheet_of(report: Report) -> Worksheet:
+    """Return the only sheet of the workbook."""
+    (sheet,) = openpyxl.load_workbook(BytesIO(b"".join(workbook_chunks(report)))).worksheets
+    return sheet
+
+
+def rows_from_workbook(report: Report, *, bold: bool = False) -> list[Cells]:
+    """Return the detail rows, or those in bold, which are the totals."""
+    sheet = sheet_of(report)
+    rows = sheet.iter_rows(min_row=int(str(sheet.freeze_panes).lstrip("A")))
+    return [
+        tuple(map(_from_sheet, report.columns, (cell.value for cell in row)))
+        for row in rows
+        if any(cell.value is not None for cell in row)
+        and any(cell.value is not None and bool(cell.font.b) is bold for cell in row)
+    ]
+
+
+def rows_from_pdf(report: Report) -> list[Cells]:
+    """Return the lines of the pages by the places of their texts; blank amounts are zeros."""
+    columns = [column for column in report.columns if not column.group]
+    return [
+        tuple(
+            _from_text(column, text) for column, text in zip(columns, page.values(line, columns).values(), strict=True)
+        )
+        for page in pages_of(report)
+        for line in page.details
+    ]
+
+
+def as_cut(row: Cells, printed: Cells) -> Cells:
+    """Return a row whose texts are cut where the paper cuts them."""
+    return tuple(
+        short if isinstance(short, str) and short.endswith("…") and str(value).startswith(short[:-1]) else value
+        for value, short in zip(row, printed, strict=True)
+    )
 
 
 def rows_from_text(report: Report) -> list[Cells]:
@@ -101,6 +145,14 @@ def _from_json(column: Column, cell: Any) -> object:  # noqa: ANN401 - any JSON 
     if column.type is ColumnType.DATE:
         return "" if cell is None else format_date(parse_iso(cell))
     return cell
+
+
+def _from_sheet(column: Column, cell: Any) -> object:  # noqa: ANN401 - any value of a sheet
+    if column.type.is_amount:
+        return None if cell is None else round(cell * 100)
+    if column.type is ColumnType.DATE:
+        return format_date(cell.date()) if cell else ""
+    return cell or ""
 
 
 def _from_text(column: Column, cell: str) -> object:

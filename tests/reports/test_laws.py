@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from tests.reports.books import Books, details, of
 from tests.reports.random_books import BOOKS, STATUSES, RandomEntry, periods, written
-from tests.reports.readers import json_of, rows_from_csv, rows_from_json, rows_from_model, rows_from_text, shown
+from tests.reports.readers import (
+    as_cut,
+    json_of,
+    rows_from_csv,
+    rows_from_json,
+    rows_from_model,
+    rows_from_pdf,
+    rows_from_text,
+    rows_from_workbook,
+    shown,
+)
 from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.catalogue import SPECS
 
@@ -173,12 +183,16 @@ def without_balance(row: dict[str, object]) -> dict[str, object]:
 @settings(max_examples=5 * ROUNDS)
 @given(made=BOOKS, dates=periods())
 @pytest.mark.parametrize("name", [spec.name for spec in SPECS])
-def test_text_csv_and_json_say_the_same(template: Path, name: str, made: Made, dates: Dates) -> None:
+def test_every_output_says_the_same(template: Path, name: str, made: Made, dates: Dates) -> None:
     with written(template, made) as books:
         criteria = {} if name.startswith("plan") else {"start": dates[0], "end": dates[1]}
         report = books.report(name, **YEAR, **criteria)
         rows = rows_from_model(report)
         assert rows_from_csv(report) == rows
         assert rows_from_json(report) == rows
+        assert rows_from_workbook(report) == rows
+        on_paper, printed = [shown(report, row) for row in rows], rows_from_pdf(report)
+        assert printed == list(map(as_cut, on_paper, printed))
+        assert len(printed) == len(rows)
         if not name.startswith("plan"):
             assert rows_from_text(report) == [shown(report, row) for row in rows]

@@ -58,7 +58,13 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
         Flag("report", "imprime un état", "NOM", commands=_REPORT),
         Flag("list-reports", "liste les états et leurs options", commands=("list-reports",)),
         Flag("batch", "imprime plusieurs états, décrits un par ligne", "FICHIER", commands=("batch",)),
-        Flag("format", "forme du résultat (défaut : txt)", "|".join(FORMATS), one_of(*FORMATS), _LISTS),
+        Flag(
+            "format",
+            "forme du résultat (défaut : celle du fichier, sinon txt)",
+            "|".join(FORMATS),
+            one_of(*FORMATS),
+            _LISTS,
+        ),
         Flag("output", "fichier du résultat (défaut : la sortie standard)", "CHEMIN", commands=_WRITING),
         Flag("force", "remplace un fichier de sortie qui existe", commands=_WRITING),
         Flag(

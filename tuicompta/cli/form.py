@@ -2,20 +2,24 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple, cast
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Final, cast
 
 from tuicompta.cli.parser import CommandLineError
-from tuicompta.reports.forms import CSV_ENCODING, LATER_FORMATS, NARROWEST, WIDEST, WITHOUT_TERMINAL
-from tuicompta.reports.model import Report
+from tuicompta.reports.forms import CSV_ENCODING, FORMATS, NARROWEST, NOT_FOR_A_TERMINAL, WIDEST, WITHOUT_TERMINAL
+from tuicompta.reports.render.outputs import Output
 
 _OF_FORMAT: Final = {"width": "txt", "delimiter": "csv", "decimal": "csv", "encoding": "csv", "safe-csv": "csv"}
 
 
-class FormatNotYetError(CommandLineError):
-    """A format that this version does not write."""
+class NotForTerminalError(CommandLineError):
+    """A terminal cannot show this format (ETCL-03)."""
 
-    template = "Le format {form} viendra avec une prochaine version. Formats disponibles : txt, csv, json."
+    template = (
+        "Le format {form} ne s'affiche pas sur un terminal. Donnez un fichier avec --output, ou dirigez la sortie "
+        "vers un fichier."
+    )
 
 
 class OptionOfOtherFormatError(CommandLineError):
@@ -24,51 +28,29 @@ class OptionOfOtherFormatError(CommandLineError):
     template = "L'option {flag} ne va qu'avec --format {form}."
 
 
-class OutputForm(NamedTuple):
-    """How a report is written; `values` are the flags of its format."""
-
-    format: str
-    encoding: str
-    values: Mapping[str, object]
-
-    def chunks(self, report: Report, *, to_terminal: bool) -> Iterator[str]:
-        """Return the report written in this form."""
-        return {"csv": self._csv, "json": self._json, "txt": self._text}[self.format](report, to_terminal)
-
-    # Each imports its own renderer, so that a short report does not load the two others.
-
-    def _csv(self, report: Report, _to_terminal: object) -> Iterator[str]:
-        from tuicompta.reports.render.delimited import CsvForm, csv_chunks  # noqa: PLC0415
-
-        form = CsvForm(
-            delimiter=str(self.values.get("delimiter", ";")),
-            decimal=str(self.values.get("decimal", ",")),
-            guarded="safe-csv" in self.values,
-        )
-        return csv_chunks(report, form)
-
-    def _json(self, report: Report, _to_terminal: object) -> Iterator[str]:
-        from tuicompta.reports.render.structured import json_chunks  # noqa: PLC0415
-
-        return json_chunks(report)
-
-    def _text(self, report: Report, to_terminal: object) -> Iterator[str]:
-        from tuicompta.reports.render.text import text_chunks  # noqa: PLC0415
-
-        width = self.values.get("width") or (_terminal_width() if to_terminal else WITHOUT_TERMINAL)
-        return text_chunks(report, cast("int", width))
-
-
-def form_of(values: Mapping[str, object]) -> OutputForm:
-    """Return the form asked for; raises the refusals of this module."""
-    chosen = str(values.get("format", "txt"))
-    if chosen in LATER_FORMATS:
-        raise FormatNotYetError(form=chosen)
+def output_of(values: Mapping[str, object], *, to_terminal: bool) -> Output:
+    """Return the form asked for, on a terminal or not; raises the refusals of this module."""
+    chosen = str(values.get("format") or _format_of(str(values.get("output", ""))))
     for flag, needed in _OF_FORMAT.items():
         if flag in values and needed != chosen:
             raise OptionOfOtherFormatError(flag=f"--{flag}", form=needed)
-    default = CSV_ENCODING if chosen == "csv" else "utf-8"
-    return OutputForm(chosen, str(values.get("encoding", default)), values)
+    if to_terminal and chosen in NOT_FOR_A_TERMINAL:
+        raise NotForTerminalError(form=chosen)
+    width = values.get("width") or (_terminal_width() if to_terminal else WITHOUT_TERMINAL)
+    return Output(
+        chosen,
+        width=cast("int", width),
+        delimiter=str(values.get("delimiter", ";")),
+        decimal=str(values.get("decimal", ",")),
+        encoding=str(values.get("encoding", CSV_ENCODING)),
+        guarded="safe-csv" in values,
+    )
+
+
+def _format_of(output: str) -> str:
+    """Return the format that the extension of a file names, else text."""
+    extension = PurePath(output).suffix.lower().removeprefix(".")
+    return extension if extension in FORMATS else "txt"
 
 
 def _terminal_width() -> int:

@@ -2,19 +2,20 @@
 
 import gc
 import sys
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-from tuicompta.cli.form import OutputForm, form_of
+from tuicompta.cli.form import output_of
 from tuicompta.cli.login import opened
 from tuicompta.cli.parser import Invocation
+from tuicompta.cli.progress import Narrator
 from tuicompta.cli.request import request_of
 from tuicompta.cli.run import tell
 from tuicompta.reports.catalogue import build_report
 from tuicompta.reports.model import Report
 from tuicompta.reports.output import check_output, proposed_name, write_file, write_stream
 from tuicompta.reports.reading import one_state
-from tuicompta.reports.render.encoding import Encoder
+from tuicompta.reports.render.outputs import Output, OutputWriter, Written
 from tuicompta.services.dossier import Dossier
 
 _ROWS_BETWEEN_COLLECTIONS = 50_000
@@ -24,21 +25,21 @@ def run_report(invocation: Invocation) -> int:
     """Run one report; its refusals are raised."""
     _spare_the_collector()
     _, request = request_of(invocation)
-    form = form_of(invocation.values)
-    output = invocation.values.get("output")
-    path = Path(str(output)) if output else None
+    path = Path(str(invocation.values["output"])) if invocation.values.get("output") else None
+    output = output_of(invocation.values, to_terminal=not path and sys.stdout.isatty())
     force = "force" in invocation.values
     if path and not path.is_dir():
         check_output(path, force=force)
-    encoder = Encoder(form.encoding)
-    with opened(invocation, readonly=True) as dossier, one_state(dossier):
+    narrator = Narrator()
+    writer = OutputWriter(output, narrator.progress)
+    with opened(invocation, readonly=True) as dossier, one_state(dossier), closing(narrator):
         report = build_report(dossier, request)
         if path:
-            place = path / _name(report, dossier, form) if path.is_dir() else path
-            write_file(place, _encoded(report, form, encoder, to_terminal=False), force=force)
+            place = path / _name(report, dossier, output) if path.is_dir() else path
+            write_file(place, writer.chunks(report), force=force)
         else:
-            write_stream(sys.stdout.buffer, _encoded(report, form, encoder, to_terminal=sys.stdout.isatty()))
-    _warn(encoder, form)
+            write_stream(sys.stdout.buffer, writer.chunks(report))
+    _warn(writer.written, output)
     return 0
 
 
@@ -48,17 +49,18 @@ def _spare_the_collector() -> None:
     gc.set_threshold(_ROWS_BETWEEN_COLLECTIONS, 10, 10)
 
 
-def _encoded(report: Report, form: OutputForm, encoder: Encoder, *, to_terminal: bool) -> Iterator[bytes]:
-    return encoder.encode(form.chunks(report, to_terminal=to_terminal))
-
-
-def _name(report: Report, dossier: Dossier, form: OutputForm) -> str:
+def _name(report: Report, dossier: Dossier, output: Output) -> str:
     end = report.heading.end or report.heading.edition.day
-    return proposed_name(report.name, dossier.name, end, form.format)
+    return proposed_name(report.name, dossier.name, end, output.format)
 
 
-def _warn(encoder: Encoder, form: OutputForm) -> None:
-    if encoder.replaced == 1:
-        tell(f"1 caractère absent du codage {form.encoding} a été remplacé.")
-    elif encoder.replaced:
-        tell(f"{encoder.replaced} caractères absents du codage {form.encoding} ont été remplacés.")
+def _warn(written: Written, output: Output) -> None:
+    """Tell what the output could not show as it is."""
+    if written.replaced == 1:
+        tell(f"1 caractère absent du codage {output.encoding} a été remplacé.")
+    elif written.replaced:
+        tell(f"{written.replaced} caractères absents du codage {output.encoding} ont été remplacés.")
+    if written.missing == 1:
+        tell("1 caractère absent de la police est imprimé comme un losange.")
+    elif written.missing:
+        tell(f"{written.missing} caractères absents de la police sont imprimés comme des losanges.")

@@ -3,7 +3,7 @@
 from typing import Final
 
 FORMATS: Final = ("txt", "csv", "xlsx", "pdf", "json")
-LATER_FORMATS: Final = ("xlsx", "pdf")
+NOT_FOR_A_TERMINAL: Final = ("xlsx", "pdf")
 NARROWEST: Final = 80
 WIDEST: Final = 255
 WITHOUT_TERMINAL: Final = 132

@@ -1,0 +1,94 @@
+"""Parts joined in one document, with its bookmarks and what it says of itself."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf
+
+from tuicompta import __version__
+from tuicompta.reports.model import SEPARATOR, Edition, Heading
+from tuicompta.reports.progress import Progress
+from tuicompta.reports.render.cells import safe
+from tuicompta.reports.render.paper import period_words
+
+_VERSION = "1.7"
+_WHOLE = 100
+
+
+class Bookmarks:
+    """One bookmark for each block of a report: the accounts of a ledger, the journals of a book."""
+
+    def __init__(self) -> None:
+        self._titles: list[str] = []
+        self._pages = array("L")
+        self._tops = array("d")
+
+    def add(self, title: str, page: int, top: float) -> None:
+        """Mark a place of a page, counted from 1, in points from its foot."""
+        self._titles.append(title)
+        self._pages.append(page)
+        self._tops.append(top)
+
+    def items(self, pages: Sequence[Object]) -> Iterator[OutlineItem]:
+        """Yield them, none when there is a single block: a choice needs two."""
+        if len(self._titles) > 1:
+            for title, page, top in zip(self._titles, self._pages, self._tops, strict=True):
+                yield OutlineItem(title, Array([pages[page - 1], Name.XYZ, None, round(top, 2), None]))
+
+
+def join(paths: Sequence[Path], target: Path, heading: Heading, bookmarks: Bookmarks, progress: Progress) -> None:
+    """Join parts, whose pages stay on disk until they are written to the target."""
+    with Pdf.new() as document:
+        sources = [Pdf.open(path) for path in paths]
+        pages = _gathered(document, sources)
+        with document.open_outline() as outline:
+            outline.root.extend(bookmarks.items(pages))
+        _describe(document, heading)
+        document.save(
+            target,
+            min_version=_VERSION,
+            deterministic_id=True,
+            progress=lambda percent: progress(percent, _WHOLE, "Fichier assemblé"),
+        )
+        for source in sources:
+            source.close()
+
+
+def _gathered(document: Pdf, sources: Sequence[Pdf]) -> list[Object]:
+    """Put the pages of each part under one node of the tree, all with the fonts and the head of the first part.
+
+    `Pdf.pages` would do it too, in a time that grows with the square of their number.
+    """
+    root = document.Root.Pages
+    pages: list[Object] = []
+    for source in sources:
+        copies = [document.copy_foreign(page.obj) for page in source.pages]
+        node = document.make_indirect(Dictionary(Type=Name.Pages, Parent=root, Count=len(copies), Kids=Array(copies)))
+        for page in copies:
+            page.Parent = node
+            page.Resources = (pages or copies)[0].Resources
+        root.Kids.append(node)
+        pages += copies
+    root.Count = len(pages)
+    return pages
+
+
+def _describe(document: Pdf, heading: Heading) -> None:
+    """Say what the document is; an imposed date leaves nothing that changes (ETCL-07)."""
+    company = safe(heading.company.name)
+    about = {
+        "/Title": SEPARATOR.join((heading.title, company)),
+        "/Subject": period_words(heading),
+        "/Author": company,
+        "/Creator": f"tuicompta {__version__}",
+        "/CreationDate": _moment(heading.edition),
+    }
+    for key, text in about.items():
+        document.docinfo[key] = text
+    document.Root.Lang = "fr-FR"
+    document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def _moment(edition: Edition) -> str:
+    return f"D:{edition.day:%Y%m%d}" + (f"{edition.hour:%H%M%S}" if edition.hour else "")

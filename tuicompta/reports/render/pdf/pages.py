@@ -1,0 +1,96 @@
+"""The pages of a report: its strips placed, then drawn one after the other (ETSO-07)."""
+
+from tuicompta.reports.model import Report
+from tuicompta.reports.progress import Progress
+from tuicompta.reports.render.pdf.body import Body
+from tuicompta.reports.render.pdf.carried import Carried
+from tuicompta.reports.render.pdf.joined import Bookmarks
+from tuicompta.reports.render.pdf.page_head import PageHead
+from tuicompta.reports.render.pdf.pagination import Break, Pagination, Piece
+from tuicompta.reports.render.pdf.parts import Parts
+from tuicompta.reports.render.pdf.sheet import Sheet
+from tuicompta.reports.render.pdf.strips import Strip, StripKind, strips
+from tuicompta.reports.render.pdf.survey import Runs
+from tuicompta.reports.render.text import NOTHING
+
+CONTINUED = " (suite)"
+
+
+class Pages:
+    """Draws the strips of a report on its pages, and marks where its blocks begin."""
+
+    def __init__(self, report: Report, sheet: Sheet, head: PageHead, parts: Parts, body: Body) -> None:
+        self._report, self._sheet, self._parts, self._body = report, sheet, parts, body
+        self._carried = Carried(report.columns)
+        self._block = ""
+        self._page = self._count = 0
+        self._room = head.room
+        self.bookmarks = Bookmarks()
+
+    def draw(self, runs: Runs, progress: Progress) -> None:
+        """Draw every page; `runs` are the strips of the report, read before to count its pages."""
+        self._count = self._counted(runs)
+        pagination = self._pagination()
+        self._begin()
+        for strip in strips(self._report):
+            done = 0
+            for piece in pagination.place(strip.kind, strip.rows):
+                if piece.begins:
+                    self._turn(piece.begins)
+                    progress(self._page - 1, self._count, "Pages écrites")
+                self._draw(strip, piece, done)
+                done += piece.rows
+        self._parts.end()
+        self._parts.close()
+
+    def _counted(self, runs: Runs) -> int:
+        pagination = self._pagination()
+        for kind, count in runs:
+            for _ in pagination.place(kind, count):
+                pass
+        return pagination.pages
+
+    def _pagination(self) -> Pagination:
+        return Pagination(self._room, self._sheet.line, carries=self._carried.any)
+
+    def _begin(self) -> None:
+        self._page += 1
+        self._body.canvas = self._parts.begin(self._page, self._count)
+
+    def _turn(self, begins: Break) -> None:
+        """Go to the next page, which repeats what goes on."""
+        if begins.carried:
+            self._body.to_carry(self._carried.values)
+        self._parts.end()
+        self._begin()
+        if begins.continued:
+            self._body.words(0, self._block + CONTINUED, bold=True)
+        if begins.carried:
+            self._body.carried(begins.continued * self._sheet.line, self._carried.values)
+
+    def _draw(self, strip: Strip, piece: Piece, done: int) -> None:
+        """Draw the rows of a strip that stand on the current page, after those already drawn."""
+        if strip.kind is StripKind.LINES:
+            columns = [column[done : done + piece.rows] for column in strip.columns]
+            self._body.lines(piece.top, columns)
+            self._carried.add(columns)
+        elif strip.kind is StripKind.RULE:
+            self._body.rule(piece.top)
+        elif strip.kind is StripKind.NOTHING:
+            self._body.words(piece.top, NOTHING)
+        elif strip.kind is StripKind.GROUP:
+            self._open(strip, piece)
+        else:
+            self._total(strip, piece)
+
+    def _open(self, strip: Strip, piece: Piece) -> None:
+        """Draw the heading of a block and mark its place."""
+        self._block = strip.row.caption if strip.row else ""
+        self._carried.begin()
+        self._body.words(piece.top, self._block, bold=True)
+        self.bookmarks.add(self._block, self._page, self._body.height_of(piece.top))
+
+    def _total(self, strip: Strip, piece: Piece) -> None:
+        if strip.row:
+            draw = self._body.total if strip.kind is StripKind.GENERAL else self._body.subtotal
+            draw(piece, strip.row.caption, strip.row.values)

@@ -1,0 +1,146 @@
+"""The page of a report: its direction, the size of its text, where its columns stand.
+
+Widths inside the columns are in thousandths of the size of the text, as the fonts measure; the rest is in points.
+"""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import ClassVar, Final, NamedTuple
+
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.reports.model import Column, ColumnType, Report
+from tuicompta.reports.render.layout import grow
+from tuicompta.reports.render.pdf.survey import Survey
+from tuicompta.reports.render.pdf.typeface import Typeface
+
+A4: Final = (595.28, 841.89)
+LEFT, RIGHT, TOP, BOTTOM = 42.0, 34.0, 34.0, 28.0
+RULE: Final = 0.4  # thickness of the rules
+LIGHT: Final = 0.2
+_COMFORTABLE_SIZES: Final = (8.5, 8.0, 7.5)
+_SIZES: Final = (7.5, 7.0, 6.5, 6.0)
+TITLE_RATIO: Final = 0.94  # titles of columns beside the text under them
+_LEADING = 12.6  # tenths of a point for each point of size
+_CELL, _CAPITAL = 470, 620  # an average character of words, of codes, in thousandths
+_GAP, _WIDEST_GAP = 850, 3000
+_WIDEST_PORTRAIT, _MOST_AMOUNTS = 132, 5
+_AMOUNT_CELLS, _DATE_CELLS = 13, 10
+_USUAL_AMOUNT = "9 999 999,99"
+_COMFORTABLE = 2, 3  # the part of its preferred width below which a text is cut too often
+
+
+class PageTooNarrowError(TuicomptaError):
+    """The amounts would not fit: they are never cut."""
+
+    template = (
+        "Les montants de cet état ne tiennent pas sur la largeur d'une page A4. Choisissez moins de colonnes, "
+        "une période plus courte, ou un autre format."
+    )
+    exit_code: ClassVar[int] = 2
+
+
+class Sheet(NamedTuple):
+    """Columns of the paper: where each begins and how wide it is."""
+
+    landscape: bool
+    size: float
+    indexes: tuple[int, ...]
+    columns: tuple[Column, ...]
+    starts: tuple[int, ...]
+    widths: tuple[int, ...]
+    gap: int
+
+    @property
+    def format(self) -> tuple[float, float]:
+        """Width and height of the page."""
+        return (A4[1], A4[0]) if self.landscape else A4
+
+    @property
+    def width(self) -> float:
+        """Width between the margins."""
+        return self.format[0] - LEFT - RIGHT
+
+    @property
+    def line(self) -> int:
+        """Height of a row, in tenths of a point."""
+        return round(self.size * _LEADING)
+
+    @property
+    def leading(self) -> int:
+        """Number of columns before the first amount, where the caption of a total is written."""
+        first = (place for place, column in enumerate(self.columns) if column.type.is_amount)
+        return next(first, len(self.columns))
+
+    def points(self, thousandths: int) -> float:
+        """Return a width of the text in points."""
+        return thousandths * self.size / 1000
+
+
+def is_wide(columns: Sequence[Column]) -> bool:
+    """Tell whether a report lies in landscape: by its columns alone, so that it does every time it is printed."""
+    cells = sum(_usual_cells(column) for column in columns)
+    return cells > _WIDEST_PORTRAIT or sum(column.type.is_amount for column in columns) > _MOST_AMOUNTS
+
+
+def _usual_cells(column: Column) -> int:
+    if column.type is ColumnType.TEXT:
+        return column.preferred
+    return _DATE_CELLS if column.type is ColumnType.DATE else _AMOUNT_CELLS
+
+
+def lay_out(report: Report, found: Survey, bold: Typeface) -> Sheet:
+    """Share a page between the columns; raises `PageTooNarrowError` when the amounts alone do not fit."""
+    kept = tuple(index for index, column in enumerate(report.columns) if not column.group)
+    columns = tuple(report.columns[index] for index in kept)
+    landscape = is_wide(columns)
+    steps = [_steps(column, found.widths[index], bold) for column, index in zip(columns, kept, strict=True)]
+    blank = Sheet(landscape, _SIZES[-1], kept, columns, (), (), _GAP)
+    return _shared(blank._replace(size=_size(blank.width, steps)), steps, found.caption)
+
+
+def _size(width: float, steps: Sequence[tuple[int, ...]]) -> float:
+    """Return the size of the text: large when nothing is cut, else what leaves texts their comfortable width."""
+    narrowest, comfortable, _, whole = (sum(step) + _GAP * (len(step) - 1) for step in zip(*steps, strict=True))
+    for needed, sizes in ((whole, _COMFORTABLE_SIZES), (comfortable, _SIZES), (narrowest, _SIZES[-1:])):
+        for size in sizes:
+            if width * 1000 / size >= needed:
+                return size
+    raise PageTooNarrowError
+
+
+def _steps(column: Column, measured: int, bold: Typeface) -> tuple[int, ...]:
+    """Return the widths a column would like, from what it cannot do without to all that it holds."""
+    word = ceil(max(map(bold.width, column.title.split())) * TITLE_RATIO)
+    if column.type is not ColumnType.TEXT:
+        least = max(measured, word)
+        return least, least, max(least, ceil(bold.width(_USUAL_AMOUNT)) if column.type.is_amount else 0), least
+    cell = _CELL if column.flexible else _CAPITAL
+    narrowest = max(word, min(column.narrowest * cell, measured))
+    preferred = max(narrowest, min(column.preferred * cell, measured))
+    part, whole = _COMFORTABLE
+    comfortable = max(narrowest, preferred * part // whole) if column.flexible else preferred
+    return narrowest, comfortable, preferred, max(narrowest, measured)
+
+
+def _shared(sheet: Sheet, steps: Sequence[tuple[int, ...]], caption: int) -> Sheet:
+    """Widen the columns up to what they hold, then the gaps, then the last text that is not a code."""
+    widths = [step[0] for step in steps]
+    left = int(sheet.width * 1000 / sheet.size) - sum(widths) - _GAP * (len(widths) - 1)
+    for level in range(1, len(steps[0])):
+        left = grow(widths, [step[level] for step in steps], left)
+    flexible = _flexible(sheet)
+    if 0 < sheet.leading < len(widths):
+        room = sum(widths[: sheet.leading]) + _GAP * (sheet.leading - 1)
+        more = max(min(left, caption - room), 0)
+        widths[flexible] += more
+        left -= more
+    gap = _GAP + min(left // max(len(widths) - 1, 1), _WIDEST_GAP - _GAP)
+    widths[flexible] += left - (gap - _GAP) * (len(widths) - 1)
+    starts = [sum(widths[:place]) + gap * place for place in range(len(widths))]
+    return sheet._replace(widths=tuple(widths), starts=tuple(starts), gap=gap)
+
+
+def _flexible(sheet: Sheet) -> int:
+    """Return the column that takes the room left: the last one of words before the amounts."""
+    words = [place for place in range(sheet.leading) if sheet.columns[place].flexible]
+    return words[-1] if words else max(sheet.leading - 1, 0)
