@@ -62,7 +62,7 @@ def create_the_dossier(desk: Desk) -> None:
     desk.wait_for("Nouveau dossier")
     desk.keys("f9")
     desk.wait_for("Étape 1 sur 4")
-    desk.type("⇥Essai")
+    desk.type("Essai")
     desk.keys("f9")
     desk.wait_for("Étape 2 sur 4")
     desk.type("⇥MOREL SARL⇥⇥" + SIREN)

@@ -24,7 +24,6 @@ async def to_summary(driver: Driven, name: str = "Essai") -> None:
     """Fill the four steps with what is mandatory."""
     await driver.run("new_dossier")
     await driver.keys("f9")
-    await driver.keys("tab")
     await driver.type(name)
     await driver.keys("f9", "tab")
     await driver.type("DUPONT SAS")
@@ -120,7 +119,7 @@ async def test_the_name_of_an_existing_dossier_is_refused(morel: Path) -> None:
     before = morel.read_bytes()
     async with program() as driver:
         await driver.run("new_dossier")
-        await driver.keys("f9", "tab")
+        await driver.keys("f9")
         await driver.type("Morel")
         await driver.keys("f9")
         assert "Étape 1 sur 4" in driver.lines[1]
@@ -135,7 +134,7 @@ def test_a_character_no_file_can_have_is_refused(character: str) -> None:
     async def play() -> None:
         async with program() as driver:
             await driver.run("new_dossier")
-            await driver.keys("f9", "tab")
+            await driver.keys("f9")
             await driver.type(f"A{character}B")
             await driver.keys("f9")
             assert "Étape 1 sur 4" in driver.lines[1]
@@ -149,7 +148,7 @@ def test_a_character_no_file_can_have_is_refused(character: str) -> None:
 async def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     async with program() as driver:
         await driver.run("new_dossier")
-        await driver.keys("f9")
+        await driver.keys("f9", "shift+tab")
         await driver.paste(str(tmp_path / "absent"))
         await driver.keys("enter")
         await driver.type("Essai")
@@ -163,7 +162,7 @@ async def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 async def test_a_missing_name_siren_or_territory_keeps_the_step(home: Path) -> None:
     async with program() as driver:
         await driver.run("new_dossier")
-        await driver.keys("f9", "tab")
+        await driver.keys("f9")
         await driver.type("Essai")
         await driver.keys("f9", "f9")
         assert "Étape 2 sur 4" in driver.lines[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tuicompta.screens.dossier_desk import clear, furnish
 from tuicompta.screens.interrupted import choose_draft, resume
 from tuicompta.screens.session import NoDossier
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
@@ -90,6 +91,7 @@ async def open_in_frame(frame: Frame, path: Path) -> bool:
         return False
     remember_dossier(path, dossier.clock())
     frame.attach(DossierSession(dossier))
+    furnish(frame, dossier)
     await frame.windows.go_home()
     if dossier.readonly:
         frame.say("Lecture seule : le fichier du dossier ne peut pas être modifié", warning=True)
@@ -129,6 +131,7 @@ async def close_in_frame(frame: Frame) -> bool:
     if not await frame.windows.close_all(keep_home=False):
         return False
     release(frame.application)
+    clear(frame)
     frame.attach(NoDossier())
     return True
 

@@ -53,6 +53,12 @@ class FrameActions(Screen[None]):
 
         await self.windows.open(help_on(self._of.frame))
 
+    async def do_help_contents(self) -> None:
+        """Show the contents of the whole help (FIC-17)."""
+        from tuicompta.screens.help_window import HelpContents  # noqa: PLC0415 (off the first frame)
+
+        await self.windows.open(HelpContents())
+
     async def do_keys_page(self) -> None:
         """Show the keys in force, those of this screen first (KEY-19)."""
         from tuicompta.screens.keys_window import KeysWindow  # noqa: PLC0415 (off the first frame)

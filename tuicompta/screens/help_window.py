@@ -48,10 +48,6 @@ class HelpWindow(Window):
         """The page."""
         return (HelpWindow, self._title)
 
-    async def do_help_contents(self) -> None:
-        """Show the contents of the whole help."""
-        await self.frame.windows.open(HelpContents())
-
 
 class HelpContents(ListWindow):
     """The contents of the help; typing searches in the text of all the pages."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.dates import month_label
@@ -18,6 +19,9 @@ from tuicompta.widgets.question import NO, YES
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from tuicompta.screens.window import Window
     from tuicompta.services.dossier import Dossier
     from tuicompta.widgets.rows import Key
 
@@ -66,12 +70,26 @@ class JournalMonthsWindow(ListWindow):
     )
     ABLE = frozenset({"modify"})
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, scope: Scope | None = None, month: str = "") -> None:
         self._dossier = dossier
         stored = state(dossier, _TAB)
         self._scope = Scope(stored) if stored in {scope.value for scope in Scope} else Scope.CURRENT_MONTH
+        self.asked = scope
+        self.month = month
         self._rows: dict[str, JournalPeriodRow] = {}
         super().__init__()
+        self.asked_again(self)
+
+    @property
+    def identity(self) -> Hashable:
+        """There is one, however it was asked for."""
+        return JournalMonthsWindow
+
+    def asked_again(self, other: Window) -> None:
+        """Show the tab and the month asked for, if any (EDD-01)."""
+        if isinstance(other, JournalMonthsWindow) and other.asked is not None:
+            self._turn(other.asked)
+            self.list.present(replace(self.list.arrangement, search=other.month))
 
     def definition(self) -> ListDefinition:
         """Return the rows of the tab shown."""
@@ -174,3 +192,17 @@ def _row(key: str, row: JournalPeriodRow) -> Row:
             row.simulated or None,
         ),
     )
+
+
+class CurrentMonthWindow(JournalMonthsWindow):
+    """The same list on the tab of the current month (EDD-01)."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__(dossier, Scope.CURRENT_MONTH)
+
+
+class PeriodWindow(JournalMonthsWindow):
+    """The same list on the journals of one month."""
+
+    def __init__(self, dossier: Dossier, month: str) -> None:
+        super().__init__(dossier, Scope.ALL_MONTHS, month)

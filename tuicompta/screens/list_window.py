@@ -76,8 +76,8 @@ class ListWindow(ListViews, ListOutput):
 
     @property
     def title(self) -> str:
-        """The title of the list."""
-        return self.list.definition.title
+        """The title of the list, as its head says it now."""
+        return self.list.head.title
 
     @property
     def counter(self) -> str:

@@ -53,7 +53,8 @@ class NewDossierWindow(wizard.WizardWindow):
 
     def steps(self) -> Sequence[WizardPage]:
         """Return place, company, territory and VAT, fiscal year and chart."""
-        self.where = CardPage("Emplacement", place_schema(), {"folder": default_folder(Folder.DOSSIERS)})
+        folder = {"folder": default_folder(Folder.DOSSIERS)}
+        self.where = CardPage("Emplacement", place_schema(), folder, first="name")
         self.company = CardPage("Société", company_schema(), hint="Seul le nom est obligatoire ici.")
         self.tax = CardPage("Territorialité et TVA", tax_schema())
         start, end = default_span(today())
@@ -84,9 +85,9 @@ class NewDossierWindow(wizard.WizardWindow):
         if not await open_in_frame(frame, path):
             return [f"Dossier créé : {path}"]
         await frame.windows.close(self)
-        frame.say(CHECK_SETTINGS)
         if "company_address" in frame.table:
             await frame.open("company_address")
+        frame.say(CHECK_SETTINGS)
         return None
 
     def _new(self) -> NewDossier:

@@ -164,7 +164,7 @@ class WelcomeWindow(Window):
         await self.frame.open("new_dossier")
 
     async def _help(self) -> None:
-        await self.frame.open("help_contents")
+        await self.frame.do_help_contents()
 
     def _forget(self, recent: RecentDossier) -> None:
         forget_dossier(recent.path)

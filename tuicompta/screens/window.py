@@ -106,6 +106,9 @@ class Window(Vertical):
     def shown(self) -> None:
         """Act on coming in front of the others."""
 
+    def asked_again(self, other: Window) -> None:
+        """Take what another window of the same identity was opened with: this one is shown instead (FIC-16)."""
+
     def acted(self) -> None:
         """Bring what the window shows of itself up to date, after each key."""
 

@@ -68,6 +68,7 @@ class WindowDesk:
         known = self.find(window.identity)
         if known is not None:
             self.show(known)
+            known.asked_again(window)
             return known
         self._remember_focus()
         await self._area.mount(window)

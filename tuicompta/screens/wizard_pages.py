@@ -110,14 +110,21 @@ class StepCard(Card):
 
 
 class CardPage(WizardPage):
-    """Fields to fill; `values` are those they begin with."""
+    """Fields to fill; `values` are those they begin with, `first` names the one that takes the keys."""
 
     DEFAULT_CSS = "CardPage StepCard { padding-left: 2; }"
 
     def __init__(
-        self, title: str, schema: CardSchema, values: Mapping[str, object] | None = None, *, hint: str = ""
+        self,
+        title: str,
+        schema: CardSchema,
+        values: Mapping[str, object] | None = None,
+        *,
+        hint: str = "",
+        first: str = "",
     ) -> None:
         super().__init__(title)
+        self._first = first
         self.hint = Words(hint)
         self.card = StepCard(schema, values or {})
         self.fault = Words(voice="wrong")
@@ -135,8 +142,8 @@ class CardPage(WizardPage):
 
     @property
     def first_focus(self) -> Widget | None:
-        """The first field."""
-        return self.card.first_field
+        """The field to begin with, the first one unless said otherwise."""
+        return self.card.fields[self._first] if self._first else self.card.first_field
 
     @property
     def modified(self) -> bool:

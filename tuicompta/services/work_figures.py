@@ -1,0 +1,60 @@
+"""How much work is waiting, in figures, for the boxes of the start pages (START-08)."""
+
+from dataclasses import dataclass
+
+from tuicompta.core.dates import iso
+from tuicompta.services.dossier import Dossier
+from tuicompta.services.fiscal_years import current_fiscal_year
+
+_UNVALIDATED = "SELECT count(*) FROM entry WHERE fiscal_year_id = ? AND status = 'N'"
+# A month is open as long as one of the journals that moved in it is.
+_TO_CLOSE = """
+    SELECT count(DISTINCT period.id)
+      FROM period JOIN balance_total ON balance_total.period_id = period.id
+      LEFT JOIN journal_period ON journal_period.period_id = period.id
+                              AND journal_period.journal_id = balance_total.journal_id
+     WHERE fiscal_year_id = ? AND end_date < ? AND journal_period.closed_at IS NULL
+"""
+_TO_RECONCILE = """
+    SELECT count(*) FROM entry_line JOIN entry ON entry.id = entry_id JOIN account ON account.id = account_id
+     WHERE account_id IN (SELECT id FROM account WHERE reconciliation <> 'none')
+       AND entry_line.entry_date BETWEEN ? AND ? AND tick_code IS NULL AND status <> 'S'
+"""
+_OVERDUE = """
+    SELECT count(*) FROM due_date JOIN account ON account.id = due_date.account_id
+      JOIN entry_line ON entry_line.id = entry_line_id JOIN entry ON entry.id = entry_id
+     WHERE matched < amount AND due_on < ? AND status <> 'S' AND number >= ? AND number < ?
+"""
+_SUPPLIERS, _CUSTOMERS = ("40", "41"), ("41", "42")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFigures:
+    """What is to do in the current fiscal year at the system date; simulated entries are left out (STA-10)."""
+
+    unvalidated_entries: int
+    months_to_close: int
+    lines_to_reconcile: int
+    customers_overdue: int
+    suppliers_overdue: int
+
+    @property
+    def overdue(self) -> int:
+        """The due dates that are over, of customers and of suppliers."""
+        return self.customers_overdue + self.suppliers_overdue
+
+
+def work_figures(dossier: Dossier) -> WorkFigures:
+    """Count what is to do (START-08)."""
+    database, year, today = dossier.database, current_fiscal_year(dossier), iso(dossier.today())
+
+    def overdue(roots: tuple[str, str]) -> int:
+        return int(database.value(_OVERDUE, (today, *roots)))
+
+    return WorkFigures(
+        int(database.value(_UNVALIDATED, (year.id,))),
+        int(database.value(_TO_CLOSE, (year.id, today))),
+        int(database.value(_TO_RECONCILE, (iso(year.start), iso(year.end)))),
+        overdue(_CUSTOMERS),
+        overdue(_SUPPLIERS),
+    )
