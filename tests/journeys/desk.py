@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.journeys import books
 from tests.journeys.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -97,6 +98,10 @@ class Desk:
         """Wait until a cell of the row of the cursor shows a text."""
         self.terminal.wait_until(lambda: self.sheet.cell(title) == text, f"{title} «{text}»")
 
+    def wait_stored(self, rows: list[tuple[object, ...]], sql: str) -> None:
+        """Wait until a query on the dossier gives these rows."""
+        self.terminal.wait_until(lambda: books.query(self.path, sql) == rows, f"{rows} from {sql}")
+
     def wait_idle(self) -> None:
         """Wait until the program has nothing left to do."""
         self.terminal.wait_idle()
@@ -110,6 +115,5 @@ class Desk:
 
     @property
     def sheet(self) -> Sheet:
-        """The entry grid as it stands now, once what is being drawn is there."""
-        self.terminal.wait_until(lambda: not self.terminal.is_drawing, "the end of an update")
+        """The entry grid as it stands now."""
         return Sheet(self.terminal.screen, self.terminal.cursor)

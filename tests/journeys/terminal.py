@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Only bounds a wait that would never end; a busy machine may need most of it.
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 _PRIVATE_MODES = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _INHERITED = ("PATH", "PYTHONPATH", "VIRTUAL_ENV")
@@ -80,6 +80,7 @@ class Terminal:
         self._screens = {alternate: pyte.Screen(*size) for alternate in (False, True)}
         self._shown: dict[pyte.Screen, dict[int, str]] = {}
         self._streams = {alternate: pyte.ByteStream(screen) for alternate, screen in self._screens.items()}
+        self._undrawn: list[tuple[pyte.ByteStream, bytes]] = []
         self._process = PtyProcess(argv, size=size, env=env, cwd=cwd)
 
     def __enter__(self) -> Self:
@@ -141,12 +142,6 @@ class Terminal:
         """Return the row and the column of the cursor, from 0."""
         self._pump(0)
         return self._current.cursor.y, self._current.cursor.x
-
-    @property
-    def is_drawing(self) -> bool:
-        """Tell whether an update has begun and is not all there: its cursor is that of the drawing."""
-        self._pump(0)
-        return _SYNCHRONISED_UPDATE in self.modes
 
     def cell(self, row: int, column: int) -> pyte.screens.Char:
         """Return a cell with its colours and attributes."""
@@ -217,6 +212,7 @@ class Terminal:
                 raise NotOnScreenError(self._picture(f"still running after {timeout:g} s"))
         while self._pump(0):
             pass
+        self._draw()
         return self._process.status if self._process.status is not None else 0
 
     # --- process
@@ -281,17 +277,27 @@ class Terminal:
         if modes:
             self._set_modes({int(mode) for mode in modes[1].split(b";")}, on=modes[2] == b"h")
         if token.kind is Kind.TEXT or _is_drawn(token):
-            self._streams[_ALTERNATE_SCREEN in self.modes].feed(token.data)
+            self._undrawn.append((self._streams[_ALTERNATE_SCREEN in self.modes], token.data))
+            if _SYNCHRONISED_UPDATE not in self.modes:
+                self._draw()
             return
         cursor = self._current.cursor
         answer = reply_to(token.data, State(*self.size, cursor.y, cursor.x))
         if answer:
             self._process.write(answer)
 
+    def _draw(self) -> None:
+        """Show what was received: an update is shown when it is all there, as terminals do."""
+        for stream, data in self._undrawn:
+            stream.feed(data)
+        self._undrawn.clear()
+
     def _set_modes(self, modes: set[int], *, on: bool) -> None:
         if on and _ALTERNATE_SCREEN in modes - self.modes:
             self._screens[True].reset()
         self.modes = self.modes | modes if on else self.modes - modes
+        if not on and _SYNCHRONISED_UPDATE in modes:
+            self._draw()
 
     def _picture(self, message: str) -> str:
         frame = "\n".join(f"|{line:{self.size[0]}}|" for line in self._display)

@@ -193,8 +193,8 @@ def test_closing_asks_and_names_the_unfinished_entry(morel: DeskOpener) -> None:
     assert books.entries_stored(desk.path) == before
     desk.keys("ctrl+w", "n")
     desk.wait_for("Saisie par journal –")
+    desk.wait_stored([(0,)], "SELECT count(*) FROM draft")
     assert books.entries_stored(desk.path) == before
-    assert books.query(desk.path, "SELECT count(*) FROM draft") == [(0,)]
 
 
 @pytest.mark.spec("KM-95", "KM-50")
