@@ -188,6 +188,16 @@ class AccountBatch:
         set_settings(database, {_COUNTERS[letter]: counter for letter, counter in counters.items()})
 
 
+def next_party_code(database: Database, number: str) -> str:
+    """Return the code of a further third party of an account, and count it (ONU-01, ONU-02, FC-38)."""
+    letter = _letter(number)
+    counter = number_setting(database, _COUNTERS[letter])
+    while database.row("SELECT 1 FROM third_party WHERE code = ?", (f"{letter}{counter:05}",)):
+        counter += 1
+    set_settings(database, {_COUNTERS[letter]: counter + 1})
+    return f"{letter}{counter:05}"
+
+
 def account_length(database: Database) -> tuple[int, bool]:
     """Return the length of general accounts, 0 when free, and whether zeros complete them (OSA-09)."""
     return number_setting(database, "entry.account_length"), bool(setting(database, "entry.pad_accounts"))

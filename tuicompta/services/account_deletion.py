@@ -40,6 +40,9 @@ _OWNED = (
     "DELETE FROM account_journal_type WHERE account_id = ?",
     "DELETE FROM associated_account WHERE account_id = ?",
     "DELETE FROM account_usage WHERE account_id = ?",
+    "DELETE FROM third_party_address WHERE third_party_id IN (SELECT id FROM third_party WHERE account_id = ?)",
+    "DELETE FROM third_party_contact WHERE third_party_id IN (SELECT id FROM third_party WHERE account_id = ?)",
+    "DELETE FROM bank_details WHERE third_party_id IN (SELECT id FROM third_party WHERE account_id = ?)",
     "DELETE FROM third_party WHERE account_id = ?",
     "DELETE FROM account WHERE id = ?",
 )

@@ -32,7 +32,7 @@ _ACCOUNT = """
            (SELECT group_concat(journal_type || ':' || allowed || ':' || coalesce(side, '-'), ' ')
               FROM account_journal_type WHERE account_id = account.id),
            vat.number, vat.vat_rate, due.number, account.vat_direction, account.vat_rate, account.due_date_mode,
-           payment_term.code, payment_method.code, account.id, account.vat_exempt
+           payment_term.code, payment_method.code, account.id, account.vat_exempt, coalesce(third_party.blocked, 0)
       FROM account
       LEFT JOIN third_party ON third_party.account_id = account.id AND third_party.main = 1
       LEFT JOIN account AS vat ON vat.id = account.proposed_vat_account_id
@@ -120,7 +120,7 @@ def _associated(database: Database) -> dict[int, tuple[AssociatedAccount, ...]]:
 
 def _account(row: Row, associated: Mapping[int, tuple[AssociatedAccount, ...]], start: date) -> AccountInfo:
     number, title, kind, blocked, party_code, party_name, sides, *rest = row
-    vat, vat_rate, due, direction, own_rate, mode, term, method, identifier, exempt = rest
+    vat, vat_rate, due, direction, own_rate, mode, term, method, identifier, exempt, party_blocked = rest
     return AccountInfo(
         number=number,
         title=title,
@@ -135,7 +135,7 @@ def _account(row: Row, associated: Mapping[int, tuple[AssociatedAccount, ...]], 
         payment_term=term or "",
         payment_method=method or "",
         associated=associated.get(identifier, ()),
-        warning=removal_warning(number, start),
+        warning=removal_warning(number, start) or (f"Le tiers {party_name} est bloqué" if party_blocked else ""),
     )
 
 
