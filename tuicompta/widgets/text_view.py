@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 MARGIN = 2
 STEP = 8
+COLUMNS = "   "
+"""Blanks between the cells of a line in columns."""
 
 
 class TextView(Painted, can_focus=True):
     """Lines of text; a line that begins with `# ` is a title. Typing finds a word, F3 finds the next one.
 
-    Long lines are cut at the width of the screen, unless they are in columns: `wraps` false keeps them whole and ← →
-    show their ends.
+    Long lines go on under themselves, unless they are in columns: those with wide blanks, or all of them when `wraps`
+    is false, are kept whole and ← → show their ends.
     """
 
     def __init__(self, text: str = "", *, wraps: bool = True, id: str | None = None) -> None:  # noqa: A002 (name of Textual)
@@ -50,7 +52,8 @@ class TextView(Painted, can_focus=True):
         for line in self._text.split("\n"):
             title = line.startswith("# ")
             shown = safe(line.removeprefix("# "))
-            parts = wrapped(shown, width - 2 * MARGIN) if self._wraps else [shown]
+            in_columns = not self._wraps or COLUMNS in shown.strip()
+            parts = [shown] if in_columns else wrapped(shown, width - 2 * MARGIN)
             self._lines += [(part, title) for part in parts]
 
     def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (lines are cut beforehand)
@@ -136,10 +139,11 @@ class TextView(Painted, can_focus=True):
         self.repaint()
 
     def _slide(self, left: int) -> bool:
-        if self._wraps:
-            return False
         longest = max((cell_width(text) for text, _ in self._lines), default=0)
-        self.left = max(min(left, longest - self.room.width + 2 * MARGIN), 0)
+        most = longest - self.room.width + 2 * MARGIN
+        if most <= 0:
+            return False
+        self.left = max(min(left, most), 0)
         self.repaint()
         return True
 

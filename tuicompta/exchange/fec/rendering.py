@@ -30,11 +30,8 @@ def text_lines(report: FecReport, limit: int | None = None) -> Iterator[str]:
     """Yield the lines of the text report, at most `limit` rows a rule; None gives them all."""
     yield f"Contrôle du fichier {clean_text(report.name)}"
     yield ""
-    for label, value in _summary(report):
-        yield f"{fit(label, _LABEL_WIDTH)} {value}"
-    if report.journals:
-        yield from _journals(report)
-    for rule in _rules(report):
+    yield from _facts(report)
+    for rule in ordered_rules(report):
         yield ""
         yield f"{rule.level.label} – {rule.label} : {report.log.counts[rule]}"
         yield from _rows(report, rule, limit)
@@ -43,12 +40,24 @@ def text_lines(report: FecReport, limit: int | None = None) -> Iterator[str]:
     yield CAVEAT
 
 
+def summary_lines(report: FecReport) -> Iterator[str]:
+    """Yield the lines of the summary: verdict, facts, journals, how often each rule was met (FECV-07)."""
+    yield verdict(report)
+    yield ""
+    yield from _facts(report)
+    yield ""
+    for rule in ordered_rules(report):
+        yield f"{rule.level.label} – {rule.label} : {_count(report.log.counts[rule])}"
+    yield ""
+    yield CAVEAT
+
+
 def json_lines(report: FecReport, limit: int | None = None) -> Iterator[str]:
     """Yield the lines of one JSON object, a line for each finding; keys are English, amounts decimal strings."""
     head = json.dumps(_head(report), ensure_ascii=False)
     yield head.removesuffix("}") + ', "findings": ['
     pending = ""
-    for rule in _rules(report):
+    for rule in ordered_rules(report):
         for finding in _limited(report, rule, limit):
             if pending:
                 yield pending + ","
@@ -58,7 +67,7 @@ def json_lines(report: FecReport, limit: int | None = None) -> Iterator[str]:
     yield "]}"
 
 
-def _rules(report: FecReport) -> list[Rule]:
+def ordered_rules(report: FecReport) -> list[Rule]:
     """Return the rules met, the heaviest level first, else in the order of their list."""
     levels = list(Level)
     return sorted((rule for rule in Rule if report.log.counts[rule]), key=lambda rule: levels.index(rule.level))
@@ -69,6 +78,13 @@ def _limited(report: FecReport, rule: Rule, limit: int | None) -> Iterator[Findi
         if limit is not None and rank >= limit:
             return
         yield finding
+
+
+def _facts(report: FecReport) -> Iterator[str]:
+    for label, value in _summary(report):
+        yield f"{fit(label, _LABEL_WIDTH)} {value}"
+    if report.journals:
+        yield from _journals(report)
 
 
 def _summary(report: FecReport) -> Iterator[tuple[str, str]]:
@@ -141,7 +157,7 @@ def _head(report: FecReport) -> dict[str, object]:
         "conforming": report.conforming,
         "verdict": verdict(report),
         "certified": False,
-        "counts": {rule.value: counts[rule] for rule in _rules(report)},
+        "counts": {rule.value: counts[rule] for rule in ordered_rules(report)},
     }
 
 

@@ -4,14 +4,15 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
+from tuicompta.exchange.fec.charset import Charset
 from tuicompta.exchange.fec.control import FecReport, check_fec
 from tuicompta.exchange.fec.layout import Regime
 from tuicompta.services.delivered import chart_accounts
 
 
-def check_accounting_file(path: Path, regime: Regime | None = None) -> FecReport:
+def check_accounting_file(path: Path, regime: Regime | None = None, charset: Charset | None = None) -> FecReport:
     """Control a file; `FecReport.close()` ends the report. Raises OSError when the file cannot be opened."""
-    return check_fec(path, regime, chart=_chart)
+    return check_fec(path, regime, charset=charset, chart=_chart)
 
 
 def _chart(start: date) -> Collection[str]:
