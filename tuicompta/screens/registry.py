@@ -73,6 +73,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("current_month", f"{MONTHS}:CurrentMonthWindow", label="Saisie mois courant", called=True),
     Function("period_journals", f"{MONTHS}:PeriodWindow", label="Journaux d'un mois", called=True),
     Function("last_consultation", CONSULTATION, label="Consultation/Lettrage", called=True),
+    Function("fec_export", f"{SCREENS}.fec_export:FecExportWindow", "Celui d'un exercice.", condition=writable),
     Function("fec_check", f"{SCREENS}.fec_check:FecCheckWindow", "Lit un fichier, sans dossier.", condition=always),
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
     Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),

@@ -63,7 +63,7 @@ class WizardWindow(Window):
 
     def summary_of(self) -> str:
         """Return the text of the summary page."""
-        return f"{summary_text(self.asked)}\n\nF9 pour lancer, rien n'est fait avant."
+        return f"{summary_text(self.needed_steps)}\n\nF9 pour lancer, rien n'est fait avant."
 
     # -- what the frame asks -------------------------------------------------------------------------------------------
 
@@ -86,6 +86,11 @@ class WizardWindow(Window):
         return self.pages[self.place]
 
     @property
+    def needed_steps(self) -> list[WizardPage]:
+        """The steps that the answers so far call for."""
+        return [page for page in self.asked if page.needed]
+
+    @property
     def first_focus(self) -> Widget | None:
         """The first field of the page, or its text."""
         return self.page.first_focus
@@ -104,7 +109,7 @@ class WizardWindow(Window):
 
     def unsaved(self) -> str:
         """Name the wizard while something is typed in it and not run."""
-        return self.TITLE if not self.over and any(page.modified for page in self.asked) else ""
+        return self.TITLE if not self.over and any(page.modified for page in self.needed_steps) else ""
 
     def save_everything(self) -> bool:
         """Save nothing: a wizard is run or given up."""
@@ -129,7 +134,7 @@ class WizardWindow(Window):
         elif self.page is self.summary:
             await self._run()
         elif self.page.settle(self.frame) and await self.leave_step(self.page):
-            self._go(self.place + 1)
+            self._go(self._beside(1))
 
     async def do_accept(self) -> None:
         """Go on; the run itself is only asked by F9."""
@@ -140,7 +145,7 @@ class WizardWindow(Window):
 
     def do_previous_step(self) -> None:
         """Go back to the page before; what is typed stays."""
-        self._go(self.place - 1)
+        self._go(self._beside(-1))
 
     def why_not_previous_step(self) -> str | None:
         """Go back from a step only."""
@@ -164,6 +169,13 @@ class WizardWindow(Window):
         self.report.view.show("\n".join(lines))
         self._go(len(self.pages) - 1)
 
+    def _beside(self, way: int) -> int:
+        """Return the place of the next page, or of the one before, that is needed."""
+        place = self.place + way
+        while not self.pages[place].needed:
+            place += way
+        return place
+
     def _go(self, place: int) -> None:
         self.place = place
         if self.page is self.summary:
@@ -175,6 +187,6 @@ class WizardWindow(Window):
         self.frame.acted()
 
     def _show_place(self) -> None:
-        steps = len(self.asked)
-        here = f"Étape {self.place} sur {steps} : " if 1 <= self.place <= steps else ""
+        steps = self.needed_steps
+        here = f"Étape {steps.index(self.page) + 1} sur {len(steps)} : " if self.page in steps else ""
         self.header.show(f"{here}{self.page.name_on_screen}")

@@ -39,6 +39,8 @@ class WizardPage(Vertical):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.name_on_screen = title
+        self.needed = True
+        """Whether the wizard shows it: some steps depend on the answers before them."""
 
     @property
     def first_focus(self) -> Widget | None:

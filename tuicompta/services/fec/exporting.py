@@ -91,7 +91,7 @@ def export_fec(dossier: Dossier, year: FiscalYear, place: Path, options: ExportO
     """
     options = options or ExportOptions()
     dossier.require_writable()
-    siren = text_setting(dossier.database, "company.siret") or text_setting(dossier.database, "company.siren")
+    siren = company_number(dossier)
     name = file_name(siren, year.end, draft=options.draft)
     final = check_output(place / name if place.is_dir() else place, force=options.force)
     aside = final.with_name(f"{final.stem}{ERRORS_SUFFIX}{final.suffix}")
@@ -105,6 +105,11 @@ def export_fec(dossier: Dossier, year: FiscalYear, place: Path, options: ExportO
     if not export.has_errors:
         accept_export(export)
     return export
+
+
+def company_number(dossier: Dossier) -> str:
+    """Return the SIRET of the company, else its SIREN, which names its files (FECX-02)."""
+    return text_setting(dossier.database, "company.siret") or text_setting(dossier.database, "company.siren")
 
 
 def validate_year(dossier: Dossier, year: FiscalYear) -> int:
