@@ -1,6 +1,5 @@
 """The wizard of the accounting file: choices, unvalidated entries, the file and its control."""
 
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
