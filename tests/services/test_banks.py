@@ -29,7 +29,7 @@ from tuicompta.services.journals import journal_id
 from tuicompta.services.record_locks import RecordChangedError
 from tuicompta.services.settings import set_settings
 
-IBAN = "FR14 2004 1010 0505 0001 3M02 606"
+IBAN = "FR1420041010050500013M02606"
 CDN = Bank("CDN", "Crédit du Nord", "5121", "BP", IBAN, "AGRIFRPP")
 
 

@@ -96,7 +96,7 @@ def check_iban(text: str) -> str:
         reason = _length_fault(number) or f"ce n'est pas la forme d'un IBAN du pays {number[:2]}"
         raise IbanError(iban=excerpt(text), reason=reason) from None
     _check_inner_rib(number)
-    return iban.format(number)
+    return grouped(number)
 
 
 def check_bic(text: str) -> str:
@@ -125,6 +125,12 @@ def check_creditor_identifier(text: str) -> str:
     return number
 
 
+def grouped(iban: str) -> str:
+    """Return an IBAN as it is shown, in groups of four (TI-06)."""
+    number = compact_identifier(iban)
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+
+
 def rib_of(iban: str) -> str:
     """Return the RIB inside a French or Monegasque IBAN already checked, "" for another country (BANK-11)."""
     number = compact_identifier(iban)
@@ -137,7 +143,7 @@ def iban_of(rib: str) -> str:
     from stdnum import iban  # noqa: PLC0415
 
     inner = check_rib(rib).replace(" ", "")
-    return iban.format(f"FR{iban.calc_check_digits(f'FR00{inner}')}{inner}")
+    return grouped(f"FR{iban.calc_check_digits(f'FR00{inner}')}{inner}")
 
 
 def _length_fault(number: str) -> str:

@@ -20,12 +20,10 @@ from tuicompta.core.entry.effects import (
     OpenFind,
     SaveRequested,
 )
+from tuicompta.screens.cheque_list_box import pick_cheque
 from tuicompta.screens.due_dates_box import edit_due_dates
 from tuicompta.screens.new_account_box import ask_new_account
 from tuicompta.widgets.card_schema import CardSchema, Tab, text
-from tuicompta.widgets.columns import Column
-from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
-from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
     from tuicompta.screens.entry_window import EntryWindow
@@ -77,13 +75,10 @@ class EffectRunner:
 
     @run.register
     async def _cheques(self, effect: OpenCheques) -> None:
-        columns = (Column("number", "N° de chèque"), Column("book", "Chéquier", stretch=True))
-        cheques = self._window.work.lookup.available_cheques(effect.journal)
-        table = MemoryTable(columns, lambda: [Row(cheque.code, (cheque.code, cheque.label)) for cheque in cheques])
-        definition = ListDefinition("cheques", "Chèques disponibles", columns, table, ticks=False)
-        keys = await self._window.frame.dialogs.pick("Chèques disponibles", definition)
-        if keys:
-            self._window.take(self._window.machine.fill(str(keys[0])))
+        window = self._window
+        cheque = await pick_cheque(window.frame, window.work.dossier, effect.journal)
+        if cheque is not None:
+            window.take(window.machine.fill(str(cheque.number)))
 
     @run.register
     async def _due_dates(self, effect: OpenDueDates) -> None:

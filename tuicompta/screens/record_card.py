@@ -15,7 +15,7 @@ from tuicompta.services.record_locks import RecordChangedError, lock_record, rel
 from tuicompta.widgets.question import CANCEL, NO, YES, Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tuicompta.screens.list_window import ListWindow
     from tuicompta.services.dossier import Dossier
@@ -40,6 +40,7 @@ class RecordCard(CardWindow):
         self.dossier = dossier
         self.version = 0
         self._locked: int | None = None
+        self.left: Callable[[object], None] = lambda _: None
         super().__init__(key, origin=origin, copy_of=copy_of)
 
     def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
@@ -70,8 +71,14 @@ class RecordCard(CardWindow):
         self._lock()
 
     def on_unmount(self) -> None:
-        """Let the record go."""
+        """Let the record go, and tell who waits for it which one was saved."""
         self._release()
+        self.left(self.reference)
+
+    @property
+    def reference(self) -> str | None:
+        """What linked fields hold of the saved record: its first field; None while it is not saved."""
+        return None if self.key is None else str(self.card.state.saved[self.card.schema.fields[0].name])
 
     def _lock(self) -> None:
         self._release()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from tuicompta.core.bank_details import check_bic, check_creditor_identifier, check_iban
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.identifiers import compact_identifier
 from tuicompta.core.natures import AccountNature, is_of
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
@@ -122,7 +123,7 @@ def _details(bank: Bank) -> tuple[object, ...]:
     if bank.overdraft < 0:
         raise OverdraftError
     return (
-        check_iban(bank.iban) if bank.iban.strip() else "",
+        compact_identifier(check_iban(bank.iban)) if bank.iban.strip() else "",
         check_bic(bank.bic) if bank.bic.strip() else "",
         check_creditor_identifier(bank.creditor_identifier) if bank.creditor_identifier.strip() else "",
         issuer,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tuicompta.core.amounts import format_amount
 from tuicompta.core.cheques import ChequebookState, ChequeState
-from tuicompta.core.dates import parse_iso
+from tuicompta.core.dates import format_date, parse_iso
 from tuicompta.models.database import Database, Row
 from tuicompta.services.record_locks import RecordGoneError
 
@@ -27,6 +28,10 @@ _CHEQUES = """
       FROM cheque LEFT JOIN entry_line ON entry_line.id = cheque.entry_line_id
       LEFT JOIN entry ON entry.id = entry_line.entry_id LEFT JOIN journal ON journal.id = entry.journal_id
      WHERE chequebook_id = ? ORDER BY number
+"""
+_LINE = """
+    SELECT account.number, account.title, label, debit, credit, entry_line.entry_date
+      FROM entry_line JOIN account ON account.id = account_id WHERE entry_line.id = ?
 """
 _COUNTER = "SELECT code FROM chequebook WHERE code GLOB ? || '[0-9][0-9][0-9]' ORDER BY code DESC LIMIT 1"
 
@@ -93,6 +98,22 @@ def read_chequebook(database: Database, identifier: int) -> tuple[Chequebook, in
 def cheques_of(database: Database, identifier: int) -> list[Cheque]:
     """Return the cheques of a chequebook by number."""
     return [_cheque(row) for row in database.rows(_CHEQUES, (identifier,))]
+
+
+def chequebook_id(database: Database, code: str) -> int | None:
+    """Return the identifier of a chequebook, nothing when the code is unknown."""
+    found: int | None = database.value("SELECT id FROM chequebook WHERE code = ?", (code,))
+    return found
+
+
+def line_in_words(database: Database, cheque: Cheque) -> list[str]:
+    """Return the entry line that uses a cheque, in words (CHQF-10)."""
+    row = database.row(_LINE, (cheque.line_id,)) if cheque.line_id else None
+    if row is None:
+        return ["Aucune écriture"]
+    number, title, label, debit, credit, day = row
+    side = f"Débit {format_amount(debit)}" if debit else f"Crédit {format_amount(credit)}"
+    return [f"{cheque.entry} du {format_date(parse_iso(day))} · {number} {title} · {label} · {side}"]
 
 
 def proposed_code(database: Database, bank: str) -> str:

@@ -133,7 +133,7 @@ CREATE TABLE bank (
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 40),
     account_id INTEGER NOT NULL UNIQUE REFERENCES account (id) ON DELETE RESTRICT,
     journal_id INTEGER NOT NULL UNIQUE REFERENCES journal (id) ON DELETE RESTRICT,
-    iban TEXT NOT NULL DEFAULT '',                                      -- in groups of four; the RIB is inside
+    iban TEXT NOT NULL DEFAULT '',                                      -- without spaces; the RIB is inside
     bic TEXT NOT NULL DEFAULT '',
     creditor_identifier TEXT NOT NULL DEFAULT '',
     national_issuer TEXT NOT NULL DEFAULT '' CHECK (length(national_issuer) <= 6),

@@ -1,0 +1,64 @@
+"""The card of a record known by its code: another screen opens it by that code (FLD-01, DDL-09)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from tuicompta.screens.card_host import CardHost
+from tuicompta.screens.record_card import RecordCard
+from tuicompta.services.coded_records import checked_code
+from tuicompta.services.notes import note
+from tuicompta.widgets import card_schema as card
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuicompta.screens.list_window import ListWindow
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.widgets.card_schema import FieldSpec
+    from tuicompta.widgets.fields.base import FieldHost
+    from tuicompta.widgets.rows import Key
+
+
+def code_field(label: str, length: int) -> FieldSpec:
+    """Describe the code of a record: letters and digits, checked when it is left (FLD-14)."""
+    field = card.text("code", label, mandatory=True, width=length + 2, max_length=length)
+    return card.checked(field, lambda value: _right(str(value), length))
+
+
+def _right(text: str, length: int) -> None:
+    checked_code(text, length)
+
+
+class CodedCard(RecordCard):
+    """One record; `code` opens the card of a code, or a blank one that begins with it."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        key: Key = None,
+        *,
+        origin: ListWindow | None = None,
+        copy_of: Key = None,
+        code: str = "",
+    ) -> None:
+        self._code = code.upper()
+        if code and key is None:
+            key = self.find(dossier, self._code)
+        super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+
+    def find(self, dossier: Dossier, code: str) -> Key:
+        """Return the key of the record of a code, None when there is none."""
+        raise NotImplementedError
+
+    def blank(self) -> Mapping[str, object]:
+        """Begin with the code asked for."""
+        return {"code": self._code} if self._code else {}
+
+    def make_host(self) -> FieldHost:
+        """Let the fields open and create linked records."""
+        return CardHost(self.frame)
+
+    def notes_of(self, key: Key) -> str:
+        """Return the notes of the record."""
+        return note(self.dossier.database, self.KIND, cast("int", key))
