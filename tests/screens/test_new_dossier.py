@@ -32,7 +32,7 @@ async def to_summary(driver: Driven, name: str = "Essai") -> None:
     await driver.keys("f9", "f9")
 
 
-@pytest.mark.spec("DOSN-10", "DOSN-05", "DOSN-06", "WZ-01")
+@pytest.mark.spec("DOSN-10", "DOSN-05", "DOSN-06", "WZ-01", "WEL-02")
 @played
 async def test_the_steps_then_lancer_create_the_dossier_and_open_it(home: Path) -> None:
     async with program() as driver:
@@ -43,8 +43,8 @@ async def test_the_steps_then_lancer_create_the_dossier_and_open_it(home: Path) 
         assert not path.exists()
         await driver.keys("f9")
         assert "Essai" in driver.lines[0]
-        assert "Saisie par journal" in driver.lines[1]
-        assert driver.app.frame.windows.all[0].title.startswith("Saisie par journal")
+        assert "Société – Coordonnées" in driver.lines[1]
+        assert driver.app.frame.windows.all[0].title == "Société – Coordonnées"
     assert value(path, "SELECT json_extract(value, '$') FROM setting WHERE key = 'company.name'") == "DUPONT SAS"
     assert value(path, "SELECT json_extract(value, '$') FROM setting WHERE key = 'company.territory'") == "corsica"
     assert path.stat().st_mode & 0o777 == 0o600

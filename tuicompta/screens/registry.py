@@ -49,6 +49,8 @@ SCREENS = "tuicompta.screens"
 JOURNAL = f"{SCREENS}.journal_window"
 MONTHS = f"{SCREENS}.journal_months"
 CONSULTATION = f"{SCREENS}.consultation:ConsultationWindow"
+PAGES = f"{SCREENS}.settings_pages"
+TABLES, TABLE_CARDS = f"{SCREENS}.small_table_list", f"{SCREENS}.small_table_card"
 FUNCTIONS: tuple[Function, ...] = (
     Function("new_dossier", f"{SCREENS}.new_dossier:NewDossierWindow", "Crée un dossier.", condition=always),
     Function("open_dossier", f"{SCREENS}.open_dossier:OpenDossierWindow", "Les dossiers connus.", condition=always),
@@ -83,6 +85,24 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("bank_card", f"{SCREENS}.bank_card:BankCard", "Une banque.", label="Fiche banque"),
     Function("chequebooks", f"{SCREENS}.chequebooks:ChequebooksWindow", "Numéros et états des chèques."),
     Function("chequebook_card", f"{SCREENS}.chequebook_card:ChequebookCard", "Un chéquier.", label="Fiche chéquier"),
+    Function("company_address", f"{PAGES}:CompanyAddressPage", "Nom, adresse, téléphones."),
+    Function("company_administration", f"{PAGES}:CompanyAdministrationPage", "SIRET, NAF, TVA, capital."),
+    Function("company_vat", f"{PAGES}:CompanyVatPage", "Territoire, régime, mode de calcul."),
+    Function("tax_office", f"{PAGES}:TaxOfficePage", "Centre des impôts, S.I.E."),
+    Function("company_logo", f"{PAGES}:CompanyLogoPage", "Image des états imprimés."),
+    Function("accountant", f"{PAGES}:AccountantPage", "Cabinet et collaborateurs."),
+    Function("accounting_options", f"{PAGES}:AccountingOptionsPage", "Alertes, valeurs par défaut."),
+    Function("numbering", f"{PAGES}:NumberingPage", "Prochains numéros des tiers."),
+    Function("titles", f"{TABLES}:TitlesWindow", "Titres et formes juridiques."),
+    Function("postal_codes", f"{TABLES}:PostalCodesWindow", "Codes, villes, départements."),
+    Function("departments", f"{TABLES}:DepartmentsWindow", "Numéros et noms."),
+    Function("countries", f"{TABLES}:CountriesWindow", "Codes ISO, Union européenne."),
+    Function("naf_codes", f"{TABLES}:NafCodesWindow", "Activités des entreprises."),
+    Function("title_card", f"{TABLE_CARDS}:TitleCard", "Une civilité.", label="Fiche civilité"),
+    Function("postal_code_card", f"{TABLE_CARDS}:PostalCodeCard", "Un code postal.", label="Fiche code postal"),
+    Function("department_card", f"{TABLE_CARDS}:DepartmentCard", "Un département.", label="Fiche département"),
+    Function("country_card", f"{TABLE_CARDS}:CountryCard", "Un pays.", label="Fiche pays"),
+    Function("naf_code_card", f"{TABLE_CARDS}:NafCodeCard", "Un code NAF.", label="Fiche code NAF"),
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
     Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),
     Function("start_treasury", f"{START}:StartTreasury", "Échéances et règlements."),

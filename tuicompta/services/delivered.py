@@ -9,6 +9,7 @@ from tuicompta.data import read_table
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services import account_defaults as defaults
+from tuicompta.services.delivered_tables import fill_tables
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.fiscal_years import fiscal_years
 from tuicompta.services.settings import text_setting
@@ -26,6 +27,7 @@ def fill(dossier: Dossier, chart: str) -> None:
     with transaction(database):
         _vat_tables(database)
         _payment_tables(database)
+        fill_tables(database)
         _chart(dossier, chart, fiscal_years(database)[0].start)
         _vat_accounts(database, dossier.today())
         _journals(database)

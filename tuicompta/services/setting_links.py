@@ -1,6 +1,7 @@
 """Records that settings name: which ones a setting accepts, which one it takes by default, which settings name one."""
 
 import json
+from datetime import date
 from typing import NamedTuple
 
 from tuicompta.core.enums import JournalType
@@ -26,6 +27,8 @@ _EXISTS = {
     Link.BANK: "SELECT 1 FROM bank WHERE code = ?",
     Link.NAF_CODE: "SELECT 1 FROM naf_code WHERE code = ?",
 }
+_NAF_CODES = "SELECT code, label FROM naf_code ORDER BY nomenclature = ? DESC, code"
+_NAF_2025 = date(2027, 1, 1)
 _STORED = "SELECT key, value FROM setting"
 
 
@@ -74,6 +77,12 @@ def check_link(database: Database, setting: Setting, code: str) -> None:
         reason = f"«{excerpt(code)}» n'existe pas"
     if reason:
         raise SettingRefusedError(label=setting.label, reason=reason)
+
+
+def naf_codes(database: Database, day: date) -> list[tuple[str, str]]:
+    """Return the activity codes with their labels; those of NAF 2025 come first from 01/01/2027 (DV-06)."""
+    newest = "naf_2025" if day >= _NAF_2025 else "naf_2"
+    return [(code, label) for code, label in database.rows(_NAF_CODES, (newest,))]
 
 
 def settings_naming(database: Database, link: Link, code: str) -> list[str]:

@@ -11,12 +11,13 @@ from tuicompta.core.text import cell_width
 from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Section
 from tuicompta.widgets.card_state import CardState
 from tuicompta.widgets.fields.base import Field, ValueMissingError
+from tuicompta.widgets.fields.choice import SentenceTick
 from tuicompta.widgets.fields.multiline import MultiLineField
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.widget import Widget
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from tuicompta.widgets.painted import Run
 
 NOTED = "•"
+INDENT = 2
+"""The cells before a value that is under its label."""
 
 
 class SectionTitle(Painted):
@@ -216,12 +219,17 @@ class Card(Vertical):
         field.changed = self._field_changed
         return field
 
-    def _page(self, items: Iterable[FieldSpec | Section]) -> Page:
+    def _page(self, items: Sequence[FieldSpec | Section]) -> Page:
         shown = [SectionTitle(item.title) if isinstance(item, Section) else self.fields[item.name] for item in items]
         fields = [widget for widget in shown if isinstance(widget, Field)]
-        label_width = max((field.label_width for field in fields), default=0)
-        for field in fields:
+        above = {spec.name for spec in items if isinstance(spec, FieldSpec) and spec.stacked}
+        beside = [field for field in fields if field.field_name not in above and not isinstance(field, SentenceTick)]
+        label_width = max((field.label_width for field in beside), default=0)
+        for field in beside:
             field.label_width = label_width
+        for field in fields:
+            if field.field_name in above:
+                field.stack(INDENT)
         return Page(*shown)
 
     def _tab_of(self, field: Field) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tuicompta.widgets.fields.choice import ChoiceField, Option, TickField
+from tuicompta.widgets.fields.choice import ChoiceField, Option, SentenceTick, TickField
 from tuicompta.widgets.fields.date import DateField, DateScope
 from tuicompta.widgets.fields.linked import LinkedField
 from tuicompta.widgets.fields.multiline import MultiLineField
@@ -28,13 +28,17 @@ def _always(_: Values) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A field of a card: how it is made, when it is enterable, what is checked on leaving it, its first value."""
+    """A field of a card: how it is made, when it is enterable, what is checked on leaving it, its first value.
+
+    `stacked`: its label is above its value.
+    """
 
     name: str
     make: Callable[[], Field]
     check: Check | None = None
     enabled: Callable[[Values], bool] = _always
     default: object = None
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,11 @@ def tick(name: str, label: str, *, default: bool = False) -> FieldSpec:
     return FieldSpec(name, lambda: TickField(name, label), default=default)
 
 
+def sentence(name: str, label: str, *, default: bool = False) -> FieldSpec:
+    """Describe a tick box whose label is a sentence, written after it."""
+    return FieldSpec(name, lambda: SentenceTick(name, label), default=default)
+
+
 def choice(name: str, label: str, options: Sequence[Option], *, mandatory: bool = False) -> FieldSpec:
     """Describe a choice among a few values; a mandatory one begins with the first."""
     first = options[0].value if mandatory and options else None
@@ -163,3 +172,8 @@ def enabled_if(spec: FieldSpec, condition: Callable[[Values], bool]) -> FieldSpe
 def starting(spec: FieldSpec, default: object) -> FieldSpec:
     """Return the field with another first value."""
     return replace(spec, default=default)
+
+
+def stacked(spec: FieldSpec) -> FieldSpec:
+    """Return the field with its label above its value."""
+    return replace(spec, stacked=True)

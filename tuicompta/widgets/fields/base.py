@@ -8,11 +8,16 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import cell_width
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.safe import fitted, safe
+from tuicompta.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from tuicompta.widgets.painted import Run
+
+
+LABEL_ABOVE = 48
+"""The widest line of a label that is above its value: what the narrowest page has room for."""
 
 
 class ValueMissingError(TuicomptaError):
@@ -54,6 +59,8 @@ class Field(Painted, can_focus=True):
         self.width = width
         self.label_width = cell_width(self.shown_label) + 1
         self.enabled = True
+        self.label_lines: list[str] = []
+        """The lines of a label that is above the value, being too long to be at its left."""
         self.error = ""
         self.host: FieldHost | None = None
         self.changed: Callable[[Field], None] = lambda _: None
@@ -82,6 +89,17 @@ class Field(Painted, can_focus=True):
         """Whether Tab and Enter stop here: never on a greyed field (FLD-06)."""
         return bool(super().focusable) and self.enabled
 
+    def stack(self, indent: int) -> None:
+        """Put the value under the label, after so many cells; the label takes the lines it needs."""
+        self.label_lines = wrapped(self.shown_label, LABEL_ABOVE)
+        self.label_width = indent
+        lines = self.styles.height
+        self.styles.height = len(self.label_lines) + int(lines.value if lines is not None else 1)
+
+    def place_cursor(self, x: int, y: int) -> None:
+        """Put the terminal cursor on a cell of the value, under the label when it is above."""
+        super().place_cursor(x, y + len(self.label_lines))
+
     def enable(self, *, enabled: bool) -> None:
         """Make the field enterable or grey."""
         if enabled is not self.enabled:
@@ -105,7 +123,12 @@ class Field(Painted, can_focus=True):
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Write the label and the value."""
-        label = self.shown_label if y == 0 else ""
+        above = len(self.label_lines)
+        if y < above:
+            yield self.label_lines[y], "wrong" if self.error else "quiet"
+            return
+        y -= above
+        label = self.shown_label if y == 0 and not above else ""
         yield fitted(label, self.label_width), "wrong" if self.error else "quiet"
         room = max(min(self.width, width - self.label_width), 1)
         yield from self.paint_value(y, room)

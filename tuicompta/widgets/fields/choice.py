@@ -10,11 +10,15 @@ from tuicompta.widgets.edges import between_edges, bottom_edge, top_edge
 from tuicompta.widgets.fields.base import Field
 from tuicompta.widgets.overlay import Overlay
 from tuicompta.widgets.safe import fitted
+from tuicompta.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tuicompta.widgets.painted import Run
+
+BOX = 4
+"""The cells of a tick box and of the blank after it."""
 
 
 class TickField(Field):
@@ -53,6 +57,27 @@ class TickField(Field):
         if self.active:
             self.place_cursor(self.label_width + 1, 0)
         yield "[x]" if self._value else "[ ]", "cursor" if self.active else "normal" if self.enabled else "inactive"
+
+
+class SentenceTick(TickField):
+    """A tick box before its label, which takes the lines it needs: the label is a sentence."""
+
+    DEFAULT_CSS = "SentenceTick { height: auto; }"
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__(name, label)
+        self.label_width = 0
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        """Ask for the lines of the label."""
+        return len(wrapped(self.label, width - BOX))
+
+    def paint(self, y: int, width: int) -> Iterable[Run]:
+        """Write the box, then the label."""
+        lines = wrapped(self.label, width - BOX)
+        if y == 0:
+            yield from self.paint_value(0, BOX)
+        yield f"{' ' * (1 if y == 0 else BOX)}{lines[y] if y < len(lines) else ''}", "quiet"
 
 
 @dataclass(frozen=True, slots=True)

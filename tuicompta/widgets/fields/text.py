@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from tuicompta.core.amounts import format_amount
+from tuicompta.core.amounts import format_amount, read_number, round_half_away, without_spaces
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.expressions import evaluate_amount
 from tuicompta.core.text import cell_width, clean_text
@@ -241,6 +241,31 @@ class AmountField(LineField):
     def show(self, value: object) -> str:
         """Write the amount."""
         return format_amount(value) if isinstance(value, int) else ""
+
+
+class CapitalField(AmountField):
+    """An amount of up to 18 digits, typed without calculation; its value is a whole number of cents (SA-01)."""
+
+    DIGITS = 18
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__(name, label, width=26)
+
+    def read(self, text: str) -> object:
+        """Read the amount; raises CapitalRefusedError."""
+        if not text.strip():
+            return None
+        euros = read_number(without_spaces(text)) if len(text) <= self.editor.limit else None
+        cents = round_half_away(euros * 100) if euros is not None else -1
+        if not 0 <= cents < 10**self.DIGITS:
+            raise CapitalRefusedError(label=self.label, digits=self.DIGITS)
+        return cents
+
+
+class CapitalRefusedError(TuicomptaError):
+    """What is typed is no amount of so many digits at most."""
+
+    template = "«{label}» : tapez un montant de {digits} chiffres au plus, décimales comprises."
 
 
 class NumberField(LineField):
