@@ -22,6 +22,7 @@ from tuicompta.core.natures import has_due_dates, is_customer, is_supplier
 from tuicompta.core.text import clean_text, fold
 from tuicompta.models.database import Database
 from tuicompta.services import account_defaults as defaults
+from tuicompta.services.approximate_lettering import begin_approximation
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.settings import number_setting, set_settings, setting
 from tuicompta.services.vat_defaults import complete_vat
@@ -125,6 +126,7 @@ class AccountBatch:
                 database.run(_INHERIT, (account.relative, account.id))
                 database.run(_INHERIT_SIDES, (account.id, account.relative))
         complete_vat(database, self.dossier.today(), [(account.id, account.number) for account in self.added])
+        begin_approximation(self.dossier, [(account.id, account.number, account.kind) for account in self.added])
         parties = [account for account in self.added if account.has_third_party]
         database.run_many(_CENTRALISE, list(self._control_accounts(parties)))
         database.run_many(_INSERT_THIRD_PARTY, [(*row, *stamp) for row in self._third_parties(parties)])

@@ -16,6 +16,7 @@ from tuicompta.core.enums import (
 from tuicompta.models.database import Database
 from tuicompta.services.account_batch import AccountBatch
 from tuicompta.services.accounts import number_of
+from tuicompta.services.approximate_lettering import Approximation
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.record_locks import RecordGoneError
 
@@ -26,13 +27,17 @@ _READ = """
            account.reconciliation, account.due_date_mode, payment_term.code, control.number,
            account.summary_carry_forward, account.centralised, account.purchase_nature, account.sale_nature,
            account.vat_exempt, account.vat_direction, account.vat_territory, account.vat_rate, vat_operation.code,
-           account.vat_basis, vat.number, due.number, account.version
+           account.vat_basis, vat.number, due.number, account.approximate_lettering, account.maximum_gap,
+           gap_debit.number, gap_credit.number, gap_journal.code, account.version
       FROM account
       LEFT JOIN payment_term ON payment_term.id = account.payment_term_id
       LEFT JOIN account AS control ON control.id = account.control_account_id
       LEFT JOIN vat_operation ON vat_operation.id = account.vat_operation_id
       LEFT JOIN account AS vat ON vat.id = account.proposed_vat_account_id
       LEFT JOIN account AS due ON due.id = account.proposed_vat_due_account_id
+      LEFT JOIN account AS gap_debit ON gap_debit.id = account.gap_account_debit_id
+      LEFT JOIN account AS gap_credit ON gap_credit.id = account.gap_account_credit_id
+      LEFT JOIN journal AS gap_journal ON gap_journal.id = account.gap_journal_id
      WHERE account.id = ?
 """
 _SIDES = "SELECT journal_type, allowed, side FROM account_journal_type WHERE account_id = ?"
@@ -71,6 +76,8 @@ class AccountSettings:
     type: AccountType = AccountType.DETAIL
     blocked: bool = False
     lettering: bool = False
+    approximate_lettering: bool = False
+    approximation: Approximation = field(default_factory=Approximation)
     next_lettering_code: str = "AA"
     reconciliation: ReconciliationMode = ReconciliationMode.NONE
     due_date_mode: DueDateMode = DueDateMode.NONE
@@ -133,6 +140,8 @@ def _settings(database: Database, account_id: int, row: tuple[Any, ...]) -> Acco
         vat_basis=VatBasis(row[19]) if row[19] else None,
         proposed_vat=row[20],
         proposed_vat_due=row[21],
+        approximate_lettering=bool(row[22]),
+        approximation=Approximation(*row[23:27]),
         sides=_sides(database, account_id),
         associated=tuple(Associated(*line) for line in database.rows(_ASSOCIATED, (account_id,))),
     )

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from tuicompta.core.dates import parse_iso
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import year_label
+from tuicompta.core.settings import Link
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.notes import delete_note
+from tuicompta.services.setting_links import settings_naming
 
 KIND = "account"
 
@@ -72,7 +74,7 @@ def delete_account(dossier: Dossier, account_id: int) -> None:
         if number is None:
             return
         _check_lines(database, account_id, number)
-        for use in _uses(database, account_id):
+        for use in _uses(database, account_id, number):
             raise AccountNamedError(number=number, use=use)
         delete_note(database, KIND, account_id)
         for statement in _OWNED:
@@ -87,7 +89,9 @@ def _check_lines(database: Database, account_id: int, number: str) -> None:
         raise AccountMovedError(number=number, lines=f"{lines} ligne{'s' if lines > 1 else ''}", years=years)
 
 
-def _uses(database: Database, account_id: int) -> Iterator[str]:
+def _uses(database: Database, account_id: int, number: str) -> Iterator[str]:
+    for label in settings_naming(database, Link.ACCOUNT, number):
+        yield f"option «{label}»"
     for sentence, query in _USES.items():
         for (name,) in database.rows(query, (account_id,)):
             yield sentence.format(name)

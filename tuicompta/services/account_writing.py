@@ -19,7 +19,9 @@ from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services.account_batch import TITLE_LENGTH, AccountBatch, EmptyTitleError, account_length
 from tuicompta.services.account_card import KIND, AccountSettings, Associated, has_lines, read_account
+from tuicompta.services.account_parties import Coordinates, write_coordinates
 from tuicompta.services.accounts import UnknownAccountError, account_id, create_account, number_of
+from tuicompta.services.approximate_lettering import check_approximation, kept_approximation
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.notes import store_note
 from tuicompta.services.record_locks import RecordChangedError
@@ -37,6 +39,10 @@ _UPDATE = """
            vat_operation_id = (SELECT id FROM vat_operation WHERE code = ?), vat_basis = ?,
            proposed_vat_account_id = (SELECT id FROM account AS other WHERE other.number = ?),
            proposed_vat_due_account_id = (SELECT id FROM account AS other WHERE other.number = ?),
+           approximate_lettering = ?, maximum_gap = ?,
+           gap_account_debit_id = (SELECT id FROM account AS other WHERE other.number = ?),
+           gap_account_credit_id = (SELECT id FROM account AS other WHERE other.number = ?),
+           gap_journal_id = (SELECT id FROM journal WHERE code = ?),
            version = version + 1, changed_by = ?, changed_at = ?
      WHERE id = ?
 """
@@ -94,12 +100,19 @@ class AssociatedAccountError(TuicomptaError):
 
 
 def write_account(
-    dossier: Dossier, known: int | None, settings: AccountSettings, *, notes: str = "", version: int = 0
+    dossier: Dossier,
+    known: int | None,
+    settings: AccountSettings,
+    *,
+    notes: str = "",
+    version: int = 0,
+    coordinates: Coordinates | None = None,
 ) -> int:
     """Store the card of an account, a new one when `known` is None; return its identifier.
 
-    What does not apply to its nature is stored empty (FC-03). `version` is that of the account as it was read. Raises
-    the refusals of this module, of the number, of the collective account, and `RecordChangedError`.
+    `coordinates` go to the card of its main third party (FC-07). What does not apply to its nature is stored empty
+    (FC-03). `version` is that of the account as it was read. Raises the refusals of this module, of the number, of the
+    collective account, of approximate lettering, of the bank details, and `RecordChangedError`.
     """
     dossier.require_writable()
     database = dossier.database
@@ -113,6 +126,8 @@ def write_account(
         _check(database, identifier, kept)
         _store(dossier, identifier, kept)
         store_note(database, KIND, identifier, notes)
+        if coordinates is not None:
+            write_coordinates(dossier, identifier, coordinates)
     return identifier
 
 
@@ -122,6 +137,9 @@ def applicable(settings: AccountSettings) -> AccountSettings:
     kept = settings
     if not may_be_lettered(number, kind):
         kept = replace(kept, lettering=False)
+    allowed = kept.lettering and kept.approximate_lettering
+    approximation = kept_approximation(kept.approximation, allowed=allowed)
+    kept = replace(kept, approximate_lettering=allowed, approximation=approximation)
     if not may_be_reconciled(number):
         kept = replace(kept, reconciliation=ReconciliationMode.NONE)
     if not may_have_due_dates(number, kind):
@@ -165,6 +183,8 @@ def _check(database: Database, identifier: int, settings: AccountSettings) -> No
         default = control_account_of(number, *account_length(database))
         check_control_account(number, settings.control_account, default)
     _check_code(database, identifier, settings)
+    if settings.approximate_lettering:
+        check_approximation(database, settings.approximation)
     _check_vat(database, settings)
     if len(settings.associated) > MOST_ASSOCIATED:
         raise AssociatedAccountError(associated="", reason=f"{MOST_ASSOCIATED} au plus")
@@ -252,4 +272,9 @@ def _columns(settings: AccountSettings) -> tuple[object, ...]:
         settings.vat_basis,
         settings.proposed_vat,
         settings.proposed_vat_due,
+        int(settings.approximate_lettering),
+        settings.approximation.maximum_gap,
+        settings.approximation.gap_account_debit,
+        settings.approximation.gap_account_credit,
+        settings.approximation.gap_journal,
     )

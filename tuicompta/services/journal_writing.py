@@ -11,6 +11,7 @@ from tuicompta.core.fiscal_years import year_label
 from tuicompta.core.journals import check_journal_code, check_roots
 from tuicompta.core.labels import check_template
 from tuicompta.core.numbering import check_prefix
+from tuicompta.core.settings import Link
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
@@ -29,6 +30,7 @@ from tuicompta.services.journal_card import (
 from tuicompta.services.journals import DESCRIPTION_LENGTH, create_journal
 from tuicompta.services.notes import delete_note, store_note
 from tuicompta.services.record_locks import RecordChangedError
+from tuicompta.services.setting_links import settings_naming
 
 _IDENTITY = "UPDATE journal SET description = ?, inactive = ?, version = version + 1 WHERE id = ?"
 _SETTINGS = """
@@ -151,7 +153,7 @@ def delete_journal(dossier: Dossier, journal_id: int) -> None:
             return
         if row[1] == JournalType.OPENING:
             raise ProgramJournalError(code=row[0])
-        for reason in _reasons_to_keep(database, journal_id):
+        for reason in _reasons_to_keep(database, journal_id, row[0]):
             raise JournalInUseError(code=row[0], act="supprimé", reason=reason)
         delete_note(database, KIND, journal_id)
         for statement in _OWNED:
@@ -195,6 +197,9 @@ def _check_changes(dossier: Dossier, journal_id: int, settings: JournalSettings,
     _check_counterpart_change(database, journal_id, stored, settings)
     if settings.inactive and not stored.inactive and (bank := bank_of(database, journal_id)):
         raise JournalInUseError(code=stored.code, act="inactif", reason=f"la banque {bank.code} l'utilise")
+    if settings.inactive and not stored.inactive:
+        for label in settings_naming(database, Link.JOURNAL, stored.code):
+            raise JournalInUseError(code=stored.code, act="inactif", reason=f"l'option «{label}» l'utilise")
     if settings.numbering is not stored.numbering and has_open_lines(database, journal_id):
         detail = {"avant": stored.numbering.label, "après": settings.numbering.label}
         record_event(dossier, EventKind.JOURNAL_NUMBERING, stored.code, detail, checked_reason(reason))
@@ -268,7 +273,7 @@ def _store(dossier: Dossier, journal_id: int, settings: JournalSettings) -> None
         database.run(_NEXT_OF_YEAR, (settings.next_number, journal_id, year.id))
 
 
-def _reasons_to_keep(database: Database, journal_id: int) -> Iterator[str]:
+def _reasons_to_keep(database: Database, journal_id: int, code: str) -> Iterator[str]:
     rows = database.rows(_LINES, (journal_id,))
     if rows:
         lines = sum(count for _, _, count in rows)
@@ -277,3 +282,5 @@ def _reasons_to_keep(database: Database, journal_id: int) -> Iterator[str]:
     for sentence, query in _USES.items():
         for (name,) in database.rows(query, (journal_id,)):
             yield f"{sentence.format(name)} l'utilise"
+    for label in settings_naming(database, Link.JOURNAL, code):
+        yield f"l'option «{label}» l'utilise"
