@@ -38,10 +38,9 @@ class Bookmarks:
 
 
 def join(paths: Sequence[Path], target: Path, heading: Heading, bookmarks: Bookmarks, progress: Progress) -> None:
-    """Join parts, whose pages stay on disk until they are written to the target."""
+    """Join parts, whose contents stay on disk until they are written to the target."""
     with Pdf.new() as document:
-        sources = [Pdf.open(path) for path in paths]
-        pages = _gathered(document, sources)
+        pages = _gathered(document, paths)
         with document.open_outline() as outline:
             outline.root.extend(bookmarks.items(pages))
         _describe(document, heading)
@@ -51,25 +50,27 @@ def join(paths: Sequence[Path], target: Path, heading: Heading, bookmarks: Bookm
             deterministic_id=True,
             progress=lambda percent: progress(percent, _WHOLE, "Fichier assemblé"),
         )
-        for source in sources:
-            source.close()
 
 
-def _gathered(document: Pdf, sources: Sequence[Pdf]) -> list[Object]:
+def _gathered(document: Pdf, paths: Sequence[Path]) -> list[Object]:
     """Put the pages of each part under one node of the tree, all with the fonts and the head of the first part.
 
     `Pdf.pages` would do it too, in a time that grows with the square of their number.
     """
     root = document.Root.Pages
     pages: list[Object] = []
-    for source in sources:
-        copies = [document.copy_foreign(page.obj) for page in source.pages]
-        node = document.make_indirect(Dictionary(Type=Name.Pages, Parent=root, Count=len(copies), Kids=Array(copies)))
-        for page in copies:
-            page.Parent = node
-            page.Resources = (pages or copies)[0].Resources
+    for path in paths:
+        source = Pdf.open(path)
+        if Name.Resources not in root:
+            root.Resources = document.copy_foreign(source.make_indirect(source.pages[0].obj.Resources))
+        node = document.make_indirect(Dictionary(Type=Name.Pages, Parent=root, Count=len(source.pages), Kids=Array()))
+        for page in source.pages:
+            del page.obj.Resources
+            copy = document.copy_foreign(page.obj)
+            copy.Parent = node
+            node.Kids.append(copy)
+            pages.append(copy)
         root.Kids.append(node)
-        pages += copies
     root.Count = len(pages)
     return pages
 
