@@ -48,9 +48,9 @@ START = "tuicompta.screens.start_window"
 SCREENS = "tuicompta.screens"
 JOURNAL = f"{SCREENS}.journal_window"
 MONTHS = f"{SCREENS}.journal_months"
-CONSULTATION = f"{SCREENS}.consultation:ConsultationWindow"
 PAGES = f"{SCREENS}.settings_pages"
 TABLES, TABLE_CARDS = f"{SCREENS}.small_table_list", f"{SCREENS}.small_table_card"
+CONSULTATION = f"{SCREENS}.consultation:ConsultationWindow"
 FUNCTIONS: tuple[Function, ...] = (
     Function("new_dossier", f"{SCREENS}.new_dossier:NewDossierWindow", "Crée un dossier.", condition=always),
     Function("open_dossier", f"{SCREENS}.open_dossier:OpenDossierWindow", "Les dossiers connus.", condition=always),
@@ -62,6 +62,10 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("journals", f"{SCREENS}.journals:JournalsWindow", "Les journaux et leurs réglages."),
     Function("journal_card", f"{SCREENS}.journal_card:JournalCard", "Un journal.", label="Fiche journal"),
     Function("standard_chart", f"{SCREENS}.standard_chart:StandardChartWindow", "Les plans livrés, datés."),
+    Function("third_parties", f"{SCREENS}.third_parties:ThirdPartiesWindow", "Clients, fournisseurs et autres."),
+    Function(
+        "third_party_card", f"{SCREENS}.third_party_card:ThirdPartyCard", "Un tiers.", label="Fiche Tiers", called=True
+    ),
     Function("account_natures", f"{SCREENS}.account_natures:AccountNaturesWindow", "Natures et racines."),
     Function("label_models", f"{SCREENS}.label_models:LabelModelsWindow", "Libellés à choisir en saisie."),
     Function("consultation", CONSULTATION, "Les lignes d'un compte."),
@@ -75,8 +79,19 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("current_month", f"{MONTHS}:CurrentMonthWindow", label="Saisie mois courant", called=True),
     Function("period_journals", f"{MONTHS}:PeriodWindow", label="Journaux d'un mois", called=True),
     Function("last_consultation", CONSULTATION, label="Consultation/Lettrage", called=True),
+    Function(
+        "accountant_exchange",
+        f"{SCREENS}.accountant_exchange:AccountantExchangeWindow",
+        "Reçoit ou transmet des écritures.",
+        condition=writable,
+    ),
     Function("fec_export", f"{SCREENS}.fec_export:FecExportWindow", "Celui d'un exercice.", condition=writable),
     Function("fec_check", f"{SCREENS}.fec_check:FecCheckWindow", "Lit un fichier, sans dossier.", condition=always),
+    Function("about", f"{SCREENS}.about_window:AboutWindow", "Versions, licence, chemins.", condition=always),
+    Function("first_steps", f"{SCREENS}.first_steps_window:FirstStepsWindow", "Ce qu'il faut remplir d'abord."),
+    Function("current_month", f"{MONTHS}:CurrentMonthWindow", label="Saisie mois courant", called=True),
+    Function("period_journals", f"{MONTHS}:PeriodWindow", label="Journaux d'un mois", called=True),
+    Function("last_consultation", CONSULTATION, label="Consultation/Lettrage", called=True),
     Function("payment_methods", f"{SCREENS}.payment_methods:PaymentMethodsWindow", "Chèque, virement, carte…"),
     Function("method_card", f"{SCREENS}.method_card:MethodCard", "Un moyen.", label="Fiche moyen de paiement"),
     Function("payment_terms", f"{SCREENS}.payment_terms:PaymentTermsWindow", "Ce qui donne les échéances."),
