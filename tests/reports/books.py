@@ -49,7 +49,8 @@ _INSERT_LINE = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_DUE_DATE = """
-    INSERT INTO due_date (entry_line_id, position, account_id, due_on, amount, share) VALUES (?, 1, ?, ?, ?, 10000)
+    INSERT INTO due_date (entry_line_id, position, account_id, side, due_on, amount, share)
+    VALUES (?, 1, ?, ?, ?, ?, 10000)
 """
 _VALIDATE = """
     UPDATE entry SET status = 'V', validated_at = ?, validated_by = 1, seal = ?,
@@ -172,7 +173,8 @@ class Books:
         row = (entry, position, self.accounts[line.account], on, shown, line.document, line.label, fold(line.label))
         number = database.run(_INSERT_LINE, (*row, line.debit, line.credit))
         if line.due:
-            due = (number, self.accounts[line.account], line.due.isoformat(), abs(line.amount))
+            side = "D" if line.amount >= 0 else "C"
+            due = (number, self.accounts[line.account], side, line.due.isoformat(), abs(line.amount))
             database.run(_INSERT_DUE_DATE, due)
 
     def _validate(self, entry: int, year: int, journal: str, validated: str) -> None:

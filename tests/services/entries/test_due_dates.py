@@ -262,3 +262,15 @@ def test_rescaled_parts_are_never_below_zero_and_add_up(amounts: list[int], amou
     if sum(amounts):
         assert sum(part.amount for part in scaled) == amount
     assert all(part.amount >= 0 for part in scaled)
+
+
+def test_a_due_date_is_on_the_side_of_its_line(dossier: Dossier) -> None:
+    save(dossier, purchase(), sale(key=2))
+    credit = entry(line("411MAR", credit=5_000), line("707", 5_000), journal="VE", key=3)
+    shown = saved(dossier, credit)
+    sides = "SELECT number, side, due_date.amount FROM due_date JOIN account ON account.id = account_id ORDER BY 1, 2"
+    expected = [("401DUP", "C", 123_456), ("411MAR", "C", 5_000), ("411MAR", "D", 120_000)]
+    assert dossier.database.rows(sides) == expected
+    cells = ((0, Column.CREDIT, 0), (0, Column.DEBIT, 7_000), (1, Column.DEBIT, 0), (1, Column.CREDIT, 7_000))
+    save(dossier, change(shown, *cells))
+    assert ("411MAR", "D", 7_000) in dossier.database.rows(sides)

@@ -99,6 +99,7 @@ CREATE TABLE due_date (
     entry_line_id INTEGER NOT NULL REFERENCES entry_line (id) ON DELETE RESTRICT,
     position INTEGER NOT NULL CHECK (position >= 1),
     account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,   -- that of the line
+    side TEXT NOT NULL CHECK (side IN ('D', 'C')),                      -- that of the balance of the line
     due_on TEXT NOT NULL CHECK (due_on IS date(due_on, '+0 days')),
     amount INTEGER NOT NULL CHECK (amount >= 0),
     matched INTEGER NOT NULL DEFAULT 0,                                 -- sum of its matchings, kept by triggers

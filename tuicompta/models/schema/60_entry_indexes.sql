@@ -10,4 +10,4 @@ CREATE UNIQUE INDEX line_of_entry ON entry_line (entry_id, position);
 CREATE INDEX line_of_account ON entry_line (account_id, entry_date, entry_id, position, debit, credit);
 CREATE INDEX line_of_lettering ON entry_line (lettering_id) WHERE lettering_id IS NOT NULL;
 CREATE INDEX vat_record_of_line ON vat_record (entry_line_id);
-CREATE INDEX due_date_open ON due_date (account_id, due_on, amount, matched) WHERE matched < amount;
+CREATE INDEX due_date_open ON due_date (account_id, due_on, amount, matched, side) WHERE matched < amount;

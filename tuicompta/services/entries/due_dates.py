@@ -8,7 +8,7 @@ from tuicompta.core.amounts import divide_rounded
 from tuicompta.core.dates import iso, parse_iso
 from tuicompta.core.entry.dues import rescaled, with_first_date
 from tuicompta.core.entry.model import Column, DuePart, GridLine, Provenance
-from tuicompta.core.enums import LineType
+from tuicompta.core.enums import LineType, Side
 from tuicompta.core.payment_terms import WHOLE, Due, TermLine, TermType, schedule
 from tuicompta.models.database import Database
 from tuicompta.services.entries.line_to_store import LineToStore
@@ -28,11 +28,12 @@ _STORED = """
 """
 # In place: what was decided about a due date, such as holding its payment, outlives a change of its amount.
 _PUT = """
-    INSERT INTO due_date (entry_line_id, position, account_id, due_on, amount, share, payment_method_id, bank_id,
+    INSERT INTO due_date (entry_line_id, position, account_id, side, due_on, amount, share, payment_method_id, bank_id,
                           edited)
-    VALUES (?, ?, ?, ?, ?, ?, (SELECT id FROM payment_method WHERE code = ?), (SELECT id FROM bank WHERE code = ?), ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM payment_method WHERE code = ?),
+            (SELECT id FROM bank WHERE code = ?), ?)
     ON CONFLICT (entry_line_id, position) DO UPDATE
-       SET account_id = excluded.account_id, due_on = excluded.due_on, amount = excluded.amount,
+       SET account_id = excluded.account_id, side = excluded.side, due_on = excluded.due_on, amount = excluded.amount,
            share = excluded.share, payment_method_id = excluded.payment_method_id, bank_id = excluded.bank_id,
            edited = excluded.edited
 """
@@ -69,7 +70,7 @@ def write_due_dates(database: Database, line_id: int, line: LineToStore) -> None
         return
     parts: Sequence[DuePart] = _parts(database, line, stored) if line.kind in _WITH_DUE_DATES else ()
     edited = line.kind is LineType.INVOICE and (typed or _is_edited(stored))
-    database.run_many(_PUT, _rows(line_id, line.account.id, parts, edited=edited))
+    database.run_many(_PUT, _rows(line_id, line, parts, edited=edited))
     database.run(_DROP, (line_id, len(parts)))
 
 
@@ -98,12 +99,14 @@ def _parts(database: Database, line: LineToStore, stored: Sequence[Any]) -> Sequ
     return with_first_date(parts, cells.due_date) if cells.due_date and _is_typed(cells) else parts
 
 
-def _rows(line_id: int, account_id: int, parts: Sequence[DuePart], *, edited: bool) -> list[tuple[Any, ...]]:
+def _rows(line_id: int, line: LineToStore, parts: Sequence[DuePart], *, edited: bool) -> list[tuple[Any, ...]]:
     """Return the rows of due dates; the percentage of the last one takes the rounding (ECH-12)."""
+    side = Side.CREDIT if line.balance < 0 else Side.DEBIT
+    common = line.account.id, side.value
     amount = sum(part.amount for part in parts)
     shares = [divide_rounded(part.amount * WHOLE, amount) for part in parts[:-1]]
     shares.append(WHOLE - sum(shares))
     return [
-        (line_id, rank, account_id, iso(part.due_date), part.amount, share, part.payment_method, part.bank, int(edited))
+        (line_id, rank, *common, iso(part.due_date), part.amount, share, part.payment_method, part.bank, int(edited))
         for rank, (part, share) in enumerate(zip(parts, shares[: len(parts)], strict=True), start=1)
     ]

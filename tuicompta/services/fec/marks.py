@@ -6,7 +6,7 @@ from itertools import compress, groupby
 from typing import Any
 
 from tuicompta.core.dates import iso
-from tuicompta.core.enums import JournalType, LineType, VatBasis, VatDirection
+from tuicompta.core.enums import JournalType, LineType, Side, VatBasis, VatDirection
 from tuicompta.core.payment_terms import WHOLE, TermLine, schedule
 from tuicompta.core.vat import tax_base
 from tuicompta.exchange.fec.whole import EntryBlock
@@ -17,8 +17,8 @@ from tuicompta.services.fec.rows import LineColumns
 from tuicompta.services.settings import text_setting
 
 INSERT_DUE_DATE = """
-    INSERT INTO due_date (entry_line_id, position, account_id, due_on, amount, share, payment_method_id, edited)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO due_date (entry_line_id, position, account_id, side, due_on, amount, share, payment_method_id, edited)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 INSERT_VAT_RECORD = """
     INSERT INTO vat_record (entry_line_id, kind, direction, territory, vat_operation_id, rate, vat_account_id, base,
@@ -55,21 +55,27 @@ class DueDateMaker:
             elif kind is LineType.CREDIT_NOTE:
                 amount = abs(columns.balances[index])
                 day = iso(lines.entry_date[index])
-                yield (first_id + index, 1, columns.accounts[index].id, day, amount, WHOLE, None, 0)
+                side = _side(columns.balances[index])
+                yield (first_id + index, 1, columns.accounts[index].id, side, day, amount, WHOLE, None, 0)
 
     def _invoice(self, columns: LineColumns, index: int, line_id: int) -> Iterator[tuple[Any, ...]]:
         account, day = columns.accounts[index], columns.lines.entry_date[index]
         amount, typed = abs(columns.balances[index]), columns.lines.due_date[index]
+        side = _side(columns.balances[index])
         if typed is not None:
-            yield (line_id, 1, account.id, iso(typed), amount, WHOLE, self._default, 1)
+            yield (line_id, 1, account.id, side, iso(typed), amount, WHOLE, self._default, 1)
             return
         terms = self._terms.get(account.id)
         if not terms:
-            yield (line_id, 1, account.id, iso(day), amount, WHOLE, self._default, 0)
+            yield (line_id, 1, account.id, side, iso(day), amount, WHOLE, self._default, 0)
             return
         dues = schedule([line for line, _ in terms], day, amount)
         for rank, (due, (line, method)) in enumerate(zip(dues, terms, strict=True), start=1):
-            yield (line_id, rank, account.id, iso(due.date), due.amount, line.percent, method, 0)
+            yield (line_id, rank, account.id, side, iso(due.date), due.amount, line.percent, method, 0)
+
+
+def _side(balance: int) -> str:
+    return Side.CREDIT.value if balance < 0 else Side.DEBIT.value
 
 
 class VatMaker:
