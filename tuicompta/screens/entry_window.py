@@ -110,6 +110,10 @@ class EntryWindow(Window):
         """The grid."""
         return self.grid
 
+    def shown(self) -> None:
+        """Take the options of the company as they are now (OSA)."""
+        self.machine.set_options(self.work.options())
+
     # -- the machine ---------------------------------------------------------------------------------------------------
 
     def take(self, effects: list[Effect]) -> None:
@@ -152,7 +156,8 @@ class EntryWindow(Window):
         return self.saver.save_quietly()
 
     async def save(self, *, then_close: bool = False) -> None:
-        """Save with the report of errors and warnings (KM-36, KM-37, KM-94)."""
+        """Save with the report of errors and warnings (KM-36, KM-37, KM-94), by the options of this moment."""
+        self.machine.set_options(self.work.options())
         if await self.saver.save() and then_close:
             await self.frame.windows.close(self)
 

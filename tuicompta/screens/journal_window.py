@@ -276,6 +276,7 @@ class EditEntryWindow(EntryWindow):
     ) -> None:
         self._entry = entry or GridEntry(1)
         self._month = month
+        self._saved_by_itself: GridEntry | None = None
         super().__init__(dossier, draft)
         if draft is not None:
             self._entry = self.machine.entries[0]
@@ -293,3 +294,12 @@ class EditEntryWindow(EntryWindow):
     def header_words(self) -> tuple[str, ...]:
         """Tell the month and the fiscal year."""
         return f"{self._entry.journal} {month_label(self.machine.header().working_month)}", *super().header_words()
+
+    def _changed(self) -> None:
+        """Save a balanced entry once the cursor leaves it, where the option says so (SW-05, OSA-06)."""
+        super()._changed()
+        entry = self.machine.entries[0]
+        waits = entry.complete and entry.is_balanced and not entry.saved and entry != self._saved_by_itself
+        if waits and self.work.saves_by_itself():
+            self._saved_by_itself = entry
+            self.frame.dispatcher.start(self.save())

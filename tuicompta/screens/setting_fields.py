@@ -39,11 +39,16 @@ def page_tab(dossier: Dossier, page: Page) -> Tab:
 
 def setting_spec(dossier: Dossier, setting: Setting) -> FieldSpec:
     """Return the field of a setting, its name being the key of the setting."""
-    spec = _MAKERS[setting.kind](dossier, setting)
+    spec = _checked(_MAKERS[setting.kind](dossier, setting), setting)
     if setting.kind in {Kind.TICK, Kind.LINES}:
         return card.stacked(spec) if setting.kind is Kind.LINES else spec
     mandatory = 2 if setting.mandatory else 0
     return card.stacked(spec) if cell_width(setting.label) + mandatory > LONGEST_LABEL else spec
+
+
+def _checked(spec: FieldSpec, setting: Setting) -> FieldSpec:
+    check = setting.check
+    return spec if check is None else card.checked(spec, lambda value: check(_to_setting(value)))
 
 
 def field_values(values: Mapping[str, Value]) -> dict[str, object]:
@@ -100,9 +105,7 @@ def _tick(_: Dossier, setting: Setting) -> FieldSpec:
 
 def _number(_: Dossier, setting: Setting) -> FieldSpec:
     bounds = {"lowest": setting.lowest, "highest": setting.highest}
-    spec = card.number(setting.key, setting.label, mandatory=setting.mandatory, **bounds)
-    check = setting.check
-    return spec if check is None else card.checked(spec, lambda value: check(value if isinstance(value, int) else None))
+    return card.number(setting.key, setting.label, mandatory=setting.mandatory, **bounds)
 
 
 def _amount(_: Dossier, setting: Setting) -> FieldSpec:

@@ -60,6 +60,10 @@ class TypingWindow:
             stops=self.stops(),
         )
 
+    def saves_by_itself(self) -> bool:
+        """Tell whether an entry of the journal window is saved as soon as it balances (OSA-06)."""
+        return bool(setting(self.dossier.database, "entry.autosave"))
+
     def stops(self) -> dict[str, dict[Column, bool]]:
         """Return the stops this user changed, per journal (KM-44)."""
         stored = state(self.dossier, _STOPS) or {}

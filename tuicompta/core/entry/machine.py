@@ -126,6 +126,11 @@ class EntryMachine:
         """Take the stops that the user switched on or off, per journal code (KM-44)."""
         self._desk.options = replace(self._desk.options, stops=stops)
 
+    def set_options(self, options: EntryOptions) -> None:
+        """Take the options of the company, changed while the window was open; they apply at once."""
+        self._desk.options = options
+        self._desk.book.pieces.set_length(options.piece_length)
+
     def set_page(self, rows: int) -> None:
         """Take the number of rows of a screen, for PageUp and PageDown (KM-50)."""
         self._desk.page = max(rows, 1)

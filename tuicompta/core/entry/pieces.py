@@ -55,6 +55,10 @@ class PieceLedger:
         self._touched: set[Key] = set()
         self.rebuild()
 
+    def set_length(self, length: int) -> None:
+        """Give the numbers proposed from now on another length (OSA-09)."""
+        self._length = length
+
     def rebuild(self) -> None:
         """Read all the entries again: their positions have changed."""
         self._scopes.clear()
