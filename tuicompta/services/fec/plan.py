@@ -45,11 +45,12 @@ class NewAccount:
 
 @dataclass(frozen=True, slots=True)
 class NewJournal:
-    """A journal to create."""
+    """A journal to create; `source` is its code in the file."""
 
     code: str
     type: JournalType
     description: str
+    source: str
 
 
 @dataclass
@@ -119,7 +120,7 @@ def _plan_journals(database: Database, plan: ImportPlan) -> None:
         if code in known or code == OPENING_CODE:
             continue
         known[code] = plan.types[journal.code]
-        plan.new_journals.append(NewJournal(code, known[code], journal.label or DEFAULT_DESCRIPTION))
+        plan.new_journals.append(NewJournal(code, known[code], journal.label or DEFAULT_DESCRIPTION, journal.code))
         if not plan.options.create_journals:
             plan.faults.add(lines[journal.code], f"journal {code}", "inconnu du dossier", journal.count)
             plan.refused_days |= {(t.journal, t.day) for t in plan.survey.days if t.journal == journal.code}

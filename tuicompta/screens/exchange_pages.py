@@ -1,0 +1,122 @@
+"""The steps of the exchange with the accountant: direction, files, choices, preview, what is sent (CEE)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuicompta.screens.fec_fields import charset_field, chosen_charset, file_fields
+from tuicompta.screens.wizard_pages import CardPage, TextPage
+from tuicompta.services.fec.options import ImportOptions
+from tuicompta.services.fec.report import fault_lines, outcome_lines
+from tuicompta.services.folders import Folder, default_folder
+from tuicompta.widgets import card_schema as card
+from tuicompta.widgets.card_schema import CardSchema, Tab, Values
+from tuicompta.widgets.fields.choice import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tuicompta.core.enums import JournalType
+    from tuicompta.core.fiscal_years import Span
+    from tuicompta.screens.wizard_pages import Chosen
+    from tuicompta.services.fec.outcome import ImportOutcome
+    from tuicompta.services.fiscal_years import FiscalYear
+
+RECEIVE, SEND = "receive", "send"
+MEANS = "Ce format porte le lettrage ; il ne porte ni les pointages, ni les échéances, sauf dans une colonne de plus."
+
+
+class PreviewPage(TextPage):
+    """What the import will do, file by file; nothing is written yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Aperçu de l'import")
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show what was found in the files."""
+        self._text = text
+        self.view.show(text)
+
+    def chosen(self) -> Sequence[Chosen]:
+        """Say how many entries are read."""
+        return [("Lu", line.removeprefix("Lu : ")) for line in self._text.split("\n") if line.startswith("Lu : ")]
+
+
+def direction_page() -> CardPage:
+    """Return the first step (CEE-01)."""
+    ways = [Option(RECEIVE, "Recevoir des données"), Option(SEND, "Transmettre des données")]
+    return CardPage("Sens", CardSchema((Tab("", (card.choice("direction", "Sens", ways, mandatory=True),)),)))
+
+
+def files_page() -> CardPage:
+    """Return the step of the files to read."""
+    hint = "Un ou plusieurs fichiers, importés l'un après l'autre. Tab complète le chemin, F4 parcourt le répertoire."
+    return CardPage("Fichiers", CardSchema((Tab("", tuple(file_fields())),)), hint=hint)
+
+
+def options_page() -> CardPage:
+    """Return the choices of an import (CEE-02, CEE-03, CEE-07, FECI-03, FECI-10)."""
+    fields = (
+        card.tick("create_accounts", "Création automatique des comptes", default=True),
+        card.tick("create_journals", "Création automatique des journaux", default=True),
+        card.tick("partial", "Importer les écritures correctes"),
+        card.tick("leave_opening_out", "Laisser de côté les à-nouveaux du fichier"),
+        charset_field(),
+    )
+    hint = "Sans «Importer les écritures correctes», une seule anomalie refuse tout le fichier."
+    return CardPage("Options", CardSchema((Tab("", fields),)), hint=hint)
+
+
+def send_page(years: Sequence[FiscalYear], current: int) -> CardPage:
+    """Return what is sent (CEE-04)."""
+    options = [Option(year.id, year.label + " (clôturé)" * year.closed) for year in years]
+    fields = (
+        card.tick("everything", "Exporter tout le dossier"),
+        card.enabled_if(
+            card.choice("year", "Exercice", options, mandatory=True), lambda values: not values["everything"]
+        ),
+        card.tick("unvalidated", "Avec les écritures non validées (projet)", default=True),
+        card.path("folder", "Répertoire", mandatory=True, folders=True),
+    )
+    values = {"year": current, "folder": default_folder(Folder.EXPORTS)}
+    hint = "Un fichier par exercice. Les écritures simulées ne sont jamais transmises."
+    return CardPage("Données transmises", CardSchema((Tab("", fields),)), values, hint=hint)
+
+
+def import_options(
+    values: Values,
+    types: Mapping[str, JournalType],
+    numbers: Mapping[tuple[str, str], str],
+    year: Span | None,
+    *,
+    dry_run: bool,
+) -> ImportOptions:
+    """Return the choices as the service takes them; unknown records are created by hand beforehand otherwise."""
+    return ImportOptions(
+        partial=bool(values["partial"]),
+        leave_opening_out=bool(values["leave_opening_out"]),
+        dry_run=dry_run,
+        charset=chosen_charset(values),
+        journal_types=types,
+        account_numbers=numbers,
+        new_year=year,
+    )
+
+
+def preview_text(outcomes: Sequence[ImportOutcome]) -> str:
+    """Return the preview of the import of files (CEE-08)."""
+    return "\n".join(line for outcome in outcomes for line in _preview(outcome))
+
+
+def _preview(outcome: ImportOutcome) -> Iterator[str]:
+    first, *others = outcome_lines(outcome)
+    yield f"# {first}"
+    yield from (line for line in others if line != "Rien n'est écrit.")
+    if outcome.created_year is not None:
+        yield f"Exercice à créer : {outcome.created_year}"
+    faults = list(fault_lines(outcome))
+    if faults:
+        yield f"# Anomalies : {len(faults)}"
+        yield from faults
+    yield ""
