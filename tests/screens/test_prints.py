@@ -6,8 +6,10 @@ import shlex
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
+from tests.reports.pdf_reader import read_pages
 from tests.screens.program import home, morel, played, program, prose, to_field, with_dossier
 from tests.screens.test_consultation import fill
 from tests.services.entries_kit import entry, line
@@ -286,6 +288,29 @@ async def test_export_writes_what_the_command_shown_writes(books: Path, home: Pa
     target = tmp_path / "by_command.csv"
     assert run([*shlex.split(shown)[1:], "--format", "csv", "--output", str(target)]) == 0
     assert target.read_bytes() == first
+
+
+@pytest.mark.spec("IMP-08", "ETSO-01")
+@played
+async def test_a_shown_report_is_written_as_pdf_and_workbook(books: Path, home: Path, tmp_path: Path) -> None:
+    async with program(books) as driver:
+        await filters(driver, "grand-livre")
+        await choose(driver, "month", "mars")
+        shown = command(driver)
+        await driver.keys("f9")
+        for first in ("p", "x"):
+            await driver.keys("alt+e")
+            await driver.type(first)
+            await driver.keys("f9")
+            assert driver.message.startswith("Fichier écrit")
+    written = home / "exports" / "grand-livre_Morel_20260331.pdf"
+    target = tmp_path / "by_command.pdf"
+    assert run([*shlex.split(shown)[1:], "--output", str(target)]) == 0
+    assert [page.body for page in read_pages(written.read_bytes())] == [
+        page.body for page in read_pages(target.read_bytes())
+    ]
+    (sheet,) = openpyxl.load_workbook(written.with_suffix(".xlsx")).worksheets
+    assert sheet.title == "Grand Livre"
 
 
 @pytest.mark.spec("IMP-12")

@@ -15,7 +15,7 @@ from tuicompta.reports.catalogue import build_report
 from tuicompta.reports.model import Report
 from tuicompta.reports.output import check_output, proposed_name, write_file, write_stream
 from tuicompta.reports.reading import one_state
-from tuicompta.reports.render.outputs import Output, OutputWriter, Written
+from tuicompta.reports.render.outputs import Output, OutputWriter
 from tuicompta.services.dossier import Dossier
 
 _ROWS_BETWEEN_COLLECTIONS = 50_000
@@ -39,7 +39,8 @@ def run_report(invocation: Invocation) -> int:
             write_file(place, writer.chunks(report), force=force)
         else:
             write_stream(sys.stdout.buffer, writer.chunks(report))
-    _warn(writer.written, output)
+    if writer.losses:
+        tell(writer.losses)
     return 0
 
 
@@ -52,15 +53,3 @@ def _spare_the_collector() -> None:
 def _name(report: Report, dossier: Dossier, output: Output) -> str:
     end = report.heading.end or report.heading.edition.day
     return proposed_name(report.name, dossier.name, end, output.format)
-
-
-def _warn(written: Written, output: Output) -> None:
-    """Tell what the output could not show as it is."""
-    if written.replaced == 1:
-        tell(f"1 caractère absent du codage {output.encoding} a été remplacé.")
-    elif written.replaced:
-        tell(f"{written.replaced} caractères absents du codage {output.encoding} ont été remplacés.")
-    if written.missing == 1:
-        tell("1 caractère absent de la police est imprimé comme un losange.")
-    elif written.missing:
-        tell(f"{written.missing} caractères absents de la police sont imprimés comme des losanges.")

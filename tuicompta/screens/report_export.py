@@ -5,13 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from tuicompta.reports.forms import CSV_ENCODING
 from tuicompta.reports.output import OutputExistsError, check_output, proposed_name, write_file
-from tuicompta.reports.render.delimited import CsvForm, csv_chunks
-from tuicompta.reports.render.encoding import Encoder
 from tuicompta.reports.render.on_screen import PRINTED
-from tuicompta.reports.render.structured import json_chunks
-from tuicompta.reports.render.text import text_chunks
+from tuicompta.reports.render.outputs import Output, OutputWriter
 from tuicompta.screens.actions import Action
 from tuicompta.services.folders import Folder, default_folder, ensure_folder
 from tuicompta.widgets import card_schema as card
@@ -26,10 +22,9 @@ if TYPE_CHECKING:
     from tuicompta.screens.frame import Frame
     from tuicompta.widgets.progress import Progress
 
-EXPORT = Action("export_report", "Exporter", "Dans un fichier texte, CSV ou JSON.", ("alt+e",))
-FORMATS = {"txt": "Texte", "csv": "CSV (tableur)", "json": "JSON"}
+EXPORT = Action("export_report", "Exporter", "Dans un fichier PDF, texte ou de tableur.", ("alt+e",))
+FORMATS = {"txt": "Texte", "csv": "CSV (tableur)", "xlsx": "XLSX (classeur)", "pdf": "PDF", "json": "JSON"}
 REPLACE = Choice("Remplacer", "replace")
-_ENCODINGS = {"txt": "utf-8", "csv": CSV_ENCODING, "json": "utf-8"}
 
 
 async def export_report(frame: Frame, shown: ShownReport, dossier_name: str) -> Path | None:
@@ -51,13 +46,15 @@ async def export_report(frame: Frame, shown: ShownReport, dossier_name: str) -> 
         if await frame.dialogs.ask("Remplacer ce fichier ?", text, (REPLACE, NO), default=1) != REPLACE.value:
             return None
         force = True
-    encoder = Encoder(_ENCODINGS[form])
+    width = max(PRINTED, shown.layout(PRINTED, whole=False).used)
 
-    def job(progress: Progress) -> None:
-        write_file(place, encoder.encode(_told(_chunks(shown, form), progress)), force=force)
+    def job(progress: Progress) -> str:
+        writer = OutputWriter(Output(form, width=width), progress.tell)
+        write_file(place, _told(writer.chunks(report), progress), force=force)
+        return writer.losses
 
-    await frame.dialogs.work(f"Export de {report.heading.title}", job)
-    frame.say(f"Fichier écrit : {place}")
+    losses = await frame.dialogs.work(f"Export de {report.heading.title}", job)
+    frame.say(f"Fichier écrit : {place}" + (f". {losses}" if losses else ""))
     return place
 
 
@@ -78,18 +75,10 @@ def _place(answer: Mapping[str, object], form: str) -> Path:
     return folder / f"{str(answer['name']).removesuffix(f'.{form}')}.{form}"
 
 
-def _chunks(shown: ShownReport, form: str) -> Iterator[str]:
-    if form == "csv":
-        return csv_chunks(shown.report, CsvForm())
-    if form == "json":
-        return json_chunks(shown.report)
-    return text_chunks(shown.report, max(PRINTED, shown.layout(PRINTED, whole=False).used))
-
-
-def _told(chunks: Iterator[str], progress: Progress) -> Iterator[str]:
+def _told(chunks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
     """Yield the chunks, telling how much is written; the user may stop between two."""
     written = 0
     for chunk in chunks:
         written += len(chunk)
-        progress.tell(written, label=f"{written // 1000} milliers de caractères")
+        progress.tell(written, label=f"{written // 1000} ko")
         yield chunk

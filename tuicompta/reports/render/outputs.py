@@ -23,20 +23,13 @@ class Output(NamedTuple):
     guarded: bool = False
 
 
-class Written(NamedTuple):
-    """What the output could not show as it is: characters that the charset or the fonts lack."""
-
-    replaced: int = 0
-    missing: int = 0
-
-
 class OutputWriter:
-    """Writes a report in one form; `written` tells the losses once it is done."""
+    """Writes a report in one form; `losses` tells, once it is done, what could not be shown as it is."""
 
     def __init__(self, output: Output, progress: Progress = unheard) -> None:
         self._output = output
         self._progress = progress
-        self.written = Written()
+        self.losses = ""
 
     def chunks(self, report: Report) -> Iterator[bytes]:
         """Yield the bytes of the report; raises the refusals of its form."""
@@ -47,14 +40,14 @@ class OutputWriter:
         else:
             encoder = Encoder(self._output.encoding if self._output.format == "csv" else "utf-8")
             yield from encoder.encode(self._characters(report))
-            self.written = Written(replaced=encoder.replaced)
+            self.losses = _replaced(encoder.replaced, self._output.encoding)
 
     def _pdf(self, report: Report) -> Iterator[bytes]:
         from tuicompta.reports.render.pdf.document import PdfReport  # noqa: PLC0415
 
         document = PdfReport(report, self._progress)
         yield from document.chunks()
-        self.written = Written(missing=document.missing)
+        self.losses = _lacking(document.missing)
 
     def _workbook(self, report: Report) -> Iterator[bytes]:
         from tuicompta.reports.render.workbook import workbook_chunks  # noqa: PLC0415
@@ -74,3 +67,15 @@ class OutputWriter:
         from tuicompta.reports.render.text import text_chunks  # noqa: PLC0415
 
         return text_chunks(report, output.width)
+
+
+def _replaced(count: int, encoding: str) -> str:
+    if count == 1:
+        return f"1 caractère absent du codage {encoding} a été remplacé."
+    return f"{count} caractères absents du codage {encoding} ont été remplacés." if count else ""
+
+
+def _lacking(count: int) -> str:
+    if count == 1:
+        return "1 caractère absent de la police est imprimé comme un losange."
+    return f"{count} caractères absents de la police sont imprimés comme des losanges." if count else ""
