@@ -16,7 +16,8 @@ from tuicompta.services.settings import text_setting
 PROVISIONAL = "Provisoire"
 SIMULATIONS = "Avec simulations"
 FINAL = "Définitif"
-_COMPANY = ("name", "siren", "siret", "naf")
+_COMPANY = ("name", "siren", "siret")
+_REGISTERED = {"NAF/APE": "naf", "RCS": "rcs", "RNE": "rne", "MSA": "msa"}
 
 _STATUS_WORDS = {
     EntryStatus.UNVALIDATED: "non validées",
@@ -44,9 +45,10 @@ _LETTERING_WORDS = {Lettering.OPEN: "Lignes non lettrées", Lettering.CLOSED: "L
 
 
 def company_of(dossier: Dossier) -> Company:
-    """Return the company of a dossier."""
-    name, siren, siret, naf = (text_setting(dossier.database, f"company.{key}") for key in _COMPANY)
-    numbers = {"SIRET": spaced(siret), "SIREN": "" if siret else spaced(siren), "NAF/APE": naf}
+    """Return the company of a dossier, with the numbers that are filled (SO-04)."""
+    name, siren, siret = (text_setting(dossier.database, f"company.{key}") for key in _COMPANY)
+    numbers = {"SIRET": spaced(siret), "SIREN": "" if siret else spaced(siren)}
+    numbers |= {word: text_setting(dossier.database, f"company.{key}") for word, key in _REGISTERED.items()}
     return Company(name, siren, SEPARATOR.join(f"{word} {number}" for word, number in numbers.items() if number))
 
 
