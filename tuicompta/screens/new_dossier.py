@@ -13,6 +13,8 @@ from tuicompta.core.identifiers import SirenError, is_siren
 from tuicompta.screens import wizard
 from tuicompta.screens.company_fields import company_fields, company_values
 from tuicompta.screens.dossier_session import open_in_frame
+from tuicompta.screens.new_dossier_fec import FROM_FEC, FecSteps, starting_point
+from tuicompta.screens.text_window import TextWindow
 from tuicompta.screens.wizard_pages import CardPage
 from tuicompta.services.create_dossier import NewDossier, check_name, check_place, create_dossier, default_span
 from tuicompta.services.delivered import CHARTS
@@ -59,7 +61,14 @@ class NewDossierWindow(wizard.WizardWindow):
         self.tax = CardPage("Territorialité et TVA", tax_schema())
         start, end = default_span(today())
         self.year = CardPage("Exercice et plan comptable", year_schema(), {"start": start, "end": end})
-        return self.where, self.company, self.tax, self.year
+        self.fec = FecSteps()
+        self.fec.need(needed=False)
+        return self.where, *self.fec.pages, self.company, self.tax, self.year
+
+    @property
+    def from_files(self) -> bool:
+        """Whether accounting files fill the dossier (DOSN-12)."""
+        return self.where.values["from"] == FROM_FEC
 
     @property
     def path(self) -> Path:
@@ -68,8 +77,14 @@ class NewDossierWindow(wizard.WizardWindow):
         return cast("Path", values["folder"]) / f"{values['name']}{EXTENSION}"
 
     async def leave_step(self, page: WizardPage) -> bool:
-        """Tell of a long first fiscal year, which is allowed (EX-08)."""
+        """Read accounting files; tell of a long first fiscal year, which is allowed (EX-08)."""
         values = self.year.values
+        if page is self.where:
+            self.fec.need(needed=self.from_files)
+            self.year.needed = not self.from_files
+        if page is self.fec.files:
+            await self.fec.read(self.frame)
+            self._propose_siren()
         if page is self.year and exceeds_a_year(cast("date", values["start"]), cast("date", values["end"])):
             self.frame.say("Exercice de plus de 12 mois : admis pour un premier exercice, jusqu'à 24 mois")
         return True
@@ -79,9 +94,17 @@ class NewDossierWindow(wizard.WizardWindow):
         new = self._new()
         path = self.path
         ensure_folder(path.parent)
-        await self.frame.dialogs.work(f"Création de {path.stem}", lambda _: create_dossier(path, new), stoppable=False)
+        report = await self.frame.dialogs.work(
+            f"Création de {path.stem}", lambda _: self._create(path, new), stoppable=False
+        )
         self.over = True
         frame = self.frame
+        if report:
+            await open_in_frame(frame, path)
+            await frame.windows.open(TextWindow(f"Import dans {path.stem}", "\n".join(report)))
+            if self in frame.windows.all:
+                await frame.windows.close(self)
+            return None
         if not await open_in_frame(frame, path):
             return [f"Dossier créé : {path}"]
         await frame.windows.close(self)
@@ -89,6 +112,18 @@ class NewDossierWindow(wizard.WizardWindow):
             await frame.open("company_address")
         frame.say(CHECK_SETTINGS)
         return None
+
+    def _create(self, path: Path, new: NewDossier) -> Sequence[str]:
+        if self.from_files:
+            return self.fec.create(path, new)
+        create_dossier(path, new)
+        return ()
+
+    def _propose_siren(self) -> None:
+        """Propose the SIREN of the first file that names one."""
+        siren = next((told.siren for told in self.fec.told if is_siren(told.siren)), "")
+        if siren and not self.company.values["company.siren"]:
+            self.company.card.give({"company.siren": siren})
 
     def _new(self) -> NewDossier:
         company, tax, year = self.company.values, self.tax.values, self.year.values
@@ -115,6 +150,7 @@ def place_schema() -> CardSchema:
     fields = (
         card.path("folder", "Répertoire", mandatory=True, folders=True),
         card.checked(card.text("name", "Nom du dossier", mandatory=True), lambda name: check_name(str(name))),
+        starting_point(),
     )
     return CardSchema((Tab("", fields),), _place_faults)
 
