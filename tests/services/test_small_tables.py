@@ -53,6 +53,7 @@ def test_a_new_dossier_has_its_tables_filled(dossier: Dossier) -> None:
     counts = {table.name: len(table_rows(dossier.database, table)) for table in SMALL_TABLES}
     assert counts["countries"] == 249
     assert counts["departments"] == 101
+    assert counts["naf_codes"] == 732
     assert all(counts.values())
     names = [str(cells[1]) for _, cells in table_rows(dossier.database, COUNTRIES)]
     assert names[:3] == ["Afghanistan", "Afrique du Sud", "Albanie"]
