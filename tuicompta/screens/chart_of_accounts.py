@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuicompta.screens.actions import Context
+    from tuicompta.services.browse.asked_table import AskedTable
     from tuicompta.services.browse.keyset import KeyedRow
+    from tuicompta.services.browse.request import Request
     from tuicompta.services.dossier import Dossier
     from tuicompta.widgets.list_view import ListView
-    from tuicompta.widgets.rows import Key, RowSource
+    from tuicompta.widgets.rows import Key
 
 
 def _change_some(context: Context) -> str | None:
@@ -112,7 +114,7 @@ class ChartWindow(ListWindow):
 
     def definition(self) -> ListDefinition:
         """Return the accounts of the tab shown."""
-        table = PagedTable(COLUMNS, self._open, self._read_all, lambda row: row.values[5] != AccountType.ROOT.label)
+        table = PagedTable(COLUMNS, self._open, self._ask, _row, self._read_all, _is_counted)
         return ListDefinition("chart_of_accounts", TITLE, COLUMNS, table)
 
     def compose(self) -> ComposeResult:
@@ -136,9 +138,12 @@ class ChartWindow(ListWindow):
     def _table(self) -> ChartTable:
         return chart_table(self._dossier.database, self._year, TABS[self._place][1], moved_only=self._moved)
 
-    def _open(self) -> RowSource:
+    def _open(self) -> PagedSource:
         table = self._table
         return PagedSource(table, _row, lambda: _totals(table), table.locate)
+
+    def _ask(self, request: Request) -> AskedTable:
+        return self._table.asked(request)
 
     def _read_all(self) -> list[Row]:
         return [_row(row) for row in self._table.all()]
@@ -242,6 +247,10 @@ def _row(keyed: KeyedRow) -> Row:
         row.sales,
     )
     return Row(keyed[0], values, voice="strong" if root else "quiet" if row.blocked else "normal")
+
+
+def _is_counted(row: Row) -> bool:
+    return row.values[5] != AccountType.ROOT.label
 
 
 def _totals(table: ChartTable) -> Mapping[str, int]:

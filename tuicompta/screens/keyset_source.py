@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from tuicompta.services.browse.keyset import KeyedRow, KeysetTable
+    from tuicompta.services.browse.keyset import KeyedRow
     from tuicompta.widgets.rows import Key, Row
+
+
+class Pages(Protocol):
+    """A table of the services read by pages, whatever order and conditions make its rows."""
+
+    def first(self, size: int) -> Sequence[KeyedRow]:
+        """Return at most `size` rows from the start."""
+
+    def last(self, size: int) -> Sequence[KeyedRow]:
+        """Return at most `size` rows up to the end."""
+
+    def after(self, key: int, size: int) -> Sequence[KeyedRow]:
+        """Return at most `size` rows that follow the row of a key."""
+
+    def before(self, key: int, size: int) -> Sequence[KeyedRow]:
+        """Return at most `size` rows that come before the row of a key."""
+
+    def row(self, key: int) -> KeyedRow | None:
+        """Return the row of a key."""
+
+    def count(self) -> int:
+        """Return the number of rows."""
 
 
 class KeysetSource:
     """Implements `widgets.rows.RowSource`; `make` turns a row of the table into a row of the grid."""
 
-    def __init__(
-        self, table: KeysetTable, make: Callable[[KeyedRow], Row], totals: Callable[[], Mapping[str, int]]
-    ) -> None:
+    def __init__(self, table: Pages, make: Callable[[KeyedRow], Row], totals: Callable[[], Mapping[str, int]]) -> None:
         self._table = table
         self._make = make
         self._totals = totals

@@ -1,9 +1,10 @@
-"""A table of any size as a list wants it: read by pages in its own order, whole only when that order is left."""
+"""A table of any size as a list wants it: read by pages, searched, filtered and sorted; whole only to be grouped."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuicompta.screens.asked_rows import request_of, value_of
 from tuicompta.screens.keyset_source import KeysetSource
 from tuicompta.widgets.memory_rows import MemoryRows
 from tuicompta.widgets.shown_columns import sums_otherwise
@@ -11,7 +12,9 @@ from tuicompta.widgets.shown_columns import sums_otherwise
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from tuicompta.services.browse.asked_table import AskedTable
     from tuicompta.services.browse.keyset import KeyedRow, KeysetTable
+    from tuicompta.services.browse.request import Request
     from tuicompta.widgets.arrangement import Arrangement
     from tuicompta.widgets.columns import Column, Value
     from tuicompta.widgets.memory_rows import Texts
@@ -75,39 +78,80 @@ class CountedRows(MemoryRows):
         return super()._sums(row for row in rows if self._counted(row))
 
 
+class AskedSource(KeysetSource):
+    """The rows of a table that search and filters leave, by pages, beside the number of all its rows."""
+
+    def __init__(self, table: AskedTable, make: Callable[[KeyedRow], Row], every: Callable[[], int]) -> None:
+        super().__init__(table, make, table.totals)
+        self._every = every
+        self._count: int | None = None
+        self._sums: Mapping[str, int] | None = None
+
+    def count(self) -> int:
+        """Return the number of rows shown."""
+        if self._count is None:
+            self._count = super().count()
+        return self._count
+
+    def total(self) -> int:
+        """Return the number of rows without search nor filter."""
+        return self._every()
+
+    def totals(self) -> Mapping[str, int]:
+        """Return the totals of the rows shown."""
+        if self._sums is None:
+            self._sums = super().totals()
+        return self._sums
+
+
 class PagedTable:
     """Implements `widgets.list_definition.ArrangedSource`.
 
-    `open_source` opens the table in its own order; `read_all` reads every row, once, for a search, a sort, a filter;
-    `counted` tells which rows the totals add up.
+    `open_source` opens the table in its own order, `ask` puts a request to it; `read_all` reads every row, once, for
+    groups and for summaries other than totals; `counted` tells which rows these add up.
     """
 
     def __init__(
         self,
         columns: tuple[Column, ...],
-        open_source: Callable[[], RowSource],
+        open_source: Callable[[], PagedSource],
+        ask: Callable[[Request], AskedTable],
+        make: Callable[[KeyedRow], Row],
         read_all: Callable[[], Iterable[Row]],
         counted: Callable[[Row], bool] = lambda _: True,
     ) -> None:
         self._columns = columns
         self._open = open_source
+        self._ask = ask
+        self._make = make
         self._read = read_all
         self._counted = counted
         self._memory: MemoryRows | None = None
+        self._every: int | None = None
 
     def arranged(self, arrangement: Arrangement) -> RowSource:
         """Return the rows as asked."""
-        plain = not (arrangement.hides or arrangement.sorts or arrangement.groups)
-        as_is = plain and not sums_otherwise(self._columns, arrangement)
-        return self._open() if as_is else self._all().arranged(arrangement)
+        if arrangement.groups or sums_otherwise(self._columns, arrangement):
+            return self._all().arranged(arrangement)
+        if not (arrangement.hides or arrangement.sorts):
+            return self._open()
+        return AskedSource(self._ask(request_of(arrangement, self._columns)), self._make, self._count)
 
     def distinct(self, column: str, arrangement: Arrangement) -> list[tuple[Value, int]]:
         """Return the values of a column among the rows shown."""
-        return self._all().arranged(arrangement).distinct(column)
+        of_column = next(known for known in self._columns if known.identifier == column)
+        found = self._ask(request_of(arrangement, self._columns)).distinct(column)
+        return [(value_of(value, of_column), count) for value, count in found]
 
     def reload(self) -> None:
         """Read the rows again."""
         self._memory = None
+        self._every = None
+
+    def _count(self) -> int:
+        if self._every is None:
+            self._every = self._open().count()
+        return self._every
 
     def _all(self) -> MemoryRows:
         if self._memory is None:

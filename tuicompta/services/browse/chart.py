@@ -9,15 +9,19 @@ from typing import Any, NamedTuple
 
 from tuicompta.core.enums import AccountType
 from tuicompta.models.database import Database
+from tuicompta.services.browse.asked_table import AskableTable, AskedTable
+from tuicompta.services.browse.conditions import amount_field, text_field, tick_field
 from tuicompta.services.browse.keyset import KeyedRow, KeysetQueries, KeysetTable
+from tuicompta.services.browse.request import Request
 from tuicompta.services.fiscal_years import FiscalYear
 
 AFTER_ALL = "~"  # above every character of a number
 
-_SELECT = """
+_COLUMNS = """
     SELECT account.id, number, title, type, due_date_mode <> 'none', blocked, purchase_nature, sale_nature
-      FROM account
 """
+_FROM = " FROM account"
+_SELECT = _COLUMNS + _FROM
 _WHERE = """
      WHERE number >= ? AND number < ? AND substr(number, 1, 2) NOT IN (?, ?)
        AND (? = 0 OR EXISTS (SELECT 1 FROM balance_total
@@ -53,6 +57,52 @@ _OF_ACCOUNTS = _BY_ACCOUNT + _MOVEMENTS + _AMONG + _GROUPED
 _OF_ALL = _BY_ACCOUNT + _MOVEMENTS + _GROUPED
 _OF_RANGE = _TOGETHER + _MOVEMENTS + _IN_RANGE
 _NUMBERS = "SELECT number, id FROM account WHERE type = 'D' ORDER BY number"
+
+# The movements of every account that moved, and of the Racine accounts over them, for conditions and sums on them.
+_GIVEN = """
+    WITH moved_detail AS MATERIALIZED (
+        SELECT account_id, number, sum(debit) AS debit, sum(credit) AS credit
+          FROM balance_total JOIN account ON account.id = account_id
+         WHERE type = 'D' AND status <> 'S' AND period_id IN (SELECT id FROM period WHERE fiscal_year_id = ?)
+         GROUP BY account_id),
+    moved AS MATERIALIZED (
+        SELECT account_id, debit, credit FROM moved_detail
+         UNION ALL
+        SELECT root.id, sum(debit), sum(credit)
+          FROM moved_detail JOIN account AS root ON root.type = 'R' AND root.number IN (
+               substr(moved_detail.number, 1, 1), substr(moved_detail.number, 1, 2), substr(moved_detail.number, 1, 3),
+               substr(moved_detail.number, 1, 4), substr(moved_detail.number, 1, 5), substr(moved_detail.number, 1, 6),
+               substr(moved_detail.number, 1, 7), substr(moved_detail.number, 1, 8), substr(moved_detail.number, 1, 9))
+         GROUP BY root.id)
+"""
+_DEBIT = "coalesce((SELECT debit FROM moved WHERE account_id = account.id), 0)"
+_CREDIT = "coalesce((SELECT credit FROM moved WHERE account_id = account.id), 0)"
+_BALANCE = "(SELECT iif(debit = 0 AND credit = 0, NULL, debit - credit) FROM moved WHERE account_id = account.id)"
+_IF_DETAIL, _ELSE_NONE = "iif(type = 'D', ", ", 0)"
+_ASKABLE = AskableTable(
+    given=_GIVEN,
+    select=_COLUMNS,
+    source=_FROM + _WHERE,
+    key="account.id",
+    order=("number",),
+    fields={
+        "number": text_field("lower(number)", "number"),
+        "title": text_field("folded_title", "title"),
+        "debit": amount_field(_DEBIT),
+        "credit": amount_field(_CREDIT),
+        "balance": amount_field(_BALANCE, signed=True),
+        "type": text_field("iif(type = 'R', 'racine', 'detail')", "iif(type = 'R', 'Racine', 'Détail')"),
+        "scheduled": tick_field("(due_date_mode <> 'none')"),
+        "blocked": tick_field("blocked"),
+        "purchases": tick_field("purchase_nature"),
+        "sales": tick_field("sale_nature"),
+    },
+    sums={
+        "debit": _IF_DETAIL + _DEBIT + _ELSE_NONE,
+        "credit": _IF_DETAIL + _CREDIT + _ELSE_NONE,
+        "balance": _IF_DETAIL + _BALANCE + _ELSE_NONE,
+    },
+)
 
 
 class ChartRange(NamedTuple):
@@ -104,8 +154,14 @@ class ChartTable(KeysetTable):
             for row in rows
         ]
 
+    def asked(self, request: Request) -> AskedTable:
+        """Return the accounts of the range as asked: searched, filtered, sorted (LST-15)."""
+        return AskedTable(self.database, _ASKABLE, (self.year.id, *self.parameters), request, self._with_movements)
+
     def _rows(self, query: str, *more: object) -> list[KeyedRow]:
-        rows = super()._rows(query, *more)
+        return self._with_movements(super()._rows(query, *more))
+
+    def _with_movements(self, rows: list[KeyedRow]) -> list[KeyedRow]:
         identifiers = json.dumps([key for key, values in rows if values[2] == AccountType.DETAIL])
         moved = dict(_sums(self.database.rows(_OF_ACCOUNTS, (self.year.id, identifiers))))
         return [(key, (*values, *self._movements(key, values, moved))) for key, values in rows]
