@@ -15,11 +15,15 @@ from tests.services.conftest import fixed_clock
 from tests.services.entries_kit import purchase, save
 from tuicompta.models.bulk import bulk_load
 from tuicompta.models.failures import DiskFullError, StorageFailureError
+from tuicompta.reports.output import OutputRefusedError
 from tuicompta.services.create_dossier import FolderNotWritableError, NewDossier, create_dossier
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.validate import validate_entries
+from tuicompta.services.fec.exporting import ExportOptions, export_fec
 from tuicompta.services.fec.importing import import_fec
+from tuicompta.services.fiscal_years import open_fiscal_years
+from tuicompta.services.settings import set_settings
 
 pytestmark = pytest.mark.attack
 
@@ -164,4 +168,22 @@ def test_closing_on_a_full_disk_loses_nothing(victim: Path) -> None:
     with largest_file(0):
         close_dossier(dossier)
     assert [row[-2:] for row in figures(victim) if row[0] == "401DUP"] == [(0, 123_456)] * 2
+    assert faults_of(victim) == []
+
+
+@pytest.mark.spec("FECX-03", "UINV-07")
+def test_an_export_that_finds_no_room_says_so_and_leaves_no_file(victim: Path, tmp_path: Path) -> None:
+    dossier = open_dossier(victim, clock=fixed_clock)
+    set_settings(dossier.database, {"company.siren": "732829320"})
+    import_fec(dossier, generate(tmp_path, lines=2500, year=2026))
+    place, year = tmp_path / "export.txt", open_fiscal_years(dossier.database)[0]
+    before = set(tmp_path.iterdir())
+    for size in (0, 20_000, 100_000):
+        with largest_file(size), pytest.raises(OutputRefusedError, match="ne peut pas être écrit"):
+            export_fec(dossier, year, place, ExportOptions(draft=True))
+        assert set(tmp_path.iterdir()) == before
+    export = export_fec(dossier, year, place, ExportOptions(draft=True))
+    assert export.path == place
+    export.report.log.close()
+    close_dossier(dossier)
     assert faults_of(victim) == []

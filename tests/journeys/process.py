@@ -41,6 +41,8 @@ class PtyProcess:
             command,
             dict(env),
             setsid=True,
+            # Whoever runs the tests may ignore some of them; a terminal never gives that on.
+            setsigdef=(signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM),
             file_actions=[
                 (os.POSIX_SPAWN_OPEN, 0, self._terminal, os.O_RDWR, 0),
                 (os.POSIX_SPAWN_DUP2, 0, 1),

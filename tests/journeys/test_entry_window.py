@@ -81,7 +81,7 @@ def test_warnings_are_listed_once_and_saving_all_is_the_default(morel: DeskOpene
     assert "négatif" not in desk.text
     desk.keys("ctrl+s")
     desk.wait_for("AC 00004 du 16/03, ligne 1 : Montant négatif : -50,00")
-    assert "3 alertes" in desk.text
+    desk.wait_for("3 alertes")
     desk.type("c")
     desk.wait_gone("3 alertes")
     desk.wait_at(3, "Crédit")
@@ -181,7 +181,7 @@ def test_closing_asks_and_names_the_unfinished_entry(morel: DeskOpener) -> None:
     desk.wait_at(4, "Compte")
     desk.keys("ctrl+w")
     desk.wait_for("Enregistrer les modifications ?")
-    assert "AC 00004 du 16/03 : différence -50,00" in desk.text
+    desk.wait_for("AC 00004 du 16/03 : différence -50,00")
     desk.keys("escape")
     desk.wait_gone("Enregistrer les modifications ?")
     assert desk.sheet.lines[:4] == [*LINES, "401DUP C 50,00"]
@@ -232,7 +232,7 @@ def test_the_summary_totals_saved_and_unsaved_lines_and_marks_what_differs(morel
 def test_the_working_month_completes_a_day_and_follows_the_entry_above(morel: DeskOpener) -> None:
     desk = morel()
     desk.open_grid()
-    assert "Mois de travail mars 2026" in desk.text
+    desk.wait_for("Mois de travail mars 2026")
     desk.run("mois de travail")
     desk.wait_for("septembre 2026")
     desk.keys("down", "down", "down", "enter")
@@ -243,7 +243,7 @@ def test_the_working_month_completes_a_day_and_follows_the_entry_above(morel: De
     desk.wait_at(3, "Date")
     desk.type("1006⏎dup⏎⏎60⏎+")
     desk.wait_at(6, "Date")
-    assert "Mois de travail juin 2026" in desk.text
+    desk.wait_for("Mois de travail juin 2026")
     desk.type("7⏎")
     desk.wait_cell("Date", "07/06/26")
 

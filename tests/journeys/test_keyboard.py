@@ -48,7 +48,7 @@ def test_the_menu_bar_then_equals_is_f12(morel: DeskOpener) -> None:
     desk.begin()
     desk.type("15⏎6411⏎paie⏎3000⏎6451⏎10⏎421⏎")
     desk.wait_at(2, "Crédit")
-    assert "Reste 3 010,00 !" in desk.text
+    desk.wait_for("Reste 3 010,00 !")
     desk.keys("ctrl+g")
     desk.wait_for("┌ Fichier")
     desk.type("=")

@@ -124,7 +124,7 @@ def test_quitting_with_unsaved_work_asks(morel: DeskOpener) -> None:
     desk.wait_at(3, "Date")
     desk.keys("ctrl+q")
     desk.wait_for("Enregistrer les modifications ?")
-    assert "Saisie au kilomètre : 1 écriture non enregistrée" in desk.text
+    desk.wait_for("Saisie au kilomètre : 1 écriture non enregistrée")
     desk.keys("escape")
     desk.wait_gone("Enregistrer les modifications ?")
     assert desk.terminal.exit_status is None

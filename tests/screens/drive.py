@@ -25,6 +25,8 @@ class Driven:
     def __init__(self, app: TuicomptaApp, pilot: Pilot[int]) -> None:
         self.app = app
         self.pilot = pilot
+        self.waits_for_work = True
+        """Whether `settle` waits for the long works too, however busy the machine is."""
 
     async def keys(self, *names: str) -> None:
         """Press keys by their names."""
@@ -50,6 +52,9 @@ class Driven:
     async def settle(self) -> None:
         """Let everything be done and painted."""
         await self.app.frame.dispatcher.idle()
+        while self.waits_for_work and self.app.frame.dialogs._jobs:
+            await self.pilot.pause(0.01)
+            await self.app.frame.dispatcher.idle()
         await self.pilot.pause()
 
     async def resize(self, width: int, height: int) -> None:

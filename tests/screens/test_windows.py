@@ -116,6 +116,7 @@ async def test_the_last_used_come_first(driver: Driven) -> None:
 @pytest.mark.spec("UIX-19")
 @scenario(home=demo.Journals)
 async def test_a_long_work_shows_a_bar_and_esc_stops_it(driver: Driven) -> None:
+    driver.waits_for_work = False
     await driver.run("demo_work")
     assert "Échap : interrompre" in driver.text
     assert " %" in driver.text

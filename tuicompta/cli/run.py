@@ -1,5 +1,6 @@
 """One run of the program: the command found, done, and its end told in French with the right exit code."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from tuicompta.core.errors import TuicomptaError
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+_NOT_WRITTEN: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 # Where each command is done; its module is imported when it is asked for.
 _COMMANDS: Final = {
@@ -39,7 +41,7 @@ def run(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: one sentence and a log, never a traceback
-        import_module("tuicompta.cli.crash").report_crash(error)
+        _end_on(error)
         return 1
 
 
@@ -55,6 +57,16 @@ def dispatch(invocation: Invocation) -> int:
 def tell(sentence: object) -> None:
     """Write a sentence on the standard error (INST-13)."""
     sys.stderr.write(f"{sentence}\n")
+
+
+def _end_on(error: Exception) -> None:
+    """Say in one sentence that the standard output cannot be written; any other error is one that nobody foresaw."""
+    # The errors of files that have a name are told by those who write them.
+    if isinstance(error, OSError) and error.errno in _NOT_WRITTEN and error.filename is None:
+        _forget_output()
+        tell(f"La sortie ne peut pas être écrite ({import_module('tuicompta.reports.output').reason_of(error)}).")
+    else:
+        import_module("tuicompta.cli.crash").report_crash(error)
 
 
 def _guarded(words: Sequence[str]) -> int:

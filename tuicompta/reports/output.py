@@ -99,6 +99,9 @@ def reason_of(error: Exception) -> str:
         return "boucle de liens"
     reasons = {
         errno.EACCES: "accès refusé",
+        errno.EDQUOT: "quota dépassé",
+        errno.EFBIG: "fichier trop grand",
+        errno.EIO: "le disque refuse de lire ou d'écrire",
         errno.EISDIR: "c'est un répertoire",
         errno.ELOOP: "boucle de liens",
         errno.ENAMETOOLONG: "nom trop long",

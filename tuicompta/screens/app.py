@@ -17,6 +17,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 
+from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.dispatcher import Paste
 from tuicompta.screens.driver import TerminalDriver, TerminalLost
 from tuicompta.screens.environment import charset, draws_with_ascii, first_theme
@@ -138,15 +139,19 @@ class TuicomptaApp(App[int], inherit_bindings=False):
             return
         self._left = True
         self.frame.dialogs.stop_jobs()
-        for window in self.frame.windows.all:
-            window.keep_draft()
-        for act in self.leaving:
-            act()
+        for act in (*(window.keep_draft for window in self.frame.windows.all), *self.leaving):
+            try:
+                act()
+            except TuicomptaError:
+                continue  # a full disk, a file that is gone: nobody can be asked any more
+            except Exception as error:  # noqa: BLE001 (the others must still end what is theirs)
+                self._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Replace the traceback of the library by one sentence; the traceback goes to the log."""
         self._release()
-        self._exit_renderables.append(Text(self._last_words()))
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(self._last_words()))
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.dossier_desk import clear, furnish
 from tuicompta.screens.interrupted import choose_draft, resume
 from tuicompta.screens.session import NoDossier
@@ -147,7 +149,8 @@ def release(application: TuicomptaApp) -> None:
     session = application.session
     if isinstance(session, DossierSession):
         if not session.dossier.readonly:
-            close_session(session.dossier)
+            with suppress(TuicomptaError):  # a full disk, a file that is gone: the next opening forgets this session
+                close_session(session.dossier)
         close_dossier(session.dossier)
         application.session = NoDossier()
 

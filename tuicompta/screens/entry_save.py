@@ -107,9 +107,9 @@ class EntrySaver:
         window = self._window
         saved = window.work.save(entries)
         window.take(window.machine.mark_saved(saved))
-        window.work.keep(window.machine.take_draft_changes(), window.machine.entries, window.machine.chosen_month)
+        window.draft.now()
         if not self.unsaved_sentence():
-            window.work.forget_draft()
+            window.draft.erase()
         count = "1 écriture enregistrée" if len(saved) == 1 else f"{len(saved)} écritures enregistrées"
         window.frame.say(count)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tuicompta.core.entry.effects import Effect, LinesChanged, Message
 from tuicompta.core.entry.machine import EntryMachine
 from tuicompta.core.entry.pending import IssueKind
+from tuicompta.screens.entry_draft import DraftKeeper
 from tuicompta.screens.entry_effects import EffectRunner
 from tuicompta.screens.entry_header import EntryHeader
 from tuicompta.screens.entry_save import EntrySaver
@@ -21,15 +22,12 @@ from tuicompta.widgets.question import CANCEL, NO, YES
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.timer import Timer
     from textual.widget import Widget
 
     from tuicompta.core.entry.model import Grid
     from tuicompta.core.entry.profile import GridProfile
     from tuicompta.core.enums import EntryOrigin
     from tuicompta.services.dossier import Dossier
-
-KEEP_AFTER = 2.0
 
 
 class EntryWindow(Window):
@@ -60,6 +58,8 @@ class EntryWindow(Window):
         "modify",
         "consult",
         "first_open_day",
+        "recap",
+        "print_draft",
     )
 
     def __init__(self, dossier: Dossier, draft: int | None = None) -> None:
@@ -69,12 +69,11 @@ class EntryWindow(Window):
         self.grid = EntryGrid(self.machine, self.PROFILE.columns, id="grid")
         self.header = EntryHeader(self.TITLE)
         self.effects = EffectRunner(self)
+        self.draft = DraftKeeper(self)
         self.saver = EntrySaver(self)
         self.settings = EntrySettings(self)
         self.grid.effect = self.run_effect
         self.grid.changed = self._changed
-        self._timer: Timer | None = None
-        self._given_up = False
 
     def start_grid(self, draft: int | None) -> Grid:
         """Return the entries to start with: none, or those of an interrupted input (KM-03, KM-97)."""
@@ -135,15 +134,10 @@ class EntryWindow(Window):
         """Bring the header up to date after a key, and keep what is typed within a few seconds (DOSO-10)."""
         self.machine.set_page(self.grid.page)
         self._show_header()
-        if self._timer is None:
-            self._timer = self.set_timer(KEEP_AFTER, self._keep)
+        self.draft.soon()
 
     def _show_header(self) -> None:
         self.header.show(*self.header_words())
-
-    def _keep(self) -> None:
-        self._timer = None
-        self.work.keep(self.machine.take_draft_changes(), self.machine.entries, self.machine.chosen_month)
 
     # -- saving and closing --------------------------------------------------------------------------------------------
 
@@ -161,6 +155,14 @@ class EntryWindow(Window):
         if await self.saver.save() and then_close:
             await self.frame.windows.close(self)
 
+    async def do_recap(self) -> None:
+        """Show the totals by journal and month (KM-39)."""
+        await self.settings.show_recap()
+
+    async def do_print_draft(self) -> None:
+        """Print the lines typed in this window (KM-40)."""
+        await self.settings.print_draft()
+
     async def may_close(self) -> bool:
         """Ask what to do of what is not saved (KM-95)."""
         sentence = self.unsaved()
@@ -173,17 +175,8 @@ class EntryWindow(Window):
 
     def keep_draft(self) -> None:
         """Keep what is typed: the session ends now (UIX-20)."""
-        self._stop_timer()
-        if not self._given_up:
-            self._keep()
+        self.draft.at_the_end()
 
     def give_up(self) -> None:
         """Forget the draft, for good: the window closes, or the program ends (DOSF-02)."""
-        self._stop_timer()
-        self._given_up = True
-        self.work.forget_draft()
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self.draft.give_up()

@@ -8,6 +8,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.app import TuicomptaApp
 from tuicompta.screens.dossier_session import DossierSession, open_in_frame, release
 from tuicompta.screens.kept_preferences import KeptPreferences
+from tuicompta.screens.registry import window_class
 from tuicompta.services.folders import log_file
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tuicompta.screens.window import Window
+    from tuicompta.services.dossier import Dossier
 
 SIGN_OF_LIFE = 30.0
 
@@ -58,14 +60,29 @@ class Program(TuicomptaApp):
 
     def _home(self) -> Window:
         if isinstance(self.session, DossierSession):
-            from tuicompta.screens.journal_months import JournalMonthsWindow  # noqa: PLC0415 - only with a dossier
-
-            return JournalMonthsWindow(self.session.dossier)
+            return self._home_of(self.session.dossier)
         from tuicompta.screens.welcome import WelcomeWindow  # noqa: PLC0415 - only without a dossier
 
         return WelcomeWindow()
 
+    def _home_of(self, dossier: Dossier) -> Window:
+        """Return what a dossier opens on: the dashboard where there is one, the start screen without it (TDB-07)."""
+        if not self.preferences.dashboard:
+            from tuicompta.screens.start_window import StartScreen  # noqa: PLC0415 - only with a dossier
+
+            return StartScreen()
+        if "dashboard" in self.table:
+            return window_class(self.table["dashboard"].opens, self.table)(dossier=dossier)  # type: ignore[call-arg]
+        from tuicompta.screens.journal_months import JournalMonthsWindow  # noqa: PLC0415 - only with a dossier
+
+        return JournalMonthsWindow(dossier)
+
     def _sign_of_life(self) -> None:
         """Say that the session lives; end it when another session of this user asked to (DOSO-05, DOSO-06)."""
-        if isinstance(self.session, DossierSession) and self.session.asked_to_end():
-            self.leave()
+        if not isinstance(self.session, DossierSession):
+            return
+        try:
+            if self.session.asked_to_end():
+                self.leave()
+        except TuicomptaError as refusal:
+            self.frame.say(str(refusal), warning=True)

@@ -155,6 +155,10 @@ class EntryMachine:
         """Return the drafts to write and to remove since the last call (KM-97)."""
         return saving.take_draft_changes(self._desk)
 
+    def put_draft_changes_back(self, changes: saving.DraftChanges) -> None:
+        """Return the changes of a draft that could not be written with the next ones."""
+        saving.put_draft_changes_back(self._desk, changes)
+
     def resume_typing(self, typing: tuple[int, int, str, str]) -> list[Effect]:
         """Put back the text that was being typed when a draft was kept (KM-97)."""
         return self._act(lambda desk: answers.resume_typing(desk, *typing))

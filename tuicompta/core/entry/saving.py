@@ -78,3 +78,8 @@ def take_draft_changes(desk: Desk) -> DraftChanges:
     last = desk.book.entries[-1]
     started = drafts.of_entry(last) if last.is_new and last.marks else None
     return DraftChanges(written, frozenset(dirty - kept.keys()), tuple(kept), typing, started)
+
+
+def put_draft_changes_back(desk: Desk, changes: DraftChanges) -> None:
+    """Return the changes of a draft that could not be written with the next ones."""
+    desk.book.dirty |= changes.written.keys() | changes.removed

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tuicompta.core.dates import parse_iso
 from tuicompta.exchange.fec.lines import FecBlock
@@ -11,6 +11,9 @@ from tuicompta.exchange.fec.notice import NumberGap
 from tuicompta.exchange.fec.order import DRAFT_PREFIX
 from tuicompta.models.database import Database, Row
 from tuicompta.services.fec.rows import NO_PIECE
+
+if TYPE_CHECKING:
+    from sqlite3 import Cursor
 
 _LINES_OF_BLOCK = 250
 _SPECIAL_REASON = "écriture des seules classes 8 et 9"
@@ -102,6 +105,7 @@ class FecLines:
     def __init__(self, database: Database, year_id: int, *, draft: bool, cash: bool) -> None:
         """Sort the entries: validated ones, and with `draft` the others after them; `cash` adds the payments."""
         self._database = database
+        self._cursor: Cursor | None = None
         self.close()
         database.run(_SPECIAL, (year_id,))
         database.run(_ORDER, (year_id, int(draft)))
@@ -134,14 +138,16 @@ class FecLines:
 
     def blocks(self) -> Iterator[FecBlock]:
         """Yield the lines in the order of the file."""
-        cursor = self._database.execute_sql(_LINES, (NO_PIECE,))
+        cursor = self._cursor = self._database.execute_sql(_LINES, (NO_PIECE,))
         first = 2
         while rows := cursor.fetchmany(_LINES_OF_BLOCK):
             yield self._block(rows, range(first, first + len(rows)))
             first += len(rows)
 
     def close(self) -> None:
-        """Forget the order of the entries."""
+        """Forget the order of the entries; lines that were not all read are read no further."""
+        if self._cursor is not None:
+            self._cursor.close()
         for statement in _DROP:
             self._database.run(statement)
 
