@@ -19,6 +19,7 @@ from tuicompta.services.found_records import (
     find_periods,
     find_third_parties,
 )
+from tuicompta.services.preference_files import write_config
 from tuicompta.services.work_figures import work_figures
 
 if TYPE_CHECKING:
@@ -195,3 +196,16 @@ def test_every_box_is_a_function_of_the_menus_or_a_known_call() -> None:
     assert {"journal_months", "current_month", "last_consultation", "start_treasury"} <= {
         name for name in shown if name in table
     }
+
+
+@pytest.mark.spec("TDB-07", "EDD-01")
+@played
+async def test_without_the_dashboard_a_dossier_opens_on_the_start_screen(morel: Path) -> None:
+    write_config({"dashboard": False})
+    async with program(morel) as driver:
+        assert [window.title for window in driver.app.frame.windows.all] == ["Écran de démarrage"]
+        assert "Saisie mois" in driver.text
+        await driver.keys("1")
+        assert "Saisie par journal – Mois en cours" in driver.lines[1]
+        await driver.keys("escape", "escape")
+        assert "Écran de démarrage" in driver.text
