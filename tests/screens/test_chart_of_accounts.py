@@ -218,32 +218,6 @@ async def test_a_copy_keeps_the_settings_and_not_the_number(books: Path) -> None
     assert rows(books, "SELECT blocked, title FROM account WHERE number = '401BIS'") == [(1, "Copie")]
 
 
-@pytest.mark.spec("FC-35", "FC-06")
-@played
-async def test_associated_accounts_are_typed_one_after_the_other(books: Path) -> None:
-    async with program(books) as driver:
-        await driver.run("chart_of_accounts")
-        await driver.type("401D")
-        await driver.keys("enter")
-        await driver.run("next_tab")
-        await driver.run("next_tab")
-        await driver.type("6064")
-        await driver.keys("tab")
-        await driver.type("HT")
-        await driver.keys("tab")
-        await driver.type("44566")
-        await driver.keys("tab")
-        await driver.type("P")
-        await driver.keys("tab")
-        await driver.type("20")
-        await driver.keys("f9")
-    query = (
-        "SELECT account.number, amount_rule, percentage FROM associated_account"
-        " JOIN account ON account.id = associated_id ORDER BY position"
-    )
-    assert rows(books, query) == [("6064", "net_of_total", None), ("44566", "percentage", 2000)]
-
-
 @pytest.mark.spec("FIC-14")
 @played
 async def test_page_down_goes_to_the_next_account_of_the_list(books: Path) -> None:

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.enums import AccountType
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.screens.account_fields import account_schema, nature_label, number_in, settings_of, values_of
+from tuicompta.screens.account_fields import (
+    associated_in,
+    associated_schema,
+    nature_label,
+    number_in,
+    settings_of,
+    settings_tabs,
+    values_of,
+)
+from tuicompta.screens.account_parties import PARTY_ACTIONS, PARTY_OFFERS, AccountParties
+from tuicompta.screens.account_tabs import (
+    SIMULATED,
+    YEAR,
+    blank_months,
+    coordinate_values,
+    coordinates_in,
+    month_values,
+    other_tabs,
+)
+from tuicompta.screens.address_completion import complete_addresses
 from tuicompta.screens.card_host import CardHost
+from tuicompta.screens.party_pages import PAGE_ACTIONS, PAGE_OFFERS
 from tuicompta.screens.record_card import RecordCard, signature
 from tuicompta.services.account_card import (
     KIND,
@@ -20,25 +42,43 @@ from tuicompta.services.account_card import (
 from tuicompta.services.account_deletion import delete_account
 from tuicompta.services.account_writing import write_account
 from tuicompta.services.accounts import account_id
+from tuicompta.services.approximate_lettering import default_approximation
+from tuicompta.services.fiscal_years import current_fiscal_year
 from tuicompta.services.notes import note
+from tuicompta.services.standard_chart import removal_warning
+from tuicompta.widgets.card_schema import CardSchema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tuicompta.screens.list_window import ListWindow
+    from tuicompta.services.account_card import Associated
+    from tuicompta.services.account_totals import MonthRow
     from tuicompta.services.dossier import Dossier
-    from tuicompta.widgets.card_schema import CardSchema
     from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.rows import Key
 
+ACTIONS = (*PARTY_ACTIONS, *PAGE_ACTIONS)
 
-class AccountCard(RecordCard):
+
+class AccountCard(AccountParties):
     """One account; `code` opens the card of a number, or a blank one that begins with it."""
 
     RECORD = "Compte"
     HELP = "account_card"
     KIND = KIND
-    OFFERS: ClassVar[tuple[str, ...]] = ("save", "consult", *(name for name in RecordCard.OFFERS if name != "save"))
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "save",
+        "consult",
+        *PARTY_OFFERS,
+        *PAGE_OFFERS,
+        "add_line",
+        "insert_line",
+        "remove_row",
+        "move_line_up",
+        "move_line_down",
+        *(name for name in RecordCard.OFFERS if name != "save"),
+    )
 
     def __init__(
         self,
@@ -50,6 +90,7 @@ class AccountCard(RecordCard):
         code: str = "",
     ) -> None:
         self._code = code.upper()
+        self._approximate = False
         self._proposed_for: tuple[str, object] = ("", None)
         self._copied = copy_of is not None
         if code and key is None:
@@ -58,7 +99,10 @@ class AccountCard(RecordCard):
 
     def schema(self) -> CardSchema:
         """Return the tabs of the card."""
-        return account_schema(self.dossier, locked=self._has_lines)
+        settings = settings_tabs(self.dossier, locked=self._has_lines, fill=self._fill_associated)
+        stored = partial(_is_stored, self)
+        others = other_tabs(self.dossier, self._act_on_parties, self._open_month, stored)
+        return CardSchema((*settings, *others))
 
     def caption(self, values: Mapping[str, object]) -> str:
         """Name the account by its number and title."""
@@ -66,19 +110,26 @@ class AccountCard(RecordCard):
 
     def blank(self) -> Mapping[str, object]:
         """Begin with the number asked for."""
-        return {"number": self._code} if self._code else {}
+        return {**blank_months(self.dossier), "number": self._code}
 
     def make_host(self) -> FieldHost:
         """Let F2 open the cards of linked accounts."""
         return CardHost(self.frame)
 
+    def on_mount(self) -> None:
+        """Let postal codes complete their address; the base classes have their own too."""
+        complete_addresses(self.card, self._changed)
+
     def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
         """Read an account."""
         identifier = cast("int", key)
         settings, version = read_account(self.dossier.database, identifier)
+        self._approximate = settings.approximate_lettering
         history = account_history(self.dossier.database, identifier)
         return {
             **values_of(settings),
+            **coordinate_values(self.dossier, identifier),
+            **month_values(self.dossier, identifier),
             "notes": note(self.dossier.database, KIND, identifier),
             "created": signature(history.created_by, history.created_at),
             "changed": signature(history.changed_by, history.changed_at),
@@ -88,7 +139,12 @@ class AccountCard(RecordCard):
         """Write an account, with what follows from its number when it is new (FC-14, FC-43)."""
         settings = settings_of(values)
         notes = str(values["notes"] or "")
-        return write_account(self.dossier, cast("int | None", self.key), settings, notes=notes, version=version)
+        known = cast("int | None", self.key)
+        coordinates = coordinates_in(values) if known is not None else None
+        warning = removal_warning(settings.number, current_fiscal_year(self.dossier).start) if known is None else ""
+        if warning:
+            self.frame.say(warning, warning=True)
+        return write_account(self.dossier, known, settings, notes=notes, version=version, coordinates=coordinates)
 
     def remove_record(self, key: Key) -> None:
         """Delete an account without line nor use (PC-03)."""
@@ -104,6 +160,9 @@ class AccountCard(RecordCard):
             "notes": "",
             "created": "",
             "changed": "",
+            "parties": (),
+            **blank_months(self.dossier),
+            **coordinate_values(self.dossier, 0),
         }
 
     async def do_consult(self) -> None:
@@ -135,6 +194,32 @@ class AccountCard(RecordCard):
                 self.frame.say(f"{count} lignes lettrées gardent leur code, sans pouvoir être délettrées", warning=True)
         return True
 
+    # -- associated accounts and months --------------------------------------------------------------------------------
+
+    async def _fill_associated(self, line: Associated) -> Associated | None:
+        values = {"number": line.number or None, "rule": line.rule, "percentage": line.percentage}
+        answer = await self.frame.dialogs.fill("Compte associé", associated_schema(self.dossier), values)
+        return None if answer is None else associated_in(answer)
+
+    async def _open_month(self, row: MonthRow) -> None:
+        """Consult the account over the period of a row (FC-09)."""
+        number = number_in(self.card.state.saved)
+        reason = self.why_not_consult()
+        if reason is not None or row.period is None:
+            self.frame.say(reason or "Choisissez une période")
+            return
+        await self.frame.open("consultation", number=number, start=row.period.start, end=row.period.end)
+
+    def _months(self) -> None:
+        """Read the months of the fiscal year chosen; nothing of them is to be saved."""
+        state = self.card.state
+        asked = {name: state.values[name] for name in (YEAR, SIMULATED)}
+        if self.key is None or asked == {name: state.saved.get(name) for name in asked}:
+            return
+        identifier = cast("int", self.key)
+        fresh = month_values(self.dossier, identifier, asked[YEAR], simulated=bool(asked[SIMULATED]))
+        self._give(fresh)
+
     # -- what a number brings ------------------------------------------------------------------------------------------
 
     def _has_lines(self) -> bool:
@@ -145,6 +230,8 @@ class AccountCard(RecordCard):
         values = self.card.state.values
         number = number_in(values)
         self.card.give({"nature": nature_label(number)})
+        self._months()
+        self._approximation()
         wanted = (number, values["type"])
         if self.key is None and not self._copied and number and wanted != self._proposed_for:
             self._proposed_for = wanted
@@ -161,3 +248,15 @@ class AccountCard(RecordCard):
         self.card.give({name: value for name, value in values_of(proposal.settings).items() if name not in kept})
         if proposal.copied_from:
             self.frame.say(f"Paramètres repris du compte {proposal.copied_from}")
+
+    def _approximation(self) -> None:
+        """Copy the options when approximate lettering is switched on (FC-24, OLA-01)."""
+        values = self.card.state.values
+        wanted = bool(values["approximate_lettering"])
+        if wanted and not self._approximate and values["maximum_gap"] is None:
+            self.card.give(asdict(default_approximation(self.dossier.database)))
+        self._approximate = wanted
+
+
+def _is_stored(card: AccountCard) -> bool:
+    return card.key is not None

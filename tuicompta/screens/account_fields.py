@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from tuicompta.core import account_fields as rules
 from tuicompta.core.accounts import check_number
+from tuicompta.core.amounts import format_amount
 from tuicompta.core.enums import (
     AccountType,
     DueDateMode,
@@ -21,17 +23,18 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.natures import nature_of
 from tuicompta.screens.account_choices import AccountChoices, any_account, detail_account
 from tuicompta.services.account_card import AccountSettings, Associated, JournalSide
-from tuicompta.services.account_writing import MOST_ASSOCIATED
+from tuicompta.services.approximate_lettering import Approximation, gap_journals
 from tuicompta.services.choices import payment_terms, vat_operations, vat_rates
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Section, Tab, Values
 from tuicompta.widgets.choices import MemoryChoices
-from tuicompta.widgets.columns import Column
+from tuicompta.widgets.columns import Column, ColumnType
 from tuicompta.widgets.fields.choice import Option
+from tuicompta.widgets.fields.table import TableField
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from tuicompta.services.choices import AccountChoice, Coded
     from tuicompta.services.dossier import Dossier
@@ -45,12 +48,13 @@ SIDES = (
     Option(Side.CREDIT.value, "Autorisé, Crédit"),
     Option(FORBIDDEN, "Non autorisé"),
 )
+PERCENTAGE = "percentage"
 AMOUNT_RULES = (
     Option("none", "Aucun"),
     Option("balance", "Solde"),
     Option("net_of_total", "HT du TTC"),
     Option("vat_of_total", "TVA du TTC"),
-    Option("percentage", "Pourcentage"),
+    Option(PERCENTAGE, "Pourcentage"),
 )
 SHARED = (
     "number",
@@ -58,6 +62,7 @@ SHARED = (
     "type",
     "blocked",
     "lettering",
+    "approximate_lettering",
     "next_lettering_code",
     "reconciliation",
     "due_date_mode",
@@ -77,17 +82,26 @@ SHARED = (
     "proposed_vat_due",
 )
 """The fields that are also the settings of the same name."""
+APPROXIMATION = ("maximum_gap", "gap_account_debit", "gap_account_credit", "gap_journal")
+"""The fields of approximate lettering, in the order of `Approximation`."""
+ASSOCIATED = (
+    Column("account", "Compte", ColumnType.CODE, 10),
+    Column("rule", "Montant proposé", width=16),
+    Column("percentage", "%", ColumnType.NUMBER, 8),
+)
+ASSOCIATED_LINES = 4
 
 
-def account_schema(dossier: Dossier, *, locked: Callable[[], bool]) -> CardSchema:
-    """Return the tabs of the card; `locked` tells that number and type do not change any more (FC-22)."""
-    return CardSchema(
-        (
-            Tab("Paramétrage", (*_header(locked), *_settings(dossier), *_vat(dossier), *_practical())),
-            Tab("Paramétrage avancé", _advanced(dossier)),
-            Tab("Comptes associés", tuple(_associated(dossier))),
-            Tab("Notes", (card.multiline("notes", "Notes", lines=12),)),
-        )
+def settings_tabs(
+    dossier: Dossier, *, locked: Callable[[], bool], fill: Callable[[Associated], Awaitable[Associated | None]]
+) -> tuple[Tab, Tab]:
+    """Return the two tabs of settings.
+
+    `locked` tells that number and type do not change any more (FC-22), `fill` asks for an associated account.
+    """
+    return (
+        Tab("Paramétrage", (*_header(locked), *_settings(dossier), *_vat(dossier), *_practical())),
+        Tab("Paramétrage avancé", (*_advanced(dossier), *_associated(fill), *_history())),
     )
 
 
@@ -98,11 +112,8 @@ def values_of(settings: AccountSettings) -> dict[str, object]:
     for kind in SIDED:
         row = settings.sides.get(kind, JournalSide(allowed=True))
         values[f"side_{kind.value}"] = (row.side.value if row.side else AUTOMATIC) if row.allowed else FORBIDDEN
-    for rank in range(MOST_ASSOCIATED):
-        line = settings.associated[rank] if rank < len(settings.associated) else None
-        values[f"associated{rank}"] = line.number if line else None
-        values[f"rule{rank}"] = line.rule if line else "none"
-        values[f"percent{rank}"] = line.percentage if line else None
+    values |= {name: getattr(settings.approximation, name) for name in APPROXIMATION}
+    values["associated"] = tuple(settings.associated)
     return values
 
 
@@ -132,7 +143,12 @@ def settings_of(values: Mapping[str, object]) -> AccountSettings:
         proposed_vat=_text(values["proposed_vat"]),
         proposed_vat_due=_text(values["proposed_vat_due"]),
         sides={kind: _side(str(values[f"side_{kind.value}"])) for kind in SIDED},
-        associated=tuple(_lines(values)),
+        associated=cast("tuple[Associated, ...]", values["associated"]),
+        approximate_lettering=bool(values["approximate_lettering"]),
+        approximation=Approximation(
+            cast("int | None", values["maximum_gap"]),
+            *(_text(values[name]) for name in APPROXIMATION[1:]),
+        ),
     )
 
 
@@ -176,8 +192,10 @@ def _settings(dossier: Dossier) -> tuple[FieldSpec | Section, ...]:
         card.enabled_if(card.tick("lettering", "Autoriser le lettrage"), _may_be_lettered),
         card.enabled_if(
             card.starting(card.text("next_lettering_code", "Prochain code lettrage", width=6, max_length=5), "AA"),
-            lambda values: bool(values["lettering"]),
+            _is_lettered,
         ),
+        card.enabled_if(card.tick("approximate_lettering", "Autoriser le lettrage approché"), _is_lettered),
+        *(card.enabled_if(spec, _is_approximate) for spec in _approximation(dossier)),
         card.enabled_if(
             _always("reconciliation", "Type de rapprochement", ReconciliationMode),
             lambda values: rules.may_be_reconciled(number_in(values)),
@@ -185,6 +203,17 @@ def _settings(dossier: Dossier) -> tuple[FieldSpec | Section, ...]:
         Section("Règlement"),
         card.enabled_if(_always("due_date_mode", "Gestion des échéanciers", DueDateMode), _may_have_due_dates),
         card.enabled_if(card.linked("payment_term", "Mode de règlement", terms), _may_have_due_dates),
+    )
+
+
+def _approximation(dossier: Dossier) -> tuple[FieldSpec, ...]:
+    journals = _codes(lambda: gap_journals(dossier.database))
+    debit, credit = (AccountChoices(dossier, partial(_detail_under, root)) for root in "67")
+    return (
+        card.amount("maximum_gap", "Écart maximum"),
+        card.linked("gap_account_debit", "Compte de régularisation au débit", debit),
+        card.linked("gap_account_credit", "Compte de régularisation au crédit", credit),
+        card.linked("gap_journal", "Journal de régularisation", journals),
     )
 
 
@@ -227,6 +256,11 @@ def _advanced(dossier: Dossier) -> tuple[FieldSpec | Section, ...]:
         card.enabled_if(control, _may_have_due_dates),
         Section("Types de journaux autorisés et sens de saisie"),
         *(card.starting(card.choice(f"side_{kind.value}", kind.label, SIDES), AUTOMATIC) for kind in SIDED),
+    )
+
+
+def _history() -> tuple[FieldSpec | Section, ...]:
+    return (
         Section("Historique"),
         *(
             card.enabled_if(card.text(name, label, width=46), lambda _: False)
@@ -235,15 +269,37 @@ def _advanced(dossier: Dossier) -> tuple[FieldSpec | Section, ...]:
     )
 
 
-def _associated(dossier: Dossier) -> Iterable[FieldSpec | Section]:
-    accounts = AccountChoices(dossier, detail_account)
-    for rank in range(MOST_ASSOCIATED):
-        filled = _filled(f"associated{rank}")
-        before = _filled(f"associated{rank - 1}") if rank else (lambda _: True)
-        yield card.enabled_if(card.linked(f"associated{rank}", f"{rank + 1}. Compte", accounts), before)
-        rule = card.starting(card.choice(f"rule{rank}", "   Montant proposé", AMOUNT_RULES), "none")
-        yield card.enabled_if(rule, filled)
-        yield card.enabled_if(card.amount(f"percent{rank}", "   %"), _by_percentage(f"rule{rank}"))
+def _associated(fill: Callable[[Associated], Awaitable[Associated | None]]) -> tuple[FieldSpec | Section, ...]:
+    def table() -> TableField:
+        field = TableField("associated", "Comptes", ASSOCIATED, _cells, lines=ASSOCIATED_LINES, width=40, editable=True)
+        field.added = lambda: Associated("")
+        field.filled = fill
+        return field
+
+    return Section("Comptes associés"), FieldSpec("associated", table, default=())
+
+
+def associated_schema(dossier: Dossier) -> CardSchema:
+    """Return the fields of an associated account (FC-35)."""
+    by_percentage = card.enabled_if(card.amount("percentage", "%", mandatory=True), _by_percentage)
+    fields = (
+        card.linked("number", "Compte", AccountChoices(dossier, detail_account), mandatory=True),
+        card.choice("rule", "Montant proposé", AMOUNT_RULES, mandatory=True),
+        by_percentage,
+    )
+    return CardSchema((Tab("", fields),))
+
+
+def associated_in(values: Mapping[str, object]) -> Associated:
+    """Return the associated account typed; a percentage goes with «Pourcentage» alone."""
+    rule = str(values["rule"])
+    percentage = cast("int | None", values["percentage"]) if rule == PERCENTAGE else None
+    return Associated(str(values["number"]), rule, percentage)
+
+
+def _cells(line: Associated) -> tuple[str, ...]:
+    rule = next(option.label for option in AMOUNT_RULES if option.value == line.rule)
+    return line.number, rule, "" if line.percentage is None else format_amount(line.percentage)
 
 
 # -- conditions --------------------------------------------------------------------------------------------------------
@@ -285,12 +341,20 @@ def _is_vat(account: AccountChoice) -> bool:
     return rules.is_vat_account(account.number) and not account.root
 
 
-def _filled(name: str) -> Callable[[Values], bool]:
-    return lambda values: bool(values[name])
+def _detail_under(root: str, account: AccountChoice) -> bool:
+    return not account.root and account.number.startswith(root)
 
 
-def _by_percentage(name: str) -> Callable[[Values], bool]:
-    return lambda values: values[name] == "percentage"
+def _is_lettered(values: Values) -> bool:
+    return bool(values["lettering"])
+
+
+def _is_approximate(values: Values) -> bool:
+    return _is_lettered(values) and bool(values["approximate_lettering"])
+
+
+def _by_percentage(values: Values) -> bool:
+    return values["rule"] == PERCENTAGE
 
 
 # -- values ------------------------------------------------------------------------------------------------------------
@@ -321,12 +385,3 @@ def _side(value: str) -> JournalSide:
     if value == FORBIDDEN:
         return JournalSide(allowed=False)
     return JournalSide(allowed=True, side=Side(value) if value in set(Side) else None)
-
-
-def _lines(values: Mapping[str, object]) -> Iterable[Associated]:
-    for rank in range(MOST_ASSOCIATED):
-        number = _text(values[f"associated{rank}"])
-        if number is not None:
-            rule = str(values[f"rule{rank}"] or "none")
-            percent = cast("int | None", values[f"percent{rank}"]) if rule == "percentage" else None
-            yield Associated(number, rule, percent)

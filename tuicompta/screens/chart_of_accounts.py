@@ -12,6 +12,7 @@ from tuicompta.screens.numbered_list import NumberedList
 from tuicompta.screens.paged_table import PagedSource, PagedTable
 from tuicompta.services.account_deletion import delete_account
 from tuicompta.services.account_marks import toggle_purchases, toggle_sales
+from tuicompta.services.approximate_lettering import switch_approximation
 from tuicompta.services.browse.chart import ChartRange, ChartTable, chart_row, chart_table
 from tuicompta.services.fiscal_years import current_fiscal_year
 from tuicompta.widgets.columns import Column, ColumnType, amount_column
@@ -50,6 +51,12 @@ ACTIONS = (
         "sale_nature",
         "Nature de vente saisie pratique",
         "Propose les comptes choisis en saisie de ventes, ou non.",
+        condition=_change_some,
+    ),
+    Action(
+        "approximate_lettering",
+        "Autoriser / interdire le lettrage approché",
+        "Sur les comptes choisis ; autoriser copie les options.",
         condition=_change_some,
     ),
 )
@@ -96,6 +103,7 @@ class ChartWindow(ListWindow):
         "standard_chart",
         "purchase_nature",
         "sale_nature",
+        "approximate_lettering",
         *(name for name in ListWindow.OFFERS if name not in {"new", "modify", "delete", "duplicate"}),
     )
 
@@ -226,6 +234,16 @@ class ChartWindow(ListWindow):
         """Offer the selected accounts in practical entry of sales, or no more (PC-08)."""
         toggle_sales(self._dossier, self._selected())
         self.shown()
+
+    async def do_approximate_lettering(self) -> None:
+        """Allow approximate lettering on the selected accounts, or no more; name those skipped (PC-09)."""
+        done = switch_approximation(self._dossier, self._selected())
+        self.shown()
+        lines = [f"Autorisé : {number}" for number in done.on]
+        lines += [f"Interdit : {number}" for number in done.off]
+        lines += [f"Ignoré : {number}, ce n'est pas un compte de bilan de type Détail" for number in done.skipped]
+        text = f"Autorisé {len(done.on)}, interdit {len(done.off)}, ignoré {len(done.skipped)}"
+        await self.frame.dialogs.report("Lettrage approché", text, lines)
 
     def _selected(self) -> list[int]:
         return [key for key in self.list.selection() if isinstance(key, int)]

@@ -16,23 +16,24 @@ from tuicompta.screens.consultation_reader import AT_ONCE, ConsultationReader
 from tuicompta.screens.consultation_rows import OPENING, ConsultationRows, columns
 from tuicompta.screens.journal_window import EditEntryWindow, JournalWindow
 from tuicompta.screens.window import Window
-from tuicompta.services.browse.account_lines import LineKind, Sums
+from tuicompta.services.browse.account_lines import LineFilter, LineKind, Sums
 from tuicompta.services.consultation import entry_preview, last_account, neighbour, remember
 from tuicompta.services.entries.protection import refusal_to_change
 from tuicompta.services.entries.read import read_entry
+from tuicompta.services.fiscal_years import fiscal_year_of
 from tuicompta.services.journal_periods import journal_period
 from tuicompta.widgets.fields.linked import LinkedField
 from tuicompta.widgets.paged_grid import PagedGrid
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
+    from datetime import date
 
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.widget import Widget
 
     from tuicompta.screens.consultation_rows import Lines
-    from tuicompta.services.browse.account_lines import LineFilter
     from tuicompta.services.dossier import Dossier
     from tuicompta.widgets.columns import Column
     from tuicompta.widgets.rows import Key
@@ -72,11 +73,15 @@ class ConsultationWindow(Window):
         "refresh_data",
     )
 
-    def __init__(self, dossier: Dossier, number: str = "") -> None:
+    def __init__(self, dossier: Dossier, number: str = "", start: date | None = None, end: date | None = None) -> None:
+        """`start` and `end`, days of one fiscal year, limit the lines from the beginning (FC-09)."""
         super().__init__()
         self._dossier = dossier
         self._wanted = number or last_account(dossier)
         self.reader = ConsultationReader(dossier)
+        year = fiscal_year_of(dossier.database, start) if start is not None else None
+        if year is not None and start is not None and end is not None:
+            self.reader.shown = replace(LineFilter.of_year(year), start=start, end=end)
         self._wide = self._more = False
         self._lines: Lines | None = None
         self._rows: ConsultationRows | None = None

@@ -11,10 +11,8 @@ from tuicompta.core.third_parties import (
     BankDetails,
     Contact,
     ThirdParty,
-    directory_page,
     warnings_of,
 )
-from tuicompta.screens.actions import Action
 from tuicompta.screens.address_completion import complete_addresses
 from tuicompta.screens.card_host import CardHost
 from tuicompta.screens.party_fields import (
@@ -26,6 +24,7 @@ from tuicompta.screens.party_fields import (
     ask_bank_details,
     ask_contact,
 )
+from tuicompta.screens.party_pages import PAGE_ACTIONS, PAGE_OFFERS, PartyPages
 from tuicompta.screens.record_card import RecordCard, signature
 from tuicompta.services.account_parties import account_of_party, delete_party
 from tuicompta.services.notes import note
@@ -41,10 +40,7 @@ if TYPE_CHECKING:
     from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.rows import Key
 
-ACTIONS = (
-    Action("company_page", "Solvabilité", "L'adresse de l'annuaire public, copiée dans le presse-papiers."),
-    Action("postal_line", "Plan", "L'adresse postale sur une ligne, copiée dans le presse-papiers."),
-)
+ACTIONS = PAGE_ACTIONS
 ADDRESSES = (
     Column("name", "Nom", width=20),
     Column("address", "Adresse", width=24),
@@ -83,7 +79,7 @@ PLAIN = (
 LINES = 10
 
 
-class ThirdPartyCard(RecordCard):
+class ThirdPartyCard(PartyPages, RecordCard):
     """One third party; the account creates it, so there is no new card nor copy (TI-01)."""
 
     RECORD = "Tiers"
@@ -96,8 +92,7 @@ class ThirdPartyCard(RecordCard):
         "remove_row",
         "move_line_up",
         "move_line_down",
-        "company_page",
-        "postal_line",
+        *PAGE_OFFERS,
         *(name for name in RecordCard.OFFERS if name not in {"save", "new", "save_and_new", "duplicate"}),
     )
 
@@ -212,26 +207,13 @@ class ThirdPartyCard(RecordCard):
 
     # -- actions -------------------------------------------------------------------------------------------------------
 
-    def do_company_page(self) -> None:
-        """Give the page of the company in the public directory (FC-13)."""
-        self._copy(directory_page(str(self.card.state.values["siren"] or "")))
+    def siren(self) -> str:
+        """Return the SIREN typed."""
+        return str(self.card.state.values["siren"] or "")
 
-    def why_not_company_page(self) -> str | None:
-        """Ask for a SIREN."""
-        return None if directory_page(str(self.card.state.values["siren"] or "")) else "Le tiers n'a pas de SIREN juste"
-
-    def do_postal_line(self) -> None:
-        """Give the postal address on one line (FC-13)."""
-        self._copy(address_in(self.card.state.values, "invoicing_at_").on_one_line)
-
-    def why_not_postal_line(self) -> str | None:
-        """Ask for an address."""
-        known = address_in(self.card.state.values, "invoicing_at_").on_one_line
-        return None if known else "Le tiers n'a pas d'adresse de facturation"
-
-    def _copy(self, text: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.frame.say(text)
+    def postal_address(self) -> str:
+        """Return the invoicing address typed."""
+        return address_in(self.card.state.values, "invoicing_at_").on_one_line
 
     # -- tables --------------------------------------------------------------------------------------------------------
 

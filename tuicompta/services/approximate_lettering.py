@@ -10,8 +10,9 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.settings import SETTINGS
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
+from tuicompta.services.choices import Coded
 from tuicompta.services.dossier import Dossier
-from tuicompta.services.setting_links import check_link
+from tuicompta.services.setting_links import check_link, journals_for
 from tuicompta.services.settings import number_setting, text_setting
 
 LOWEST_GAP = 1
@@ -63,6 +64,11 @@ def default_approximation(database: Database) -> Approximation:
     """Return the values of the options, that an account copies (OLA-01); what is empty there is empty here."""
     codes = [text_setting(database, key) or None for key in _KEYS]
     return Approximation(number_setting(database, "lettering.maximum_gap"), *codes)
+
+
+def gap_journals(database: Database) -> list[Coded]:
+    """Return the journals in which a difference may be posted (OLA-05)."""
+    return [Coded(found.code, found.description) for found in journals_for(database, SETTINGS[_KEYS[-1]])]
 
 
 def check_approximation(database: Database, values: Approximation) -> None:

@@ -164,10 +164,14 @@ class Card(Vertical):
 
     def focus_field(self, field: Field) -> None:
         """Put the cursor in a field, opening its tab."""
-        self.show_tab(self._tab_of(field))
+        rank = self._tab_of(field)
+        turned = rank != self.tabs.place
+        self.show_tab(rank)
         self.screen.set_focus(field)
-        page = self.pages[self._tab_of(field)]
+        page = self.pages[rank]
         page.scroll_to_widget(field, animate=False, immediate=True)
+        if turned:  # a page that was hidden has no layout yet to be scrolled in
+            page.call_after_refresh(page.scroll_to_widget, field, animate=False, immediate=True)
 
     # -- undo ----------------------------------------------------------------------------------------------------------
 
@@ -223,7 +227,8 @@ class Card(Vertical):
         shown = [SectionTitle(item.title) if isinstance(item, Section) else self.fields[item.name] for item in items]
         fields = [widget for widget in shown if isinstance(widget, Field)]
         above = {spec.name for spec in items if isinstance(spec, FieldSpec) and spec.stacked}
-        beside = [field for field in fields if field.field_name not in above and not isinstance(field, SentenceTick)]
+        apart = [field for field in fields if isinstance(field, SentenceTick) or not field.label]
+        beside = [field for field in fields if field.field_name not in above and field not in apart]
         label_width = max((field.label_width for field in beside), default=0)
         for field in beside:
             field.label_width = label_width
@@ -255,7 +260,7 @@ class Card(Vertical):
     def _turn(self, way: int) -> bool:
         if len(self.pages) == 1 or not self.leave_current():
             return len(self.pages) > 1
-        self.show_tab((self.tabs.place + way) % len(self.pages))
+        self.show_tab(self.tabs.beside(way))
         target: Widget = self.first_field or self.tabs
         self.screen.set_focus(target)
         return True
@@ -307,15 +312,23 @@ class Card(Vertical):
             self.fields[name].error = ""
 
     def _enable(self) -> None:
-        for spec in self.schema.fields:
-            self.fields[spec.name].enable(enabled=not self.read_only and spec.enabled(self.state.values))
+        for tab in self.schema.tabs:
+            entered = not self.read_only and tab.shown(self.state.values)
+            for spec in tab.fields:
+                self.fields[spec.name].enable(enabled=entered and spec.enabled(self.state.values))
         self._mark_notes()
+        if not self.schema.tabs[self.tabs.place].shown(self.state.values):
+            self.show_tab(0)
 
     def _mark_notes(self) -> None:
-        """Put a mark on the title of the tabs that hold a text of several lines, such as «Notes» (NOT-01)."""
+        """Put a mark on the title of the tabs that hold a text of several lines, such as «Notes» (NOT-01).
+
+        A tab that is not shown has no title.
+        """
         titles = []
         for tab in self.schema.tabs:
             notes = [self.fields[spec.name] for spec in tab.fields]
             noted = len(notes) == 1 and isinstance(notes[0], MultiLineField) and not notes[0].is_empty
-            titles.append(f"{tab.title} {NOTED}" if noted else tab.title)
+            title = tab.title if tab.shown(self.state.values) else ""
+            titles.append(f"{title} {NOTED}" if noted and title else title)
         self.tabs.rename(titles)

@@ -50,10 +50,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A page of a card."""
+    """A page of a card, shown only while a condition on the values holds."""
 
     title: str
     items: tuple[FieldSpec | Section, ...]
+    shown: Callable[[Values], bool] = _always
 
     @property
     def fields(self) -> list[FieldSpec]:

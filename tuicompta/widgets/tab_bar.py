@@ -16,7 +16,10 @@ GAP = 3
 
 
 class TabBar(Painted, can_focus=True):
-    """Titles on one row, the one of the tab shown underlined; ← and → go from one to the next."""
+    """Titles on one row, the one of the tab shown underlined; ← and → go from one to the next.
+
+    A tab whose title is empty is passed over.
+    """
 
     def __init__(self, titles: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002 (name of Textual)
         super().__init__(id=id)
@@ -37,11 +40,18 @@ class TabBar(Painted, can_focus=True):
 
     def do_left(self) -> None:
         """Open the tab at left."""
-        self.chosen(max(self.place - 1, 0))
+        self.chosen(min(self.beside(-1), self.place))
 
     def do_right(self) -> None:
         """Open the tab at right."""
-        self.chosen(min(self.place + 1, len(self.titles) - 1))
+        self.chosen(max(self.beside(1), self.place))
+
+    def beside(self, way: int) -> int:
+        """Return the rank of the next tab that has a title, one way or the other, round and round."""
+        place = (self.place + way) % len(self.titles)
+        while not self.titles[place] and place != self.place:
+            place = (place + way) % len(self.titles)
+        return place
 
     def placed(self) -> list[tuple[int, int, str]]:
         """Return the rank, the first cell and the text of each title from the first one shown.
@@ -56,12 +66,12 @@ class TabBar(Painted, can_focus=True):
         return [
             (rank, self._end(self._first, rank) - cell_width(title), title)
             for rank, title in enumerate(self.titles)
-            if rank >= self._first
+            if rank >= self._first and title
         ]
 
     def _end(self, first: int, last: int) -> int:
         """Return the cell after a title, when the row begins with another."""
-        shown = self.titles[first : last + 1]
+        shown = [title for title in self.titles[first : last + 1] if title]
         return sum(cell_width(title) for title in shown) + GAP * (len(shown) - 1)
 
     def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (one line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tuicompta.widgets.columns import Column, cell_text, widths
@@ -260,9 +261,10 @@ class TableField(Field):
         sign = ""
         if self.under is not None:
             sign = "  " if rank is None else f"{UNFOLDED if rank in self._unfolded else FOLDED} "
-        sizes = widths(self.columns, width - len(sign))
+        shown = _fitting(self.columns, width - len(sign))
+        sizes = widths(shown, width - len(sign))
         yield sign, voice
-        for place, (text, column, size) in enumerate(zip(cells, self.columns, sizes, strict=True)):
+        for place, (text, column, size) in enumerate(zip(cells, shown, sizes, strict=False)):
             yield " " if place else "", voice
             yield fitted(text, size, column.align), voice
 
@@ -271,3 +273,11 @@ class TableField(Field):
         super().clicked(x, y)
         if self.enabled and y >= HEADING:
             self._go(self._top + y - HEADING)
+
+
+def _fitting(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
+    """Return the first columns, as many as are shown whole: an amount is never cut; the first one is always there."""
+    ends = accumulate(column.width + 1 for column in columns)
+    return tuple(
+        column for place, (column, end) in enumerate(zip(columns, ends, strict=True)) if end - 1 <= width or not place
+    )
