@@ -14,6 +14,22 @@ from tuicompta.models.rules import RuleRefusedError
 from tuicompta.models.schema import close_gate, create_indexes, open_gate
 from tuicompta.models.transaction import transaction
 
+# What was added, by account, period, journal and status: judged by the rules on these, then added to the totals.
+_ADD_UP = """
+    CREATE TEMP TABLE bulk_total AS
+    SELECT account_id, period_id, journal_id, status, sum(debit) AS debit, sum(credit) AS credit,
+           sum(debit <> 0) AS debit_lines, sum(credit <> 0) AS credit_lines,
+           sum(entry_line.entry_date <> entry.entry_date) AS strayed
+      FROM entry_line CROSS JOIN entry ON entry.id = entry_id
+     WHERE entry_line.id > ? AND entry_id > ? GROUP BY account_id, period_id, journal_id, status
+"""
+_ADD_TOTALS = """
+    INSERT INTO balance_total
+    SELECT account_id, period_id, journal_id, status, debit, credit, debit_lines, credit_lines FROM temp.bulk_total
+     WHERE true
+    ON CONFLICT DO UPDATE SET debit = debit + excluded.debit, credit = credit + excluded.credit,
+        debit_lines = debit_lines + excluded.debit_lines, credit_lines = credit_lines + excluded.credit_lines
+"""
 # Each query returns a row when its rule is broken by what was added above the mark of its table.
 _ENTRY_CHECKS = {
     "entry_of_one_line": """
@@ -25,23 +41,6 @@ _ENTRY_CHECKS = {
         SELECT 1 FROM entry LEFT JOIN period ON period.id = period_id AND period.fiscal_year_id = entry.fiscal_year_id
                                             AND entry_date BETWEEN start_date AND end_date
          WHERE entry.id > ? AND period.id IS NULL""",
-    "fiscal_year_closed": """
-        SELECT 1 FROM fiscal_year
-         WHERE closed_at IS NOT NULL AND id IN (SELECT fiscal_year_id FROM entry WHERE id > ?)""",
-    "journal_period_closed": """
-        SELECT 1 FROM journal_period
-         WHERE closed_at IS NOT NULL
-           AND (journal_id, period_id) IN (SELECT journal_id, period_id FROM entry WHERE id > ?)""",
-    "line_date_differs": """
-        SELECT 1 FROM entry_line JOIN entry ON entry.id = entry_id
-         WHERE entry_id > ? AND entry_line.entry_date <> entry.entry_date""",
-    "account_is_root": """
-        SELECT 1 FROM account WHERE type = 'R' AND id IN (SELECT account_id FROM entry_line WHERE entry_id > ?)""",
-    "account_blocked": """
-        SELECT 1 FROM account
-         WHERE blocked = 1 AND id IN (SELECT account_id FROM entry_line JOIN entry ON entry.id = entry_id
-                                                        JOIN journal ON journal.id = journal_id
-                                       WHERE entry_id > ? AND journal.type <> 'opening')""",
     "definitive_number_gap": """
         SELECT 1 FROM entry
          WHERE definitive_number IS NOT NULL
@@ -54,8 +53,21 @@ _ENTRY_CHECKS = {
          WHERE (last <> sealed OR different <> sealed) AND (SELECT max(id) FROM entry) > ?""",
     "lettering_across_accounts": """
         SELECT 1 FROM entry_line JOIN lettering ON lettering.id = lettering_id JOIN entry ON entry.id = entry_id
-         WHERE entry_id > ? AND (entry_line.account_id <> lettering.account_id
-                                 OR entry.fiscal_year_id <> lettering.fiscal_year_id OR status = 'S')""",
+         WHERE lettering_id IS NOT NULL AND entry_id > ?
+           AND (entry_line.account_id <> lettering.account_id
+                OR entry.fiscal_year_id <> lettering.fiscal_year_id OR status = 'S')""",
+}
+_TOTAL_CHECKS = {
+    "line_date_differs": "SELECT 1 FROM temp.bulk_total WHERE strayed > 0",
+    "fiscal_year_closed": """
+        SELECT 1 FROM temp.bulk_total JOIN period ON period.id = period_id
+          JOIN fiscal_year ON fiscal_year.id = fiscal_year_id WHERE closed_at IS NOT NULL""",
+    "journal_period_closed": """
+        SELECT 1 FROM temp.bulk_total JOIN journal_period USING (journal_id, period_id) WHERE closed_at IS NOT NULL""",
+    "account_is_root": "SELECT 1 FROM temp.bulk_total JOIN account ON account.id = account_id WHERE type = 'R'",
+    "account_blocked": """
+        SELECT 1 FROM temp.bulk_total JOIN account ON account.id = account_id JOIN journal ON journal.id = journal_id
+         WHERE blocked = 1 AND journal.type <> 'opening'""",
 }
 _LETTERING_CHECKS = {
     "lettering_of_one_line": """
@@ -65,14 +77,6 @@ _LETTERING_CHECKS = {
         SELECT 1 FROM entry_line JOIN lettering ON lettering.id = lettering_id
          WHERE lettering_id > ? AND partial = 0 GROUP BY lettering_id HAVING sum(debit) <> sum(credit)""",
 }
-_ADD_TOTALS = """
-    INSERT INTO balance_total
-    SELECT account_id, period_id, journal_id, status, sum(debit), sum(credit), sum(debit <> 0), sum(credit <> 0)
-      FROM entry_line JOIN entry ON entry.id = entry_id
-     WHERE entry_id > ? GROUP BY account_id, period_id, journal_id, status
-    ON CONFLICT DO UPDATE SET debit = debit + excluded.debit, credit = credit + excluded.credit,
-        debit_lines = debit_lines + excluded.debit_lines, credit_lines = credit_lines + excluded.credit_lines
-"""
 
 
 class _Mark(NamedTuple):
@@ -111,10 +115,33 @@ def bulk_load(database: Database) -> Iterator[None]:
         _check_what_was_there(database, before)
         for rule, query in _ENTRY_CHECKS.items():
             _refuse_if(database, rule, query, before["entry"].last)
+        database.run(_ADD_UP, (before["entry_line"].last, before["entry"].last))
+        for rule, query in _TOTAL_CHECKS.items():
+            _refuse_if(database, rule, query)
         for rule, query in _LETTERING_CHECKS.items():
             _refuse_if(database, rule, query, before["lettering"].last)
-        database.run(_ADD_TOTALS, (before["entry"].last,))
+        database.run(_ADD_TOTALS)
+        database.run("DROP TABLE temp.bulk_total")
         close_gate(database)
+
+
+@contextmanager
+def keys_checked_last(database: Database) -> Iterator[None]:
+    """Run a transaction whose foreign keys are checked once over the whole dossier at its end, not row by row.
+
+    Inside another transaction they are checked row by row. Raises `RuleRefusedError`; nothing is then written.
+    """
+    if database.in_transaction():
+        with transaction(database):
+            yield
+        return
+    database.pragma("foreign_keys", 0)
+    try:
+        with transaction(database):
+            yield
+            _refuse_if(database, "foreign_key", "PRAGMA foreign_key_check")
+    finally:
+        database.pragma("foreign_keys", 1)
 
 
 def _marks(database: Database) -> dict[str, _Mark]:

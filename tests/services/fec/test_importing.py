@@ -323,13 +323,13 @@ def test_interrupted_import_leaves_the_dossier_as_before(
     keep: bool,  # noqa: FBT001
 ) -> None:
     before = list(all_rows(dossier))
-    original = load._insert
+    original = load.insert_due_dates  # type: ignore[attr-defined]
 
-    def interrupted(*arguments: object, **options: object) -> None:
-        original(*arguments, **options)  # type: ignore[arg-type]
+    def interrupted(*arguments: object) -> None:
+        original(*arguments)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(load, "_insert", interrupted)
+    monkeypatch.setattr(load, "insert_due_dates", interrupted)
     with pytest.raises(KeyboardInterrupt):
         import_fec(dossier, write_fec(tmp_path, SALE, RECEIPT), ImportOptions(keep_validation=keep))
     monkeypatch.undo()

@@ -24,29 +24,42 @@ class AccountCollector:
     """Adds up the lines of a file by account, in the order the accounts are met."""
 
     def __init__(self) -> None:
-        self.accounts: dict[tuple[str, str], AccountFacts] = {}
-        self._balances: dict[tuple[str, str], int] = {}
+        self._places = _Places()
+        self._facts: list[AccountFacts] = []
+        self._balances: list[int] = []
 
-    def feed(self, block: FecBlock) -> None:
-        """Take the next block; raises TooManyAccountsError."""
+    def feed(self, block: FecBlock) -> list[int]:
+        """Take the next block and return the place of the account of each line; raises TooManyAccountsError."""
+        places = list(map(self._places.__getitem__, zip(block.account, block.auxiliary, strict=True)))
+        for key in self._places.met[len(self._facts) :]:
+            self._add(key, places.index(len(self._facts)), block)
         balances = self._balances
-        keys = zip(block.account, block.auxiliary, strict=True)
-        amounts = map(sub, block.debit, block.credit)
-        for index, (key, amount) in enumerate(zip(keys, amounts, strict=True)):
-            if key in balances:
-                balances[key] += amount
-            else:
-                self._add(key, index, block)
-                balances[key] = amount
+        for place, amount in zip(places, map(sub, block.debit, block.credit), strict=True):
+            balances[place] += amount
+        return places
 
     def facts(self) -> Sequence[AccountFacts]:
-        """Return the accounts met."""
-        for key, balance in self._balances.items():
-            self.accounts[key].balance = balance
-        return list(self.accounts.values())
+        """Return the accounts met, each at its place."""
+        for facts, balance in zip(self._facts, self._balances, strict=True):
+            facts.balance = balance
+        return self._facts
 
     def _add(self, key: tuple[str, str], index: int, block: FecBlock) -> None:
-        if len(self.accounts) >= MAX_ACCOUNTS:
+        if len(self._facts) >= MAX_ACCOUNTS:
             raise TooManyAccountsError(limit=MAX_ACCOUNTS)
         labels = block.account_label[index], block.auxiliary_label[index]
-        self.accounts[key] = AccountFacts(*key, *labels, block.lines[index])
+        self._facts.append(AccountFacts(*key, *labels, block.lines[index]))
+        self._balances.append(0)
+
+
+class _Places(dict[tuple[str, str], int]):
+    """Accounts and auxiliary accounts numbered from 0 as they are met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.met: list[tuple[str, str]] = []
+
+    def __missing__(self, key: tuple[str, str]) -> int:
+        self[key] = place = len(self)
+        self.met.append(key)
+        return place

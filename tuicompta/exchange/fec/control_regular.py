@@ -96,7 +96,7 @@ class RegularControl:
 
     def _follow(self, runs: Iterable[tuple[Any, ...]]) -> None:
         sequence = self._sequence
-        for code, number, day, validation, _line, lines, debit, credit, _marks in runs:
+        for code, number, day, validation, _line, lines, debit, credit, _marks, _first in runs:
             sequence.follow(code, number)
             if debit != credit or not (sequence.by_journal or sequence.whole_file):
                 raise IrregularFileError

@@ -1,9 +1,8 @@
 """What the entries of a file add up to by journal and day, and what their journals look like (CEE-08, FECI-07)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tuicompta.exchange.fec.errors import FecError
 from tuicompta.exchange.fec.journals import JournalFacts
@@ -42,32 +41,28 @@ class DayTotals:
 
 @dataclass(slots=True)
 class EntryTotals:
-    """Adds up entries given one by one in the order of the file."""
+    """Adds up entries given by journal, day and marks, in the order of the file."""
 
     days: dict[tuple[str, int], DayTotals] = field(default_factory=dict)
     journals: dict[str, JournalFacts] = field(default_factory=dict)
-    numbered: bool = True
-    """Whether the numbers of each journal are 1, 2, 3…"""
 
-    def take(self, runs: Sequence[tuple[Any, ...]]) -> None:
-        """Add entries given as runs: journal, number, day, -, line, lines, debit, credit, marks."""
-        for journal, number, day, _validation, line, lines, debit, credit, marks in runs:
-            facts = self.journals.get(journal)
-            if facts is None:
-                facts = self._new_journal(journal, day, line)
-            totals = self.days.get((journal, day))
-            if totals is None:
-                totals = self.days[journal, day] = DayTotals(journal, date.fromordinal(day), line)
-                facts.first = min(facts.first, totals.day)
-                facts.last = max(facts.last, totals.day)
-            facts.count += 1
-            facts.marks[marks] += 1
-            if self.numbered and number != str(facts.count):
-                self.numbered = False
-            totals.entries += 1
-            totals.lines += lines
-            totals.debit += debit
-            totals.credit += credit
+    def take(
+        self, journal: str, day: int, line: int, marks: int, entries: int, lines: int, debit: int, credit: int
+    ) -> None:
+        """Add the entries of one journal on one day whose lines touch the same families of roots."""
+        facts = self.journals.get(journal) or self._new_journal(journal, day, line)
+        totals = self.days.get((journal, day))
+        if totals is None:
+            totals = self.days[journal, day] = DayTotals(journal, date.fromordinal(day), line)
+            facts.first = min(facts.first, totals.day)
+            facts.last = max(facts.last, totals.day)
+        facts.count += entries
+        facts.marks[marks] += entries
+        totals.line = min(totals.line, line)
+        totals.entries += entries
+        totals.lines += lines
+        totals.debit += debit
+        totals.credit += credit
 
     def _new_journal(self, code: str, day: int, line: int) -> JournalFacts:
         if len(self.journals) >= MAX_JOURNALS:

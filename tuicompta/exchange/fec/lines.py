@@ -5,6 +5,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
 
+NO_PIECE = "-"
+"""Written in the file where there is no piece (FECX-04)."""
+
 
 class FecLine(NamedTuple):
     """One line of an accounting file; amounts in cents, blank texts empty, blank dates None.

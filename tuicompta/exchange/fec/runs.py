@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import reduce
-from itertools import accumulate, compress, count
-from operator import ne, or_, sub
+from itertools import accumulate, chain, compress, count, repeat
+from operator import add, ne, or_, sub
 from typing import Any, NamedTuple
 
 from tuicompta.core.amounts import format_amount
@@ -22,18 +22,21 @@ _KEY = ("journal_code", "number", "entry_date", "validation_date")
 _TABLES = """
 CREATE TABLE run (
     ordinal INTEGER PRIMARY KEY, journal TEXT, number TEXT, day INTEGER, validation INTEGER,
-    line INTEGER, lines INTEGER, debit INTEGER, credit INTEGER, marks INTEGER
+    line INTEGER, lines INTEGER, debit INTEGER, credit INTEGER, marks INTEGER, first INTEGER
 );
 CREATE TABLE damaged (line INTEGER, journal TEXT, number TEXT)
 """
 _INSERT = """
-INSERT INTO run (journal, number, day, validation, line, lines, debit, credit, marks)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO run (journal, number, day, validation, line, lines, debit, credit, marks, first)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
 class Run(NamedTuple):
-    """A run: days are ordinals (NO_DAY when blank), amounts cents, `line` its first line in the file."""
+    """A run: days are ordinals (NO_DAY when blank), amounts cents, `line` its first line in the file.
+
+    `first` is the rank of that line among those that were read, from 1.
+    """
 
     journal: str
     number: str
@@ -44,6 +47,7 @@ class Run(NamedTuple):
     debit: int
     credit: int
     marks: int
+    first: int
 
 
 class DayOrdinals(dict[date | None, int]):
@@ -72,18 +76,28 @@ class RunCutter:
         self._marks = RootMarks()
         self._days = DayOrdinals()
         self._open: Run | None = None
-        self._volume = 0
+        self._volume = self._read = self._last = 0
+        self.ordinals: Iterator[int] = iter(())
+        """The ordinal of the run of each line of the last block; the first run is the first one."""
 
     def cut(self, block: FecBlock) -> list[tuple[Any, ...]]:
         """Return the runs that end inside a block, as tuples of Run; raises TotalTooLargeError."""
         self._volume += sum(map(abs, block.debit)) + sum(map(abs, block.credit))
         if self._volume > MAX_VOLUME:
             raise TotalTooLargeError(line=block.lines[0], limit=format_amount(MAX_VOLUME))
-        runs = self._runs(block)
+        starts = starts_of_runs(block)
+        ends = [*starts[1:], len(block)][: len(starts)]
+        runs = self._runs(block, starts, ends)
+        ordinal = self._last + 1
         if runs:
             if self._open is not None:
-                runs[:1] = _merged(self._open, runs[0])
+                merged = _merged(self._open, runs[0])
+                ordinal -= len(merged) == 1
+                runs[:1] = merged
             self._open = Run(*runs.pop())
+        self._read += len(block)
+        self._last = ordinal + len(starts) - 1
+        self.ordinals = chain.from_iterable(map(repeat, count(ordinal), map(sub, ends, starts)))
         return runs
 
     def last(self) -> list[tuple[Any, ...]]:
@@ -92,9 +106,7 @@ class RunCutter:
         self._open = None
         return runs
 
-    def _runs(self, block: FecBlock) -> list[tuple[Any, ...]]:
-        starts = starts_of_runs(block)
-        ends = [*starts[1:], len(block)][: len(starts)]
+    def _runs(self, block: FecBlock, starts: Sequence[int], ends: Sequence[int]) -> list[tuple[Any, ...]]:
         marks = self._marks.of(block.account)
         columns: tuple[Iterator[Any], ...] = (
             map(block.journal_code.__getitem__, starts),
@@ -106,6 +118,7 @@ class RunCutter:
             _sums(block.debit, starts, ends),
             _sums(block.credit, starts, ends),
             (reduce(or_, marks[start:end]) for start, end in zip(starts, ends, strict=True)),
+            map(add, starts, repeat(self._read + 1)),
         )
         return list(zip(*columns, strict=True))
 
@@ -117,6 +130,11 @@ class RunStore:
         self._scratch = scratch
         self._cutter = RunCutter()
         scratch.script(_TABLES)
+
+    @property
+    def ordinals(self) -> Iterator[int]:
+        """The ordinal of the run of each line of the last block."""
+        return self._cutter.ordinals
 
     def feed(self, block: FecBlock) -> None:
         """Take the next block; raises TotalTooLargeError."""

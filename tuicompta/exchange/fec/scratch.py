@@ -2,29 +2,40 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
+
+from tuicompta.models.failures import Refusals
 
 # SQLite keeps this much in memory and the rest in an unnamed file that ends with the connection.
 CACHE_KIB = 32_768
 
 
 class Scratch:
-    """A private database that leaves no trace; not a dossier."""
+    """A private database that leaves no trace; not a dossier. `path` names the file, which others may then read."""
 
-    def __init__(self) -> None:
-        self._connection = sqlite3.connect("", isolation_level=None)
-        self._connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        self._connection.execute("PRAGMA journal_mode = OFF")
+    def __init__(self, path: Path | None = None) -> None:
+        self._refusals = Refusals(str(path or ""))
+        self._connection = sqlite3.connect("" if path is None else path, isolation_level=None)
+        for pragma in (f"cache_size = -{CACHE_KIB}", "journal_mode = OFF", "synchronous = OFF"):
+            self._connection.execute(f"PRAGMA {pragma}")
         self._connection.execute("BEGIN")
+
+    def publish(self) -> None:
+        """Let other connections read the file."""
+        with self._refusals:
+            self._connection.execute("COMMIT")
 
     def script(self, statements: str) -> None:
         """Run statements without parameters: tables and indexes."""
-        for statement in statements.split(";"):
-            self._connection.execute(statement)
+        with self._refusals:
+            for statement in statements.split(";"):
+                self._connection.execute(statement)
 
     def insert(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Run one statement for each row."""
-        self._connection.executemany(statement, rows)
+        with self._refusals:
+            self._connection.executemany(statement, rows)
 
     def rows(self, query: str, parameters: tuple[Any, ...] = ()) -> Iterator[Any]:
         """Yield the rows of a query one by one."""

@@ -1,8 +1,7 @@
 """Balances of a file against those of its entries in the dossier, account by account (FECI-11)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from tuicompta.exchange.fec.whole import entry_keys, whole_entries
 from tuicompta.models.database import Database
 from tuicompta.services.fec.outcome import Difference
 from tuicompta.services.fec.plan import ImportPlan
@@ -18,11 +17,11 @@ _BEFORE = """
 """
 
 
-def differences(database: Database, plan: ImportPlan, lot: int, known_keys: frozenset[bytes]) -> list[Difference]:
+def differences(database: Database, plan: ImportPlan, lot: int, skipped: Collection[bytes]) -> list[Difference]:
     """Return the accounts whose balance in the file is not that of its entries in the dossier; cents.
 
-    These are the entries of the lot, and those of earlier imports that the lot skipped, as they are now. `known_keys`
-    are the keys of the entries imported before.
+    These are the entries of the lot, and those of earlier imports that the lot skipped, as they are now: `skipped` are
+    their keys.
     """
     in_file: dict[str, int] = {}
     for facts in plan.survey.accounts:
@@ -30,8 +29,8 @@ def differences(database: Database, plan: ImportPlan, lot: int, known_keys: froz
         _add(in_file, [(mapped.number or facts.auxiliary or facts.account, facts.balance)])
     in_dossier: dict[str, int] = {}
     _add(in_dossier, database.rows(_IMPORTED, (lot,)))
-    if known_keys:
-        _add(in_dossier, _before(database, plan, lot, known_keys))
+    if skipped:
+        _add(in_dossier, _before(database, plan, lot, skipped))
     pairs = (
         (number, in_file.get(number, 0), in_dossier.get(number, 0)) for number in in_file.keys() | in_dossier.keys()
     )
@@ -43,18 +42,8 @@ def _add(balances: dict[str, int], rows: Iterable[tuple[str, int]]) -> None:
         balances[number] = balances.get(number, 0) + balance
 
 
-def _before(database: Database, plan: ImportPlan, lot: int, known_keys: frozenset[bytes]) -> Iterator[tuple[str, int]]:
+def _before(database: Database, plan: ImportPlan, lot: int, skipped: Collection[bytes]) -> Iterator[tuple[str, int]]:
     """Yield the balances, by entry, of the entries of the file that were imported before."""
-    siren = plan.survey.name.siren if plan.survey.name else ""
-    skipped = set(_skipped(plan, siren, known_keys))
-    for key, number, balance in database.stream(_BEFORE, (siren, lot)):
+    for key, number, balance in database.stream(_BEFORE, (plan.survey.siren, lot)):
         if key in skipped:
             yield number, balance
-
-
-def _skipped(plan: ImportPlan, siren: str, known_keys: frozenset[bytes]) -> Iterator[bytes]:
-    for entries in whole_entries(plan.survey.blocks()):
-        for start, key in zip(entries.starts, entry_keys(entries, siren), strict=True):
-            place = entries.lines.journal_code[start], entries.lines.entry_date[start]
-            if key in known_keys and place not in plan.left_out_days:
-                yield key

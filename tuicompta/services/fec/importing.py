@@ -6,43 +6,36 @@ from dataclasses import replace
 from pathlib import Path
 
 from tuicompta.core.amounts import format_plain
-from tuicompta.core.dates import format_date
-from tuicompta.core.enums import JournalType
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import clean_text
 from tuicompta.exchange.fec.charset import Charset
 from tuicompta.exchange.fec.pause import collection_paused
 from tuicompta.exchange.fec.rejects import SUFFIX, copy_lines
 from tuicompta.exchange.fec.survey import FecSurvey, survey_fec
-from tuicompta.exchange.fec.whole import entry_keys, whole_entries
-from tuicompta.models.bulk import bulk_load
+from tuicompta.models.bulk import bulk_load, keys_checked_last
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.seals import seal_anchor
 from tuicompta.services.events import EventKind, record_event
-from tuicompta.services.fec.batches import EntryBatches
 from tuicompta.services.fec.books import prepare_accounts, prepare_journals
+from tuicompta.services.fec.choice import entries_aside, known_keys, look_for_duplicates
 from tuicompta.services.fec.differences import differences
 from tuicompta.services.fec.load import load_entries
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.outcome import ImportOutcome, outcome_of
 from tuicompta.services.fec.plan import ImportPlan, make_plan
 from tuicompta.services.fec.report import fault_lines
+from tuicompta.services.fec.targets import attached
 from tuicompta.services.fec.years import missing_year
 from tuicompta.services.fiscal_years import create_fiscal_year
 from tuicompta.services.settings import setting
 
 FORMAT = "fec"
-_OPENING_THERE = "cet exercice a déjà des à-nouveaux ou une balance d'ouverture"
 # The indexes of the dossier are made again after a bulk load: worth it when the file is no small part of the dossier.
 _BULK_SHARE = 4
 _BULK_LINES = 2000
 
-_KNOWN_KEYS = """
-    SELECT import_key FROM entry JOIN import_lot ON import_lot.id = import_lot_id
-     WHERE import_key IS NOT NULL AND siren = ?
-"""
 _LOT = """
     INSERT INTO import_lot (format, file_name, siren, sha256, imported_at, imported_by, entries, lines)
     VALUES (?, ?, ?, ?, ?, ?, 0, 0)
@@ -77,7 +70,7 @@ def import_fec(dossier: Dossier, path: Path, options: ImportOptions | None = Non
     options = _with_settings(dossier.database, options or ImportOptions())
     if not options.dry_run or options.new_year is not None:
         dossier.require_writable()
-    with surveyed(path, options.charset) as survey:
+    with surveyed(path, options.charset) as survey, attached(dossier.database, survey.stage.path):
         if options.new_year is None:
             return _import(dossier, survey, options)
         with suppress(_NothingWrittenError), transaction(dossier.database):
@@ -99,7 +92,7 @@ def _keep_year_if(*, written: bool) -> None:
 
 def _import(dossier: Dossier, survey: FecSurvey, options: ImportOptions) -> ImportOutcome:
     plan = make_plan(dossier.database, survey, options)
-    duplicates = _look_for_duplicates(plan, _known_keys(dossier.database, plan))
+    duplicates = look_for_duplicates(plan, known_keys(dossier.database, plan))
     outcome = outcome_of(plan)
     outcome.duplicates = duplicates
     outcome.proposed_year = missing_year(dossier.database, survey, plan.missing_days)
@@ -124,22 +117,21 @@ def surveyed(path: Path, charset: Charset | None = None) -> Iterator[FecSurvey]:
 
 
 def write_plan(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome) -> None:
-    """Write what a plan says in one transaction, and complete the report.
+    """Write what a plan says in one transaction, and complete the report; its stage is attached to the dossier.
 
     What is already imported is looked up again: another session may have imported the same file since.
     """
     database = dossier.database
     bulk = _is_bulk(database, plan)
-    with transaction(database):
+    with keys_checked_last(database) if bulk else transaction(database):
         prepare_journals(dossier, plan)
         outcome.third_parties = prepare_accounts(dossier, plan)
         outcome.lot = _open_lot(dossier, plan)
-        keys = _known_keys(database, plan)
-        maker = EntryBatches(dossier, plan, outcome.lot, keys, bulk=bulk)
+        aside = entries_aside(plan, known_keys(database, plan), outcome.loaded)
         with collection_paused(), bulk_load(database) if bulk else nullcontext():
-            outcome.loaded = load_entries(database, maker, bulk=bulk)
+            load_entries(dossier, plan, outcome.lot, aside.entries, outcome.loaded, bulk=bulk)
         database.run(_LOT_COUNTS, (outcome.loaded.entries, outcome.loaded.lines, outcome.lot))
-        outcome.differences = differences(database, plan, outcome.lot, keys)
+        outcome.differences = differences(database, plan, outcome.lot, aside.skipped)
         _record(dossier, plan, outcome)
     outcome.done = True
 
@@ -147,41 +139,6 @@ def write_plan(dossier: Dossier, plan: ImportPlan, outcome: ImportOutcome) -> No
 def _with_settings(database: Database, options: ImportOptions) -> ImportOptions:
     """Take the option OTC-01 of the dossier into account."""
     return replace(options, simulated=True) if setting(database, "import.simulated") else options
-
-
-def _known_keys(database: Database, plan: ImportPlan) -> frozenset[bytes]:
-    siren = plan.survey.name.siren if plan.survey.name else ""
-    return frozenset(key for (key,) in database.stream(_KNOWN_KEYS, (siren,)))
-
-
-def _look_for_duplicates(plan: ImportPlan, keys: frozenset[bytes]) -> int:
-    """Count the entries already imported; refuse opening entries on top of others (FECI-09, FECI-10)."""
-    clashing = {
-        (totals.journal, totals.day)
-        for totals in plan.survey.days
-        if plan.types[totals.journal] is JournalType.OPENING
-        and (totals.journal, totals.day) not in plan.left_out_days
-        and totals.day in plan.periods
-        and plan.periods[totals.day].fiscal_year_id in plan.opening_years
-    }
-    if not keys:
-        refused, duplicates = clashing, 0
-    else:
-        refused, duplicates = set(), 0
-        siren = plan.survey.name.siren if plan.survey.name else ""
-        for entries in whole_entries(plan.survey.blocks()):
-            for start, key in zip(entries.starts, entry_keys(entries, siren), strict=True):
-                place = entries.lines.journal_code[start], entries.lines.entry_date[start]
-                if key in keys:
-                    duplicates += 1
-                elif place in clashing:
-                    refused.add(place)
-    for totals in plan.survey.days:
-        if (totals.journal, totals.day) in refused:
-            subject = f"journal {plan.codes[totals.journal]}, {format_date(totals.day)}"
-            plan.faults.add(totals.line, subject, _OPENING_THERE, totals.entries)
-            plan.refused_days.add((totals.journal, totals.day))
-    return duplicates
 
 
 def _is_bulk(database: Database, plan: ImportPlan) -> bool:
@@ -192,8 +149,7 @@ def _is_bulk(database: Database, plan: ImportPlan) -> bool:
 
 def _open_lot(dossier: Dossier, plan: ImportPlan) -> int:
     survey = plan.survey
-    siren = survey.name.siren if survey.name else ""
-    row = (FORMAT, clean_text(survey.path.name), siren, survey.digest(), dossier.now(), dossier.user.id)
+    row = (FORMAT, clean_text(survey.path.name), survey.siren, survey.digest(), dossier.now(), dossier.user.id)
     return dossier.database.run(_LOT, row)
 
 

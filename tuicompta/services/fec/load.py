@@ -1,49 +1,78 @@
-"""Entries of a file written in the dossier: in bulk, or through the gate when the dossier is the larger of the two."""
+"""Entries of a file taken from its stage into the dossier, by queries (FECI-04 to FECI-08)."""
+
+from collections.abc import Collection
 
 from tuicompta.models.database import Database
-from tuicompta.services.fec.batches import Batch, EntryBatches, Loaded
-from tuicompta.services.fec.headers import INSERT_ENTRY
-from tuicompta.services.fec.lettering import INSERT_GROUP, finish_letterings
-from tuicompta.services.fec.marks import INSERT_DUE_DATE, INSERT_VAT_RECORD
+from tuicompta.services.dossier import Dossier
+from tuicompta.services.fec.headers import INSERT_ENTRY, HeaderMaker
+from tuicompta.services.fec.lettering import insert_groups, letter_lines
+from tuicompta.services.fec.loaded import Loaded
+from tuicompta.services.fec.marks import insert_due_dates, insert_vat_records
+from tuicompta.services.fec.plan import ImportPlan
+from tuicompta.services.fec.targets import make_targets
 from tuicompta.services.relay import relayed
 
-INSERT_LINE = """
+_LAST_ENTRY = "SELECT coalesce(max(id), 0) FROM entry"
+_LAST_LINE = "SELECT coalesce(max(id), 0) FROM entry_line"
+# The lines of the entries that are there: an entry left aside has no header.
+_INSERT_LINES = """
     INSERT INTO entry_line (id, entry_id, position, account_id, entry_date, piece_number, document_number, piece_date,
                             label, folded_label, debit, credit, line_type, lettering_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    SELECT line.id + ?, own.id, line.id - staged.first + 1, account_id, own.entry_date, piece, document,
+           nullif(piece_day, own.piece_date), iif(label = '', journal.description, label),
+           iif(label = '', journal.folded, coalesce(line.folded, lower(label))), line.debit, line.credit,
+           CASE WHEN own_column IS NOT NULL THEN
+               (SELECT kind.type FROM temp.fec_type AS kind
+                 WHERE kind.own_column = target.own_column AND journal_type = journal.type
+                   AND kind.debit = (line.debit <> 0) AND negative = (line.debit < 0 OR line.credit < 0)) END,
+           CASE WHEN letter IS NOT NULL AND own.posted THEN
+               (SELECT fec_group.id FROM temp.fec_group
+                 WHERE fec_group.account = line.account AND fec_group.letter = line.letter
+                   AND fec_group.fiscal_year_id = own.fiscal_year_id) END
+      FROM fec.line CROSS JOIN fec.entry AS staged ON staged.ordinal = run
+      CROSS JOIN main.entry AS own ON own.id = run + ?
+      CROSS JOIN temp.fec_journal AS journal ON journal.id = own.journal_id
+      CROSS JOIN temp.fec_account AS target ON target.place = line.account
+     WHERE line.id BETWEEN ? AND ?
 """
-_POST = "UPDATE entry SET posted = 1 WHERE id BETWEEN ? AND ?"
+_POST = "UPDATE entry SET posted = 1 WHERE id > ?"
+_COUNTS = """
+    SELECT count(*), coalesce(sum(lines), 0), coalesce(sum(debit), 0), coalesce(sum(credit), 0) FROM fec.entry
+     WHERE ordinal NOT IN (SELECT entry FROM temp.fec_aside)
+"""
 
 
-def load_entries(database: Database, maker: EntryBatches, *, bulk: bool) -> Loaded:
-    """Insert the rows that `maker` makes; call it inside the transaction, and inside `bulk_load` when `bulk`.
+def load_entries(
+    dossier: Dossier, plan: ImportPlan, lot_id: int, aside: Collection[int], done: Loaded, *, bulk: bool
+) -> None:
+    """Write the entries of the stage attached to the dossier, those aside excepted, and complete `done`.
 
-    The rows of a large file are made by another process. Returns what was done; groups undone because entries were
-    left out are counted with those left without code.
+    Call it inside the transaction; inside `bulk_load` when `bulk`, through the gate else.
     """
-    later: list[tuple[int, int]] = []
-    done: Loaded | None = None
-    for item in relayed(maker.batches) if maker.can_run_apart else maker.batches():
-        if len(item) == len(Batch._fields):
-            later += _insert(database, Batch(*item), bulk=bulk)
+    database = dossier.database
+    first_entry, first_line = int(database.value(_LAST_ENTRY)), int(database.value(_LAST_LINE))
+    targets = make_targets(database, plan, aside)
+    done.entries, done.lines, done.debit, done.credit = database.row(_COUNTS) or (0, 0, 0, 0)
+    done.cut = plan.survey.stage.cut
+    if not plan.options.simulated:
+        groups = insert_groups(database, dossier.user.id, complete=bulk)
+        done.letterings, done.letters_left, done.recoded = groups.count, groups.left, groups.recoded
+    maker = HeaderMaker(dossier, plan, targets, aside, lot_id, posted=bulk)
+    done.renumbered = _write(database, maker, first_entry, first_line)
+    insert_due_dates(database, targets, first_line)
+    insert_vat_records(database, targets, first_entry, first_line)
+    if not bulk:
+        database.run(_POST, (first_entry,))
+        letter_lines(database, first_line)
+
+
+def _write(database: Database, maker: HeaderMaker, first_entry: int, first_line: int) -> int:
+    """Insert the headers, which another process makes, each time with their lines; return how many are renumbered."""
+    renumbered = 0
+    for headers, *lines in relayed(lambda: maker.batches(first_entry)):
+        if not lines:
+            renumbered = headers
         else:
-            done = Loaded(*item)
-    done = done or Loaded()
-    broken = finish_letterings(database, maker.first_group, done.next_codes, later, whole=done.whole)
-    done.letterings -= broken
-    done.letters_left += broken
-    return done
-
-
-def _insert(database: Database, batch: Batch, *, bulk: bool) -> list[tuple[int, int]]:
-    """Insert the rows of a batch; return the group and the line of what is to be lettered later."""
-    database.run_many(INSERT_GROUP, batch.letterings)
-    database.run_many(INSERT_ENTRY, batch.entries)
-    database.run_many(INSERT_LINE, batch.lines)
-    database.run_many(INSERT_DUE_DATE, batch.due_dates)
-    database.run_many(INSERT_VAT_RECORD, batch.vat_records)
-    if bulk:
-        return []
-    database.run(_POST, (batch.entries[0][0], batch.entries[-1][0]))
-    lines = (row[0] for row in batch.lines)
-    return [(group, line) for group, line in zip(batch.groups, lines, strict=True) if group is not None]
+            database.run_many(INSERT_ENTRY, headers)
+            database.run(_INSERT_LINES, (first_line, first_entry, *lines))
+    return renumbered

@@ -1,132 +1,101 @@
 """Due dates and VAT records of imported lines, as a save would make them (ECH-08, ECH-26, TVL-01)."""
 
-from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, groupby
 from typing import Any
 
-from tuicompta.core.dates import iso
-from tuicompta.core.enums import JournalType, LineType, Side, VatBasis, VatDirection
+from tuicompta.core.dates import iso, parse_iso
+from tuicompta.core.enums import VatBasis, VatDirection
 from tuicompta.core.payment_terms import WHOLE, TermLine, schedule
 from tuicompta.core.vat import tax_base
-from tuicompta.exchange.fec.whole import EntryBlock
 from tuicompta.models.database import Database
 from tuicompta.services.entries.due_dates import term_lines
-from tuicompta.services.entries.references import AccountRow
-from tuicompta.services.fec.rows import LineColumns
+from tuicompta.services.fec.targets import EXEMPT, Targets
 from tuicompta.services.settings import text_setting
 
-INSERT_DUE_DATE = """
-    INSERT INTO due_date (entry_line_id, position, account_id, side, due_on, amount, share, payment_method_id, edited)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+_DUE_DATE = "due_date (entry_line_id, position, account_id, side, due_on, amount, share, payment_method_id, edited)"
+_SIDE = "iif(own.debit < own.credit, 'C', 'D')"
+_STORED = """
+    FROM main.entry_line AS own CROSS JOIN fec.line ON line.id = own.id - ?
+    CROSS JOIN temp.fec_account AS target ON target.place = line.account
+   WHERE own.id > ?
 """
-INSERT_VAT_RECORD = """
+# A credit note falls due on its day, an invoice on the day that the file says, else on its own.
+_ONE_DUE_DATE = f"""
+    INSERT INTO {_DUE_DATE}
+    SELECT own.id, 1, own.account_id, {_SIDE},
+           iif(line_type = 'invoice', coalesce(due_day, entry_date), entry_date),
+           abs(own.debit - own.credit), {WHOLE}, iif(line_type = 'invoice', ?, NULL),
+           line_type = 'invoice' AND due_day IS NOT NULL
+    {_STORED} AND (line_type = 'credit_note' OR (line_type = 'invoice' AND (due_day IS NOT NULL OR NOT termed)))
+"""
+# The invoices whose payment terms tell their due dates.
+_WITH_TERMS = f"""
+    SELECT own.id, line.account, own.account_id, {_SIDE}, entry_date, abs(own.debit - own.credit)
+    {_STORED} AND line_type = 'invoice' AND due_day IS NULL AND termed
+"""
+_INSERT_DUE_DATE = f"INSERT INTO {_DUE_DATE} VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)"  # noqa: S608 - likewise
+# The lines with VAT data, each with what its entry holds besides: the net amount, and how many lines of its direction.
+_VAT_LINES = """
+    SELECT line.id + ?, line.account, vat, line.debit - line.credit,
+           (SELECT coalesce(sum(other.debit - other.credit), 0)
+              FROM fec.line AS other JOIN temp.fec_account AS seen ON seen.place = other.account
+             WHERE other.id BETWEEN staged.first AND staged.first + staged.lines - 1 AND net),
+           (SELECT count(*)
+              FROM fec.line AS other JOIN temp.fec_account AS seen ON seen.place = other.account
+             WHERE other.id BETWEEN staged.first AND staged.first + staged.lines - 1 AND seen.vat = target.vat)
+      FROM fec.line CROSS JOIN temp.fec_account AS target ON target.place = line.account
+      CROSS JOIN fec.entry AS staged ON staged.ordinal = line.run
+      CROSS JOIN main.entry AS own ON own.id = line.run + ?
+      CROSS JOIN temp.fec_journal AS journal ON journal.id = own.journal_id
+     WHERE vat IS NOT NULL AND journal.type <> 'opening'
+"""
+_INSERT_VAT_RECORD = """
     INSERT INTO vat_record (entry_line_id, kind, direction, territory, vat_operation_id, rate, vat_account_id, base,
                             tax)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_NET_CLASSES = ("2", "6", "7")
 _Terms = Sequence[tuple[TermLine, int | None]]
 
 
-class DueDateMaker:
-    """Makes the due dates of invoice and credit-note lines: that of the file, else those of the payment terms."""
-
-    def __init__(self, database: Database, accounts: Sequence[AccountRow]) -> None:
-        """Read the payment terms of the accounts and the default payment method."""
-        methods: dict[str, int] = dict(database.rows("SELECT code, id FROM payment_method"))
-        self._default = methods.get(text_setting(database, "payments.default_method"))
-        self._terms: Mapping[int, _Terms] = {
-            account.id: [
-                (line, methods.get(method, self._default))
-                for line, method in term_lines(database, account.payment_term_id)
-            ]
-            for account in accounts
-            if account.payment_term_id
-        }
-
-    def rows(self, columns: LineColumns, first_id: int) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of the due dates of some lines, whose identifiers follow one another."""
-        lines = columns.lines
-        for index in compress(range(len(lines)), columns.kinds):
-            kind = columns.kinds[index]
-            if kind is LineType.INVOICE:
-                yield from self._invoice(columns, index, first_id + index)
-            elif kind is LineType.CREDIT_NOTE:
-                amount = abs(columns.balances[index])
-                day = iso(lines.entry_date[index])
-                side = _side(columns.balances[index])
-                yield (first_id + index, 1, columns.accounts[index].id, side, day, amount, WHOLE, None, 0)
-
-    def _invoice(self, columns: LineColumns, index: int, line_id: int) -> Iterator[tuple[Any, ...]]:
-        account, day = columns.accounts[index], columns.lines.entry_date[index]
-        amount, typed = abs(columns.balances[index]), columns.lines.due_date[index]
-        side = _side(columns.balances[index])
-        if typed is not None:
-            yield (line_id, 1, account.id, side, iso(typed), amount, WHOLE, self._default, 1)
-            return
-        terms = self._terms.get(account.id)
-        if not terms:
-            yield (line_id, 1, account.id, side, iso(day), amount, WHOLE, self._default, 0)
-            return
-        dues = schedule([line for line, _ in terms], day, amount)
-        for rank, (due, (line, method)) in enumerate(zip(dues, terms, strict=True), start=1):
-            yield (line_id, rank, account.id, side, iso(due.date), due.amount, line.percent, method, 0)
+def insert_due_dates(database: Database, targets: Targets, first_line: int) -> None:
+    """Insert the due dates of the invoices and credit notes among the lines above `first_line`."""
+    methods: dict[str, int] = dict(database.rows("SELECT code, id FROM payment_method"))
+    default = methods.get(text_setting(database, "payments.default_method"))
+    terms: Mapping[int, _Terms] = {
+        place: [(line, methods.get(method, default)) for line, method in term_lines(database, account.payment_term_id)]
+        for place, account in targets.accounts.items()
+        if account.payment_term_id
+    }
+    database.run(_ONE_DUE_DATE, (default, first_line, first_line))
+    for line_id, place, *due in database.rows(_WITH_TERMS, (first_line, first_line)):
+        database.run_many(_INSERT_DUE_DATE, _scheduled(terms[place], line_id, *due))
 
 
-def _side(balance: int) -> str:
-    return Side.CREDIT.value if balance < 0 else Side.DEBIT.value
+def _scheduled(
+    terms: _Terms, line_id: int, account_id: int, side: str, day: str, amount: int
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the due dates that payment terms give to an invoice."""
+    dues = schedule([line for line, _ in terms], parse_iso(day), amount)
+    for rank, (due, (line, method)) in enumerate(zip(dues, terms, strict=True), start=1):
+        yield line_id, rank, account_id, side, iso(due.date), due.amount, line.percent, method
 
 
-class VatMaker:
-    """Makes the VAT records of entries (TVL-01, TVL-16)."""
-
-    def __init__(self, accounts: Sequence[AccountRow]) -> None:
-        """Know which accounts have VAT data."""
-        self._nets = {a.id for a in accounts if _is_net(a)}
-        self._taxed = {a.id: a for a in accounts if a.vat_direction and a.vat_rate}
-        self._exempt = {a.id: a for a in accounts if a.vat_exempt and a.id not in self._taxed and _is_net(a)}
-
-    def rows(self, columns: LineColumns, entries: EntryBlock, first_id: int) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of the VAT records of some whole entries."""
-        marked = self._taxed.keys() | self._exempt.keys()
-        places = [place for place, number in enumerate(columns.ids) if number in marked] if marked else []
-        for start, group in groupby(places, key=lambda place: entries.starts[bisect(entries.starts, place) - 1]):
-            if columns.journal_types[start] != JournalType.OPENING:
-                end = entries.ends[bisect(entries.starts, start) - 1]
-                yield from self._entry(columns, range(start, end), list(group), first_id)
-
-    def _entry(
-        self, columns: LineColumns, lines: range, places: Sequence[int], first_id: int
-    ) -> Iterator[tuple[Any, ...]]:
-        """Yield the records of an entry, of which these places have one."""
-        directions = [self._direction(columns, place) for place in places]
-        for place, direction in zip(places, directions, strict=True):
-            account, balance = columns.accounts[place], columns.balances[place]
-            common = account.vat_territory, account.vat_operation_id
-            if direction is None:
-                base = -balance if account.number.startswith("7") else balance
-                yield (first_id + place, "exempt", VatDirection.EXEMPT.value, *common, None, None, base, 0)
-                continue
-            sign = 1 if direction == VatDirection.DEDUCTIBLE else -1
-            net = sign * self._net(columns, lines) if directions.count(direction) == 1 else None
-            rate = account.vat_rate or 0
-            base = tax_base(sign * balance, rate, net)
-            kind = account.vat_basis or VatBasis.DEBITS.value
-            yield (first_id + place, kind, direction, *common, rate, account.id, base, sign * balance)
-
-    def _direction(self, columns: LineColumns, place: int) -> str | None:
-        account = self._taxed.get(columns.ids[place])
-        return None if account is None else account.vat_direction
-
-    def _net(self, columns: LineColumns, lines: range) -> int:
-        """Return the balance of the charges, income and fixed assets of an entry, those exempt aside."""
-        return sum(
-            columns.balances[line]
-            for line in lines
-            if columns.ids[line] in self._nets and columns.ids[line] not in self._exempt
-        )
+def insert_vat_records(database: Database, targets: Targets, first_entry: int, first_line: int) -> None:
+    """Insert the VAT records of the entries above `first_entry`, whose lines are above `first_line` (TVL-16)."""
+    found = database.stream(_VAT_LINES, (first_line, first_entry))
+    database.run_many(_INSERT_VAT_RECORD, (_vat_record(targets, *row) for row in found))
 
 
-def _is_net(account: AccountRow) -> bool:
-    return account.number.startswith(_NET_CLASSES)
+def _vat_record(
+    targets: Targets, line_id: int, place: int, direction: str, balance: int, net: int, alike: int
+) -> tuple[Any, ...]:
+    account = targets.accounts[place]
+    common = account.vat_territory, account.vat_operation_id
+    if direction == EXEMPT:
+        base = -balance if account.number.startswith("7") else balance
+        return line_id, EXEMPT, VatDirection.EXEMPT.value, *common, None, None, base, 0
+    sign = 1 if direction == VatDirection.DEDUCTIBLE else -1
+    rate = account.vat_rate or 0
+    base = tax_base(sign * balance, rate, sign * net if alike == 1 else None)
+    kind = account.vat_basis or VatBasis.DEBITS.value
+    return line_id, kind, direction, *common, rate, account.id, base, sign * balance

@@ -19,6 +19,7 @@ from tuicompta.services.fec.importing import FecImportRefusedError, surveyed, wr
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.outcome import ImportOutcome, outcome_of
 from tuicompta.services.fec.plan import make_plan
+from tuicompta.services.fec.targets import attached
 from tuicompta.services.fec.years import span_of
 from tuicompta.services.fiscal_years import MOST_OPEN, create_fiscal_year, fiscal_years
 
@@ -101,7 +102,8 @@ def _import(dossier: Dossier, span: Span, survey: FecSurvey, options: ImportOpti
     outcome = outcome_of(plan)
     if outcome.refused:
         raise FecImportRefusedError(outcome)
-    write_plan(dossier, plan, outcome)
+    with attached(dossier.database, survey.stage.path):
+        write_plan(dossier, plan, outcome)
     if closes:
         close_imported_year(dossier, year, survey.path.name)
         outcome.closed_year = year.label

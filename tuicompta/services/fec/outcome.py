@@ -9,8 +9,8 @@ from tuicompta.core.dates import YearMonth
 from tuicompta.core.fiscal_years import Span
 from tuicompta.exchange.fec.accounts import MappedAccount
 from tuicompta.exchange.fec.findings import Finding, Rule
-from tuicompta.services.fec.batches import Loaded
 from tuicompta.services.fec.faults import Fault
+from tuicompta.services.fec.loaded import Loaded
 from tuicompta.services.fec.plan import ImportPlan, NewAccount, NewJournal
 
 

@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tuicompta.core.dates import parse_iso
-from tuicompta.exchange.fec.lines import FecBlock
+from tuicompta.exchange.fec.lines import NO_PIECE, FecBlock
 from tuicompta.exchange.fec.notice import NumberGap
 from tuicompta.exchange.fec.order import DRAFT_PREFIX
 from tuicompta.models.database import Database, Row
-from tuicompta.services.fec.rows import NO_PIECE
 
 if TYPE_CHECKING:
     from sqlite3 import Cursor

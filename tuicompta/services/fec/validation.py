@@ -12,16 +12,6 @@ from tuicompta.services.entries.seals import FrozenHeader, SealedCells, last_sea
 _MIDNIGHT = "T00:00:00"
 
 
-@dataclass(frozen=True, slots=True)
-class Validated:
-    """The columns of a validated entry."""
-
-    number: int
-    at: str
-    seal_number: int
-    seal: bytes
-
-
 @dataclass
 class Validations:
     """Numbers and seals given one entry after the other, in the order of the file.
@@ -65,8 +55,8 @@ class Validations:
         """Return lines as they enter the seals of their entries."""
         return self._cells.lines(columns)
 
-    def seal(self, header: FrozenHeader, lines: Sequence[bytes]) -> Validated:
-        """Seal the next entry from its frozen header and lines."""
+    def seal(self, header: FrozenHeader, lines: Sequence[bytes]) -> tuple[int, bytes]:
+        """Return the seal number and the seal of the next entry, from its frozen header and lines."""
         self._seal_number += 1
         self._seal = self._cells.entry_seal(self._seal, header, lines)
-        return Validated(header.definitive_number, header.validated_at, self._seal_number, self._seal)
+        return self._seal_number, self._seal
