@@ -76,9 +76,9 @@ class Desk:
         write_journal(self.dossier, key, changed, version=version, reason="Essai")
         return changed
 
-    def account(self, number: str, **settings: Any) -> AccountSettings:  # noqa: ANN401 (any setting of the card)
+    def account(self, known: str, /, **settings: Any) -> AccountSettings:  # noqa: ANN401 (any setting of the card)
         """Change settings on the card of an account, as the card does."""
-        key = account_id(self.dossier.database, number)
+        key = account_id(self.dossier.database, known)
         assert key is not None
         found, version = read_account(self.dossier.database, key)
         changed = replace(found, **settings)
