@@ -382,23 +382,41 @@ async def test_f5_computes_again(books: Path) -> None:
         assert len(driver.app.frame.windows.front.view.shown.lines) == before + 2  # type: ignore[union-attr]
 
 
-@pytest.mark.spec("KM-40")
+@pytest.mark.spec("KM-39", "KM-40")
 @played
 async def test_the_draft_prints_the_lines_typed_in_the_window(books: Path) -> None:
     async with program(books) as driver:
         await driver.run("continuous_entry")
-        await driver.type("VE")
-        await driver.keys("enter")
-        await driver.type("0506")
-        await driver.keys("enter")
         await driver.run("print_draft")
         assert "Aucune ligne" in driver.text
         await driver.keys("escape")
         machine = driver.app.frame.windows.front.machine  # type: ignore[union-attr]
-        machine.paste("VE\t05/06/2026\tF9\t\t411MAR\tVente\t12,00\t")
+        machine.paste("VE\t05/06/2026\tF9\t\t411MAR\tVente de juin, livrée en trois fois à Marseille\t12,00\t")
         await driver.settle()
         await driver.run("print_draft")
-        assert "Brouillon" in prose(driver)
+        text = prose(driver)
+        assert "Brouillon" in text
+        assert "VE – Ventes – juin 2026" in text
+        await driver.keys("down")
+        assert "Libellé : Vente de juin, livrée en trois fois à Marseille" in prose(driver)
+        assert "Statut : Non enr." in prose(driver)
+        await driver.keys("escape")
+        await driver.run("recap")
+        assert "VE juin 2026 12,00 0,00 12,00 !" in prose(driver)
+
+
+@pytest.mark.spec("KM-39", "KM-40", "ETBR-01")
+@played
+async def test_the_journal_window_sums_up_and_prints_its_month(books: Path) -> None:
+    async with program(books) as driver:
+        await driver.run("consultation")
+        await driver.type("411MAR")
+        await driver.keys("enter", "enter")
+        await driver.run("recap")
+        assert "VE février 2026 3 600,00 3 600,00 0,00" in prose(driver)
+        await driver.keys("enter")
+        await driver.run("print_draft")
+        assert command(driver).endswith("--report brouillard --year 2026 --period 2026-02 --journals VE")
 
 
 def test_the_page_of_a_report_asks_nothing_twice(morel: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tuicompta.core.settings import Link
 from tuicompta.screens.address_choices import address_choices
 from tuicompta.services.addresses import Place
-from tuicompta.widgets.card_schema import FieldSpec
+from tuicompta.widgets.card_schema import FieldSpec, text
 from tuicompta.widgets.fields.proposed import ProposedField
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tuicompta.widgets.card import Card
     from tuicompta.widgets.rows import Row
 
+TITLE = "title"
 CELLS = {
     "postal_code": Link.POSTAL_CODE,
     "town": Link.TOWN,
@@ -28,6 +29,15 @@ CELLS = {
     "country": Link.COUNTRY,
 }
 POSTAL_CODE, TOWN = "postal_code", "town"
+
+
+def address_text(dossier: Dossier, name: str, label: str, *, length: int, width: int) -> FieldSpec:
+    """Describe a text of an address or of a contact, proposed where a small table has such texts."""
+    cells = {TITLE: Link.TITLE, **CELLS}
+    link = next((link for cell, link in cells.items() if name.endswith(cell)), None)
+    if link is None:
+        return text(name, label, width=width, max_length=length)
+    return proposed_text(dossier, name, label, link, length=length, width=width)
 
 
 def proposed_text(dossier: Dossier, name: str, label: str, link: Link, *, length: int, width: int) -> FieldSpec:

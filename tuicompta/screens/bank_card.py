@@ -10,6 +10,7 @@ from tuicompta.core.dates import format_date
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens import bank_fields
 from tuicompta.screens.actions import Action
+from tuicompta.screens.address_completion import complete_addresses
 from tuicompta.screens.chequebook_columns import CHEQUEBOOKS, cheque_lines, chequebook_cells
 from tuicompta.screens.coded_card import CodedCard
 from tuicompta.services.accounts import account_id
@@ -51,11 +52,15 @@ class BankCard(CodedCard):
             (
                 Tab("Comptabilité", bank_fields.accounting_fields(self.dossier, lambda name: self._tied == name)),
                 Tab("Coordonnées bancaires", bank_fields.detail_fields()),
-                Tab("Adresse", bank_fields.address_fields()),
+                Tab("Adresse", bank_fields.address_fields(self.dossier)),
                 Tab("Chéquiers", (FieldSpec("chequebooks", self._chequebooks_field, default=()),)),
                 Tab("Notes", (card.multiline("notes", "Notes", lines=12),)),
             )
         )
+
+    def on_mount(self) -> None:
+        """Let a postal code complete the address (BANK-04); the base classes have their own too."""
+        complete_addresses(self.card, self._changed)
 
     def find(self, dossier: Dossier, code: str) -> Key:
         """Return the bank of a code."""

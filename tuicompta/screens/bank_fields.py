@@ -8,6 +8,7 @@ from tuicompta.core.bank_details import check_bic, check_creditor_identifier, ch
 from tuicompta.core.natures import AccountNature, is_of
 from tuicompta.core.payment_methods import DebitFormat, TransferFormat
 from tuicompta.screens.account_choices import AccountChoices
+from tuicompta.screens.address_completion import address_text
 from tuicompta.screens.coded_card import code_field
 from tuicompta.screens.record_choices import treasury_choices
 from tuicompta.services.banks import CODE_LENGTH, ISSUER_LENGTH, NAME_LENGTH, Bank
@@ -83,9 +84,9 @@ def detail_fields() -> Fields:
     )
 
 
-def address_fields() -> Fields:
-    """Return the address and the contact (BANK-03, BANK-08)."""
-    return (*_texts("address", ADDRESS), Section("Contact"), *_texts("contact", CONTACT))
+def address_fields(dossier: Dossier) -> Fields:
+    """Return the address and the contact (BANK-03, BANK-04, BANK-08)."""
+    return (*_texts(dossier, "address", ADDRESS), Section("Contact"), *_texts(dossier, "contact", CONTACT))
 
 
 def values_of(bank: Bank) -> dict[str, object]:
@@ -142,9 +143,9 @@ def _formats(name: str, label: str, members: type[TransferFormat | DebitFormat])
     return card.choice(name, label, options, mandatory=True)
 
 
-def _texts(prefix: str, fields: Mapping[str, tuple[str, int]]) -> Fields:
+def _texts(dossier: Dossier, prefix: str, fields: Mapping[str, tuple[str, int]]) -> Fields:
     return tuple(
-        card.text(f"{prefix}_{name}", label, width=min(length, WIDEST), max_length=length)
+        address_text(dossier, f"{prefix}_{name}", label, length=length, width=min(length, WIDEST))
         for name, (label, length) in fields.items()
     )
 

@@ -8,6 +8,7 @@ from tuicompta.core.dates import month_label
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.screens.actions import Action, writable
+from tuicompta.screens.entry_settings import PRINT_DRAFT, RECAP
 from tuicompta.screens.entry_window import EntryWindow
 from tuicompta.screens.interrupted import choose_draft, resume, waiting_drafts
 
@@ -18,8 +19,8 @@ ACTIONS = (
     Action("working_month", "Mois de travail", "Le mois qui complète un jour tapé seul.", condition=writable),
     Action("entry_year", "Exercice de la saisie", "Un autre exercice ouvert.", condition=writable),
     Action("entry_stops", "Arrêts de saisie", "Les cellules où Entrée s'arrête.", condition=writable),
-    Action("recap", "Récapitulatif", "Totaux par journal et par mois."),
-    Action("print_draft", "Impression du brouillon", "Les lignes tapées dans cette fenêtre."),
+    RECAP,
+    PRINT_DRAFT,
 )
 
 
@@ -35,8 +36,6 @@ class ContinuousEntryWindow(EntryWindow):
         "working_month",
         "entry_year",
         "entry_stops",
-        "recap",
-        "print_draft",
     )
 
     def __init__(self, dossier: Dossier, draft: int | None = None) -> None:
@@ -71,11 +70,3 @@ class ContinuousEntryWindow(EntryWindow):
     async def do_entry_stops(self) -> None:
         """Switch the stops of the journal of the current entry (KM-44)."""
         await self.settings.choose_stops()
-
-    async def do_recap(self) -> None:
-        """Show the totals by journal and month (KM-39)."""
-        await self.settings.show_recap()
-
-    async def do_print_draft(self) -> None:
-        """Print the lines typed in this window (KM-40)."""
-        await self.settings.print_draft()

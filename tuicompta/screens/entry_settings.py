@@ -10,14 +10,21 @@ from tuicompta.core.entry.cells import NAMES
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, Stop
 from tuicompta.core.fiscal_years import periods
 from tuicompta.core.text import fit
+from tuicompta.screens.actions import Action
 from tuicompta.services.fiscal_years import open_fiscal_years
 from tuicompta.widgets.card_schema import CardSchema, Tab, tick
 from tuicompta.widgets.popup import MenuItem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tuicompta.core.entry.view import RecapRow
     from tuicompta.screens.entry_window import EntryWindow
+    from tuicompta.screens.frame import Frame
 
 UNBALANCED = "!"
+RECAP = Action("recap", "Récapitulatif", "Totaux par journal et par mois.")
+PRINT_DRAFT = Action("print_draft", "Impression du brouillon", "Les lignes à vérifier.")
 
 
 class EntrySettings:
@@ -70,15 +77,20 @@ class EntrySettings:
 
     async def show_recap(self) -> None:
         """Show debit, credit and balance per journal and month, with a mark on each imbalance (KM-39)."""
-        rows = [
-            f"{fit(row.journal, 10)} {fit(month_label(row.month), 14)}"
-            + "".join(f" {format_amount(amount):>15}" for amount in (row.debit, row.credit, row.balance))
-            + (f" {UNBALANCED}" if row.balance else "")
-            for row in self._window.machine.recap()
-        ]
-        head = f"{'Journal':10} {'Mois':14} {'Débit':>15} {'Crédit':>15} {'Solde':>15}"
-        await self._window.frame.dialogs.report("Récapitulatif", head if rows else "Aucune ligne", rows)
+        await show_recap(self._window.frame, self._window.machine.recap())
 
     async def print_draft(self) -> None:
         """Show the report of the lines typed in this window, unsaved lines marked (KM-40)."""
         await self._window.frame.open("draft_report", machine=self._window.machine)
+
+
+async def show_recap(frame: Frame, recap: Iterable[RecapRow]) -> None:
+    """Show debit, credit and balance per journal and month, with a mark on each imbalance (KM-39)."""
+    rows = [
+        f"{fit(row.journal, 10)} {fit(month_label(row.month), 14)}"
+        + "".join(f" {format_amount(amount):>15}" for amount in (row.debit, row.credit, row.balance))
+        + (f" {UNBALANCED}" if row.balance else "")
+        for row in recap
+    ]
+    head = f"{'Journal':10} {'Mois':14} {'Débit':>15} {'Crédit':>15} {'Solde':>15}"
+    await frame.dialogs.report("Récapitulatif", head if rows else "Aucune ligne", rows)

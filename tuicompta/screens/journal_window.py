@@ -9,9 +9,11 @@ from tuicompta.core.dates import YearMonth, month_label, parse_iso
 from tuicompta.core.entry.model import Column as Cell
 from tuicompta.core.entry.model import Grid, GridEntry, Provenance
 from tuicompta.core.entry.profile import JOURNAL_WINDOW
+from tuicompta.core.entry.view import RecapRow
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.screens.actions import Action, one_writable_row, writable
 from tuicompta.screens.entry_header import EntryHeader
+from tuicompta.screens.entry_settings import PRINT_DRAFT, RECAP, show_recap
 from tuicompta.screens.entry_window import EntryWindow
 from tuicompta.screens.keyset_source import KeysetSource
 from tuicompta.screens.window import Window
@@ -43,6 +45,8 @@ ACTIONS = (
     Action("simulate_entry", "Simuler l'écriture", "Non validé devient Simulé.", condition=one_writable_row),
     Action("confirm_entry", "Confirmer l'écriture", "Simulé devient Non validé.", condition=one_writable_row),
     Action("validate_entry", "Valider l'écriture courante", "Elle ne changera plus.", condition=one_writable_row),
+    RECAP,
+    PRINT_DRAFT,
 )
 AMOUNT = 13
 # At 80 columns the last ones are beyond the right edge: the cursor goes there.
@@ -73,6 +77,8 @@ class JournalWindow(Window):
         "simulate_entry",
         "confirm_entry",
         "validate_entry",
+        "recap",
+        "print_draft",
         "print",
         "refresh_data",
     )
@@ -201,6 +207,17 @@ class JournalWindow(Window):
         """Print the journal of the month (IMP-09)."""
         journal, month = self._place.journal, YearMonth.of(self._place.start)
         await self.frame.open("report_filters", report="journal", journals=journal, month=month)
+
+    async def do_recap(self) -> None:
+        """Show the totals of the journal and month (KM-39)."""
+        totals = journal_totals(self._dossier.database, self._place.journal_id, self._place.period_id)
+        row = RecapRow(self._place.journal, YearMonth.of(self._place.start), totals.debit, totals.credit)
+        await show_recap(self.frame, [row])
+
+    async def do_print_draft(self) -> None:
+        """Print the entries of the month that are still to validate (KM-40, ETBR-01)."""
+        journal, month = self._place.journal, YearMonth.of(self._place.start)
+        await self.frame.open("report_filters", report="brouillard", journals=journal, month=month)
 
     def _by_key(self, identifier: str, act: Callable[[], Awaitable[None]]) -> Awaitable[None] | None:
         """Do an action by a key that every list has, unless it is impossible now, which is then said."""
