@@ -76,7 +76,8 @@ COMMANDS = (
     Action("key_bar", "Barre des touches", "Montre ou cache la barre des touches."),
     Action("messages", "Messages", "Les derniers messages, avec leur heure."),
     Action("keys_page", "Touches", "Les touches en vigueur, l'écran en cours d'abord."),
-    Action("help_contents", "Sommaire de l'aide", "Toute l'aide: sommaire, index, recherche."),
+    Action("help_contents", "Sommaire de l'aide", "Toutes les pages ; taper cherche dans leur texte."),
+    Action("help_index", "Index de l'aide", "Les mots expliqués, chacun avec sa page."),
 )
 
 MOVES = (

@@ -59,6 +59,12 @@ class FrameActions(Screen[None]):
 
         await self.windows.open(HelpContents())
 
+    async def do_help_index(self) -> None:
+        """Show the words that the help explains, each with its page (FIC-17)."""
+        from tuicompta.screens.help_window import HelpIndex  # noqa: PLC0415 (off the first frame)
+
+        await self.windows.open(HelpIndex())
+
     async def do_keys_page(self) -> None:
         """Show the keys in force, those of this screen first (KEY-19)."""
         from tuicompta.screens.keys_window import KeysWindow  # noqa: PLC0415 (off the first frame)

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SUFFIX = ".txt"
+SUFFIX, WORDS = ".txt", "Mots :"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class HelpPage:
-    """A page: its name, its title (the first line of its file), its text."""
+    """A page: its name, its title (the first line of its file), its words in the index (the second), its text."""
 
     name: str
     title: str
+    words: tuple[str, ...]
     text: str
 
 
@@ -38,5 +39,9 @@ def page_of(name: str) -> HelpPage | None:
 
 
 def _page(file_name: str, content: str) -> HelpPage:
-    title, _, text = content.partition("\n")
-    return HelpPage(file_name.removesuffix(SUFFIX), title.removeprefix("# ").strip(), text.strip("\n"))
+    title, _, rest = content.partition("\n")
+    first, _, after = rest.partition("\n")
+    has_words = first.startswith(WORDS)
+    words = tuple(word.strip() for word in first.removeprefix(WORDS).split(",")) if has_words else ()
+    text = after if has_words else rest
+    return HelpPage(file_name.removesuffix(SUFFIX), title.removeprefix("# ").strip(), words, text.strip("\n"))

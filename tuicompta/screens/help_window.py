@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from tuicompta.core.text import fold
 from tuicompta.screens.help_pages import all_pages, page_of
 from tuicompta.screens.list_window import ListWindow
 from tuicompta.screens.menus import labels_of_entries
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from tuicompta.screens.frame import Frame
     from tuicompta.widgets.rows import Key
 
+INDEX = (Column("word", "Mot", width=34, mandatory=True), Column("title", "Page", width=30, stretch=True))
 COLUMNS = (Column("title", "Page", width=40), Column("text", "Texte", width=20, stretch=True))
 
 
 class HelpWindow(Window):
     """A page of help; Esc returns to the place it was asked from."""
 
-    OFFERS: ClassVar[tuple[str, ...]] = ("help_contents", "search", "search_next")
+    OFFERS: ClassVar[tuple[str, ...]] = ("help_contents", "help_index", "search", "search_next")
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -52,6 +54,10 @@ class HelpWindow(Window):
 class HelpContents(ListWindow):
     """The contents of the help; typing searches in the text of all the pages."""
 
+    MAIN = "Lire"
+    HELP = "help"
+    HAS_VIEWS = False
+    OFFERS: ClassVar[tuple[str, ...]] = ("help_index", "search", "search_next")
     ABLE: ClassVar[frozenset[str]] = frozenset({"modify"})
 
     def definition(self) -> ListDefinition:
@@ -59,11 +65,30 @@ class HelpContents(ListWindow):
         rows = [Row(page.name, (page.title, page.text)) for page in all_pages()]
         return ListDefinition("help", "Aide : sommaire", COLUMNS, MemoryTable(COLUMNS, lambda: rows), ticks=False)
 
+    do_main = ListWindow.do_modify
+
     async def open_row(self, key: Key) -> None:
         """Open a page."""
         page = page_of(str(key))
         if page is not None:
             await self.frame.windows.open(HelpWindow(page.title, f"# {page.title}\n\n{page.text}"))
+
+
+class HelpIndex(HelpContents):
+    """The index of the help: a word, the page that explains it."""
+
+    OFFERS: ClassVar[tuple[str, ...]] = ("help_contents", "search", "search_next")
+
+    def definition(self) -> ListDefinition:
+        """Return the words of all the pages in their order."""
+        found = sorted((fold(word), word, page) for page in all_pages() for word in page.words)
+        rows = [Row((page.name, word), (word, page.title)) for _, word, page in found]
+        return ListDefinition("help_index", "Aide : index", INDEX, MemoryTable(INDEX, lambda: rows), ticks=False)
+
+    async def open_row(self, key: Key) -> None:
+        """Open the page of a word."""
+        if isinstance(key, tuple):
+            await super().open_row(key[0])
 
 
 def help_on(frame: Frame) -> HelpWindow:

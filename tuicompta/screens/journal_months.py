@@ -59,6 +59,7 @@ class JournalMonthsWindow(ListWindow):
 
     WANTS_DOSSIER = True
     MAIN = "Ouvrir"
+    HELP = "journal_months"
     OFFERS: ClassVar[tuple[str, ...]] = (
         "open_journal",
         "continuous_entry",
