@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from tuicompta.models.database import Database
 from tuicompta.services.browse.account_lines import account_sums
+from tuicompta.services.dashboard_sums import years_at
 from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import current_fiscal_year, fiscal_year_of, open_fiscal_years
+from tuicompta.services.fiscal_years import current_fiscal_year, open_fiscal_years
 
 _COUNTERPART = """
     SELECT account.number FROM journal_year JOIN journal ON journal.id = journal_id
@@ -52,8 +53,7 @@ def tie_journal(dossier: Dossier, journal_id: int, account_id: int) -> None:
 def accounting_balance(dossier: Dossier, account_id: int) -> int:
     """Return the balance of an account at today's date in cents, simulated entries left out (BANK-14)."""
     today = dossier.today()
-    year = fiscal_year_of(dossier.database, today)
-    if year is None:
-        year = current_fiscal_year(dossier)
-        today = min(today, year.end)
-    return account_sums(dossier.database, account_id, year.start, today + timedelta(days=1)).balance
+    years = years_at(dossier.database, today)
+    if not years:
+        return 0
+    return account_sums(dossier.database, account_id, years[0].start, today + timedelta(days=1)).balance
