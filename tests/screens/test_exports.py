@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.reports.pdf_reader import read_pages
 from tests.screens.program import home, morel, played, program
 from tests.screens.test_views import choose, front, go_to
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tests.screens.drive import Driven
 
 __all__ = ["home", "morel"]
+PDF = "PDF (pages à imprimer)"
 CSV, TXT, HTML, JSON = "CSV (tableur, texte séparé par ;)", "TXT (colonnes alignées)", "HTML (page web)", "JSON"
 
 
@@ -94,6 +96,7 @@ async def test_groups_and_totals_are_for_the_eyes_rows_for_programs(morel: Path,
         await export(driver, "export_view", TXT, tmp_path / "vue.txt")
         await export(driver, "export_view", HTML, tmp_path / "vue.html")
         await export(driver, "export_view", JSON, tmp_path / "vue.json")
+        await export(driver, "export_view", PDF, tmp_path / "vue.pdf")
     text, page = (tmp_path / "vue.txt").read_text("utf-8"), (tmp_path / "vue.html").read_text("utf-8")
     assert "Recherche : capital" in text
     assert len(headings) == 2
@@ -101,6 +104,9 @@ async def test_groups_and_totals_are_for_the_eyes_rows_for_programs(morel: Path,
     assert "Total" in text.splitlines()[-1]
     assert all(line in page for line in headings)
     assert "<tfoot>" in page
+    (printed,) = read_pages((tmp_path / "vue.pdf").read_bytes())
+    assert [printed.lines(line)[0].bold for line in headings] == [True, True]
+    assert "Recherche : capital" in [line.text for line in printed.frame]
     assert len(json.loads((tmp_path / "vue.json").read_text("utf-8"))["rows"]) == found
 
 

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 Value = str | int | date | None
 Figures = tuple[int, ...]
 SEPARATOR: Final = " · "  # between what a heading lists on one line
+NOTE: Final = "note"  # of a row GROUP that is only words under a row
 
 
 class ColumnType(Enum):
@@ -45,7 +46,7 @@ class Column(NamedTuple):
     `preferred` and `narrowest` are cells, of text columns only: an amount takes what its largest value needs. Texts
     that are `flexible` (labels, titles) are cut before the others (numbers, codes).
     `group` marks a column that files show on each row and paper shows once, above the block of rows it names;
-    `carried`, one whose total runs from page to page (ETSO-07).
+    `carried`, one whose total runs from page to page (ETSO-07); `figures`, texts that are figures already written.
     """
 
     key: str
@@ -56,6 +57,12 @@ class Column(NamedTuple):
     flexible: bool = False
     group: bool = False
     carried: bool = False
+    figures: bool = False
+
+    @property
+    def leans_right(self) -> bool:
+        """Whether its values lean on the right side, and are never cut."""
+        return self.figures or self.type.is_amount
 
 
 class Row(NamedTuple):

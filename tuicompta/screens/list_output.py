@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from tuicompta.core.dates import format_date
+from tuicompta.reports.model import Edition
 from tuicompta.screens.ask_file import ask_new_file
 from tuicompta.screens.conditions import hidden_in_words
 from tuicompta.screens.window import Window
 from tuicompta.widgets.popup import MenuItem
 
 if TYPE_CHECKING:
+    from tuicompta.exchange.lists.table import ListTable
     from tuicompta.screens.list_table import Scope
     from tuicompta.widgets.list_view import ListView
 
@@ -42,16 +44,14 @@ class ListOutput(Window):
     async def do_print_list(self) -> None:
         """Show the list as it goes on paper: its columns, its order, its filters (LST-10)."""
         from tuicompta.screens.list_print import ListPrintWindow  # noqa: PLC0415
-        from tuicompta.screens.list_table import Scope, list_table  # noqa: PLC0415
+        from tuicompta.screens.list_table import Scope  # noqa: PLC0415
 
-        table = list_table(self.list, Scope.VIEW, for_eyes=True, heading=self._heading())
-        await self.frame.windows.open(ListPrintWindow(table))
+        await self.frame.windows.open(ListPrintWindow(self._as_table(Scope.VIEW, for_eyes=True)))
 
     do_print = do_print_list
 
     async def _export(self, scope: Scope) -> None:
         from tuicompta.exchange.lists.formats import FOR_EYES, ListFormat  # noqa: PLC0415
-        from tuicompta.screens.list_table import list_table  # noqa: PLC0415
         from tuicompta.services.list_export import export_list, file_of, proposed_file  # noqa: PLC0415
 
         dialogs = self.frame.dialogs
@@ -63,17 +63,24 @@ class ListOutput(Window):
         path = await ask_new_file(dialogs, scope.value, proposed, lambda typed: file_of(typed, form))
         if path is None:
             return
-        table = list_table(self.list, scope, for_eyes=form in FOR_EYES, heading=self._heading())
+        table = self._as_table(scope, for_eyes=form in FOR_EYES)
         await dialogs.work(scope.value, lambda told: export_list(table, form, path, force=True, follower=told))
         self.frame.say(f"{table.count} ligne{'s' if table.count > 1 else ''} dans {path}")
 
-    def _heading(self) -> tuple[str, ...]:
-        """Return what stands over the list on paper: the dossier, what is hidden, when it was written and by whom."""
+    def _as_table(self, scope: Scope, *, for_eyes: bool) -> ListTable:
+        """Return the list, with what stands over it on paper: the dossier, what is hidden, when and by whom."""
+        from tuicompta.screens.list_table import list_table  # noqa: PLC0415
+
         session, now = self.frame.session, _now()
-        dossier = " · ".join(part for part in (session.dossier_name, session.fiscal_year) if part)
-        edited = f"Édité le {format_date(now.date())} à {now:%H:%M}" + (f" par {session.user}" if session.user else "")
-        return tuple(
-            line for line in (dossier, *hidden_in_words(self.list.arrangement, self.list.grid.columns), edited) if line
+        return replace(
+            list_table(
+                self.list,
+                scope,
+                for_eyes=for_eyes,
+                heading=tuple(hidden_in_words(self.list.arrangement, self.list.grid.columns)),
+            ),
+            owner=" · ".join(part for part in (session.dossier_name, session.fiscal_year) if part),
+            edition=Edition(now.date(), time(now.hour, now.minute), session.user),
         )
 
 

@@ -65,7 +65,7 @@ def _column(column: Column) -> ListColumn:
 
 def _row(row: Row, columns: tuple[Column, ...], places: Iterable[int]) -> ListRow | Banner:
     if row.detail:
-        return Banner(str(row.values[0]), ("",) * len(list(places)), row.level)
+        return Banner(str(row.values[0]), ("",) * len(list(places)), row.level, note=True)
     if not row.heading:
         return ListRow(tuple(row.values[place] for place in places), row.level)
     texts = (cell_text(row.values[place], columns[place]) if columns[place].total else "" for place in places)

@@ -49,6 +49,8 @@ def test_amounts_and_dates_are_true_numbers_and_dates() -> None:
     assert found["F2"] == ("n", "3")
     assert form_of(data, "B2") == "dd/mm/yyyy"
     assert form_of(data, "D2") == "#,##0.00"
+    (filtered,) = parts(data)["xl/worksheets/sheet1.xml"].iter(f"{SHEET}autoFilter")
+    assert filtered.get("ref") == "A1:G3"
 
 
 @pytest.mark.spec("XPL-01")

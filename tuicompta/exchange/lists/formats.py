@@ -16,6 +16,7 @@ class ListFormat(StrEnum):
     XML = "xml"
     TXT = "txt"
     JSON = "json"
+    PDF = "pdf"
 
     @property
     def label(self) -> str:
@@ -30,6 +31,7 @@ _LABELS = {
     ListFormat.XML: "XML",
     ListFormat.TXT: "TXT (colonnes alignées)",
     ListFormat.JSON: "JSON",
+    ListFormat.PDF: "PDF (pages à imprimer)",
 }
 _WRITERS = {
     ListFormat.CSV: ("delimited", "csv_chunks"),
@@ -38,8 +40,9 @@ _WRITERS = {
     ListFormat.XML: ("xml_file", "xml_chunks"),
     ListFormat.TXT: ("text", "text_chunks"),
     ListFormat.JSON: ("json_file", "json_chunks"),
+    ListFormat.PDF: ("pdf_file", "pdf_chunks"),
 }
-FOR_EYES = frozenset({ListFormat.HTML, ListFormat.TXT})
+FOR_EYES = frozenset({ListFormat.HTML, ListFormat.TXT, ListFormat.PDF})
 """The formats that also show groups and totals (XPL-05)."""
 
 

@@ -33,7 +33,7 @@ def _head(table: ListTable) -> list[str]:
         "<!DOCTYPE html>",
         f'<html lang="fr"><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head><body>',
         f"<h1>{title}</h1>",
-        *(f"<p>{escape(clean(line))}</p>" for line in table.heading),
+        *(f"<p>{escape(clean(line))}</p>" for line in table.lines_above),
         "<table><thead>",
         "<tr>"
         + "".join(f"<th{_side(column)}>{escape(clean(column.title))}</th>" for column in table.columns)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tuicompta.reports.model import Edition
+from tuicompta.reports.render.paper import edition_words
+
 Value = str | int | date | bool | None
 """What a cell holds; an amount is a whole number of cents."""
 
@@ -44,19 +47,23 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What runs across the columns: the title of a group, a total. `texts` stand under their columns, one for each."""
+    """What runs across the columns: the title of a group, a total. `texts` stand under their columns, one for each.
+
+    A `note` is a line unfolded under a row.
+    """
 
     caption: str
     texts: tuple[str, ...]
     level: int = 0
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
     """A list to write.
 
-    `heading` are the lines over it on paper. Banners among `rows` and `totals` are for the formats that are read by
-    eyes; the others write the rows alone.
+    On paper, `owner` (the dossier), `heading` (what is hidden) and `edition` stand over it. Banners among `rows` and
+    `totals` are for the formats that are read by eyes; the others write the rows alone.
     """
 
     name: str
@@ -65,6 +72,14 @@ class ListTable:
     rows: Sequence[ListRow | Banner]
     totals: tuple[Banner, ...] = ()
     heading: tuple[str, ...] = ()
+    owner: str = ""
+    edition: Edition | None = None
+
+    @property
+    def lines_above(self) -> tuple[str, ...]:
+        """The lines under its title, in text."""
+        edition = edition_words(self.edition) if self.edition else ""
+        return tuple(line for line in (self.owner, *self.heading, edition) if line)
 
     @property
     def count(self) -> int:

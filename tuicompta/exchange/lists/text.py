@@ -35,7 +35,7 @@ def text_lines(table: ListTable, width: int = 0) -> Iterator[str]:
     if width:
         sizes = _narrowed(sizes, table.columns, width)
     rule = "─" * (sum(sizes) + len(_GAP) * (len(sizes) - 1))
-    yield from (clean(line) for line in (table.title, *table.heading, ""))
+    yield from (clean(line) for line in (table.title, *table.lines_above, ""))
     yield _line([clean(column.title) for column in table.columns], table.columns, sizes)
     yield rule
     for row, texts in zip(table.rows, cells, strict=True):

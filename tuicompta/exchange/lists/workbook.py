@@ -24,7 +24,8 @@ _ROWS_MEASURED = 200
 _FORBIDDEN_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_SHEET_NAME = 31
 _PIECE = 1 << 16
-_FORMS = {CellKind.AMOUNT: "#,##0.00", CellKind.DATE: "dd/mm/yyyy", CellKind.NUMBER: "0"}
+AMOUNT_FORM, DATE_FORM = "#,##0.00", "dd/mm/yyyy"
+_FORMS = {CellKind.AMOUNT: AMOUNT_FORM, CellKind.DATE: DATE_FORM, CellKind.NUMBER: "0"}
 
 
 class TooManyRowsError(TuicomptaError):
@@ -64,6 +65,7 @@ def _fill(workbook: Workbook, table: ListTable) -> None:
     for number, row in enumerate(rows_of(table), 1):
         for place, (value, column) in enumerate(zip(row.values, table.columns, strict=True)):
             _write(sheet, number, place, value, column, forms)
+    sheet.autofilter(0, 0, table.count, len(table.columns) - 1)
 
 
 def _write(

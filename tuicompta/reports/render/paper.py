@@ -21,7 +21,8 @@ def heading_lines(heading: Heading, width: int, page: int, pages: int) -> Iterat
 def edition_words(edition: Edition) -> str:
     """Return «Édité le … à … par …», without the time of an imposed date."""
     hour = f" à {edition.hour:%H:%M}" if edition.hour else ""
-    return f"Édité le {format_date(edition.day)}{hour} par {safe(edition.user)}"
+    user = f" par {safe(edition.user)}" if edition.user else ""
+    return f"Édité le {format_date(edition.day)}{hour}{user}"
 
 
 def period_words(heading: Heading) -> str:

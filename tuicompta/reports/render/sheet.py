@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tuicompta.core.text import cell_width
-from tuicompta.exchange.lists.workbook import sheet_name
+from tuicompta.exchange.lists.workbook import AMOUNT_FORM, DATE_FORM, sheet_name
 from tuicompta.reports.model import SEPARATOR, ColumnType, Heading, Report, Row, RowKind, Value
 from tuicompta.reports.render.cells import safe
 from tuicompta.reports.render.layout import FIGURES, Measure
@@ -20,8 +20,7 @@ from tuicompta.reports.render.text import NOTHING
 if TYPE_CHECKING:
     from datetime import date
 
-_DATE, _AMOUNT = "dd/mm/yyyy", "#,##0.00"
-_BLANK_ZERO = f"{_AMOUNT};-{_AMOUNT};"  # as on paper: the number is there and shows nothing
+_BLANK_ZERO = f"{AMOUNT_FORM};-{AMOUNT_FORM};"  # as on paper: the number is there and shows nothing
 _A4: Final = 9
 _MARGIN, _WIDEST = 2, 60  # cells
 _STYLES: Final[Mapping[RowKind, Mapping[str, object]]] = {
@@ -129,10 +128,10 @@ class Sheet:
         """Return what writes each column in a row of that kind."""
         style = dict(_STYLES[kind])
         text = self._book.add_format(style)
-        day = self._book.add_format({**style, "num_format": _DATE, "align": "left"})
-        balance = self._book.add_format({**style, "num_format": _AMOUNT})
+        day = self._book.add_format({**style, "num_format": DATE_FORM, "align": "left"})
+        balance = self._book.add_format({**style, "num_format": AMOUNT_FORM})
         blank_zero = {} if kind is RowKind.TOTAL else {"num_format": _BLANK_ZERO}
-        amount = self._book.add_format({**style, "num_format": _AMOUNT, **blank_zero})
+        amount = self._book.add_format({**style, "num_format": AMOUNT_FORM, **blank_zero})
         kinds: dict[ColumnType, _Write] = {
             ColumnType.TEXT: partial(_write_text, self._sheet, text),
             ColumnType.DATE: partial(_write_date, self._sheet, day),

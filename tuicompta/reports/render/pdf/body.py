@@ -39,6 +39,10 @@ class Body:
         shown = zip(self._lines, (columns[index] for index in self._sheet.indexes), strict=True)
         self._rows(top, list(zip(*(map(cells.__getitem__, column) for cells, column in shown), strict=True)))
 
+    def heading(self, piece: Piece, caption: str, values: Sequence[Value]) -> None:
+        """Draw the heading of a block, with its figures when it has some."""
+        self._figures(piece.top, caption, values, self._subtotals, bold=True)
+
     def subtotal(self, piece: Piece, caption: str, values: Sequence[Value]) -> None:
         """Draw a subtotal, under a rule when it comes right under lines."""
         if piece.air:

@@ -16,6 +16,8 @@ _ANY_DAY = date(2000, 12, 31)
 
 def gauge(column: Column, regular: Typeface, bold: Typeface) -> "Gauge":
     """Return the gauge of a column; its lines are written in one font, its totals in the other."""
+    if column.figures:
+        return _FiguresGauge(bold)
     if column.type is ColumnType.TEXT:
         return _TextGauge(regular)
     if column.type is ColumnType.DATE:
@@ -68,6 +70,13 @@ class _TextGauge(Gauge):
 
     def width(self) -> int:
         return min(ceil(self._width), WIDEST)
+
+
+class _FiguresGauge(_TextGauge):
+    """Figures already written, those of the totals too."""
+
+    def read_total(self, value: Value) -> None:
+        self.read([value])
 
 
 class _AmountGauge(Gauge):

@@ -68,9 +68,10 @@ def _heading(heading: Heading, sheet: Sheet, regular: Typeface, bold: Typeface) 
     words = [Words(LEFT, y, _NAME, name, bold=True), Words(right, y, _WORDS, edition, before=True)]
     y -= _AFTER_NAME
     words.append(Words(LEFT, y, _TITLE, bold.text(heading.title), bold=True))
-    y -= _AFTER_TITLE
-    words.append(Words(LEFT, y, _WORDS, regular.text(period_words(heading))))
-    words.append(Words(right, y, _WORDS, bold.text(SEPARATOR.join(heading.marks)), bold=True, before=True))
+    period, marks = regular.text(period_words(heading)), bold.text(SEPARATOR.join(heading.marks))
+    if period or marks:
+        y -= _AFTER_TITLE
+        words += [Words(LEFT, y, _WORDS, period), Words(right, y, _WORDS, marks, bold=True, before=True)]
     for line in _wrapped(regular, SEPARATOR.join(heading.filters), _thousandths(sheet.width, _WORDS)):
         y -= _AFTER_WORDS
         words.append(Words(LEFT, y, _WORDS, line))
@@ -94,7 +95,7 @@ def _titles(sheet: Sheet, bold: Typeface, top: float) -> tuple[float, Iterator[W
 
 def _title(column: Column, x: float, width: float, last: float, size: float, lines: list[str]) -> Iterator[Words]:
     """Yield the lines of a title, from the last one up."""
-    before = column.type.is_amount
+    before = column.leans_right
     for place, line in enumerate(reversed(lines)):
         y = last + place * size * _TITLES_LEADING
         yield Words(x + width if before else x, y, size, line, bold=True, before=before)

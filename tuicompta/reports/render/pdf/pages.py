@@ -1,6 +1,6 @@
 """The pages of a report: its strips placed, then drawn one after the other (ETSO-07)."""
 
-from tuicompta.reports.model import Report
+from tuicompta.reports.model import Report, Row
 from tuicompta.reports.progress import Progress
 from tuicompta.reports.render.pdf.body import Body
 from tuicompta.reports.render.pdf.carried import Carried
@@ -11,7 +11,6 @@ from tuicompta.reports.render.pdf.parts import Parts
 from tuicompta.reports.render.pdf.sheet import Sheet
 from tuicompta.reports.render.pdf.strips import Strip, StripKind, strips
 from tuicompta.reports.render.pdf.survey import Runs
-from tuicompta.reports.render.text import NOTHING
 
 CONTINUED = " (suite)"
 
@@ -76,21 +75,23 @@ class Pages:
             self._carried.add(columns)
         elif strip.kind is StripKind.RULE:
             self._body.rule(piece.top)
-        elif strip.kind is StripKind.NOTHING:
-            self._body.words(piece.top, NOTHING)
-        elif strip.kind is StripKind.GROUP:
-            self._open(strip, piece)
+        elif strip.row:
+            self._draw_row(strip.kind, piece, strip.row)
+
+    def _draw_row(self, kind: StripKind, piece: Piece, row: Row) -> None:
+        """Draw a row that stands alone."""
+        if kind is StripKind.WORDS:
+            self._body.words(piece.top, row.caption)
+        elif kind is StripKind.GROUP:
+            self._open(piece, row)
+        elif kind is StripKind.GENERAL:
+            self._body.total(piece, row.caption, row.values)
         else:
-            self._total(strip, piece)
+            self._body.subtotal(piece, row.caption, row.values)
 
-    def _open(self, strip: Strip, piece: Piece) -> None:
+    def _open(self, piece: Piece, row: Row) -> None:
         """Draw the heading of a block and mark its place."""
-        self._block = strip.row.caption if strip.row else ""
+        self._block = row.caption.strip()
         self._carried.begin()
-        self._body.words(piece.top, self._block, bold=True)
+        self._body.heading(piece, row.caption, row.values)
         self.bookmarks.add(self._block, self._page, self._body.height_of(piece.top))
-
-    def _total(self, strip: Strip, piece: Piece) -> None:
-        if strip.row:
-            draw = self._body.total if strip.kind is StripKind.GENERAL else self._body.subtotal
-            draw(piece, strip.row.caption, strip.row.values)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tuicompta.reports.render.pdf.strips import StripKind
 
 _AFTER_A_GROUP: Final = 2  # a heading stays with the two rows that follow it
-_LINES = frozenset({StripKind.LINES, StripKind.INNER})
+_LINES = frozenset({StripKind.LINES, StripKind.INNER, StripKind.WORDS})
 _TOTALS = frozenset({StripKind.INNER, StripKind.TOTAL, StripKind.GENERAL})
 # The part of a row left blank above some rows, for the eye and for the rule above a total.
 _ABOVE_A_GROUP, _ABOVE_A_TOTAL, _ABOVE_LINES = 2, 4, 3

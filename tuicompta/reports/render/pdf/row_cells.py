@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date
-from tuicompta.reports.model import ColumnType, Value
+from tuicompta.reports.model import Column, ColumnType, Value
 from tuicompta.reports.render.pdf.gauges import side_width
 from tuicompta.reports.render.pdf.sheet import LEFT, Sheet
 from tuicompta.reports.render.pdf.typeface import Typeface
@@ -37,16 +37,17 @@ class Cells(dict[Value, Cell]):
 def cells_of(sheet: Sheet, typeface: Typeface, *, blank_zero: bool) -> list[Cells]:
     """Return the cells of each column of a sheet, in one font."""
     return [
-        Cells(_fit(column.type, typeface, width, blank_zero=blank_zero), LEFT + sheet.points(start), sheet.size / 1000)
+        Cells(_fit(column, typeface, width, blank_zero=blank_zero), LEFT + sheet.points(start), sheet.size / 1000)
         for column, start, width in zip(sheet.columns, sheet.starts, sheet.widths, strict=True)
     ]
 
 
-def _fit(kind: ColumnType, typeface: Typeface, width: int, *, blank_zero: bool) -> _Fit:
+def _fit(column: Column, typeface: Typeface, width: int, *, blank_zero: bool) -> _Fit:
     """Return what gives the text of a value and how far from the left of its column it begins, in thousandths."""
 
     def text(value: Value) -> tuple[str, float]:
-        return typeface.fitted(typeface.text(cast("str", value)), width)[0], 0
+        shown, taken = typeface.fitted(typeface.text(cast("str", value)), width)
+        return shown, width - taken if column.figures else 0
 
     def day(value: Value) -> tuple[str, float]:
         return format_date(cast("date", value)) if value else "", 0
@@ -65,4 +66,4 @@ def _fit(kind: ColumnType, typeface: Typeface, width: int, *, blank_zero: bool) 
         return shown + side, width - side_width(typeface) - typeface.width(shown)
 
     kinds = {ColumnType.TEXT: text, ColumnType.DATE: day, ColumnType.BALANCE: balance}
-    return kinds.get(kind, amount)
+    return kinds.get(column.type, amount)

@@ -68,7 +68,7 @@ class Sheet(NamedTuple):
     @property
     def leading(self) -> int:
         """Number of columns before the first amount, where the caption of a total is written."""
-        first = (place for place, column in enumerate(self.columns) if column.type.is_amount)
+        first = (place for place, column in enumerate(self.columns) if column.leans_right)
         return next(first, len(self.columns))
 
     def points(self, thousandths: int) -> float:
@@ -111,7 +111,7 @@ def _size(width: float, steps: Sequence[tuple[int, ...]]) -> float:
 def _steps(column: Column, measured: int, bold: Typeface) -> tuple[int, ...]:
     """Return the widths a column would like, from what it cannot do without to all that it holds."""
     word = ceil(max(map(bold.width, column.title.split())) * TITLE_RATIO)
-    if column.type is not ColumnType.TEXT:
+    if column.leans_right or column.type is ColumnType.DATE:
         least = max(measured, word)
         return least, least, max(least, ceil(bold.width(_USUAL_AMOUNT)) if column.type.is_amount else 0), least
     cell = _CELL if column.flexible else _CAPITAL

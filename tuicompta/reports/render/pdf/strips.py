@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from tuicompta.reports.model import Details, Part, Report, Row, RowKind, Value
+from tuicompta.reports.model import NOTE, Details, Part, Report, Row, RowKind, Value
+from tuicompta.reports.render.text import NOTHING
 
 _LINES_IN_A_STRIP = 500
 # Subtotals inside a block, which its own total follows: lines go on after them.
@@ -24,7 +25,7 @@ class StripKind(IntEnum):
     GROUP = 4
     RULE = 5
     PAGE = 6
-    NOTHING = 7
+    WORDS = 7
 
 
 class Strip(NamedTuple):
@@ -40,6 +41,7 @@ class Strip(NamedTuple):
         return len(self.columns[0]) if self.columns else 1
 
 
+_NOTHING: Final = Strip(StripKind.WORDS, row=Row(RowKind.GROUP, caption=NOTHING, of=NOTE))
 _KINDS: Final = {
     RowKind.TOTAL: StripKind.GENERAL,
     RowKind.GROUP: StripKind.GROUP,
@@ -56,13 +58,15 @@ def strips(report: Report) -> Iterator[Strip]:
         if silent and strip.kind <= StripKind.GENERAL:
             silent = False
             if strip.kind is not StripKind.LINES:
-                yield Strip(StripKind.NOTHING)
+                yield _NOTHING
         yield strip
     if silent:
-        yield Strip(StripKind.NOTHING)
+        yield _NOTHING
 
 
 def _kind(row: Row) -> StripKind:
+    if row.of == NOTE:
+        return StripKind.WORDS
     if row.kind is RowKind.SUBTOTAL:
         return StripKind.INNER if row.of in _INNER else StripKind.TOTAL
     return _KINDS[row.kind]

@@ -55,12 +55,13 @@ def survey(report: Report, regular: Typeface, bold: Typeface, progress: Progress
                 each.read(values)
         elif strip.row:
             words = bold.text(strip.row.caption)
+            regular.text(words)
             if strip.kind is StripKind.GROUP:
                 for each in gauges:
                     each.begin()
-            elif strip.row.of:
+            elif strip.kind is not StripKind.WORDS:
                 caption = max(caption, bold.width(words))
-                _read_total(gauges, strip.row)
+            _read_total(gauges, strip.row)
     return Survey([each.width() for each in gauges], ceil(caption), runs)
 
 
