@@ -17,7 +17,7 @@ from tests.screens.drive import Driven, driven
 from tuicompta.screens.program import make_program
 from tuicompta.services.accounts import create_account
 from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossier import DEFAULT_USER, close_dossier, open_dossier
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -83,9 +83,11 @@ def rows(path: Path, query: str, *parameters: object) -> list[tuple[Any, ...]]:
 
 
 @asynccontextmanager
-async def program(path: Path | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driven]:
+async def program(
+    path: Path | None = None, size: tuple[int, int] = (80, 24), user: str = DEFAULT_USER
+) -> AsyncIterator[Driven]:
     """Run the program on a dossier, or on the welcome screen; its session ends with it."""
-    app = make_program(path, {"TERM": "xterm-256color", "LANG": "fr_FR.UTF-8"})
+    app = make_program(path, {"TERM": "xterm-256color", "LANG": "fr_FR.UTF-8"}, user)
     async with driven(app, size) as driver:
         try:
             yield driver

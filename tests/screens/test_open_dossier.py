@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.screens.program import home, morel, played, program, prose
+from tests.screens.program import home, morel, played, program, prose, rows, with_dossier
 from tuicompta.models import migrations
 from tuicompta.services.recent import recent_dossiers
 from tuicompta.services.update_dossier import present_fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tuicompta.services.dossier import Dossier
 
 __all__ = ["home", "morel"]
 
@@ -28,6 +30,28 @@ def copy_of(path: Path, name: str) -> Path:
     target = path.with_name(f"{name}.compta")
     shutil.copy(path, target)
     return target
+
+
+def add_lea(dossier: Dossier) -> None:
+    dossier.database.run("INSERT INTO user (code, name) VALUES ('LEA', 'Léa Morel')")
+
+
+@pytest.mark.spec("INST-17", "UIX-05")
+@played
+async def test_another_user_opens_the_dossier_given_on_the_command_line(morel: Path) -> None:
+    with_dossier(morel, add_lea)
+    async with program(morel, user="lea") as driver:
+        assert driver.lines[22].endswith("LEA · Morel")
+        assert rows(morel, "SELECT code FROM session JOIN user ON user.id = user_id") == [("LEA",)]
+
+
+@pytest.mark.spec("INST-17", "DOSO-04")
+@played
+async def test_an_unknown_user_opens_nothing(morel: Path) -> None:
+    async with program(morel, user="ZOE") as driver:
+        assert "Code ou mot de passe incorrect." in prose(driver)
+        await driver.keys("enter")
+        assert not driver.app.session.dossier_open
 
 
 def set_version(path: Path, version: int) -> None:

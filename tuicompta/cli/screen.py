@@ -5,6 +5,7 @@ import sys
 from typing import ClassVar
 
 from tuicompta.cli.parser import CommandLineError, Invocation
+from tuicompta.services.dossier import DEFAULT_USER
 from tuicompta.tui import prepare_environment, run
 
 
@@ -24,7 +25,8 @@ def open_screen(invocation: Invocation) -> int:
     variables = prepare_environment()
     from tuicompta.screens.program import make_program  # noqa: PLC0415 - after the environment is prepared
 
-    return run(make_program(invocation.dossier, variables))
+    user = str(invocation.values.get("user", DEFAULT_USER))
+    return run(make_program(invocation.dossier, variables, user))
 
 
 def open_demonstration(invocation: Invocation) -> int:

@@ -10,15 +10,15 @@ from tuicompta.core.dates import iso
 from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.options import Option, OptionKind
 from tuicompta.reports.request import Lettering, OptionValue, Request
+from tuicompta.services.dossier import DEFAULT_USER
 
 PROGRAM: Final = "tuicompta"
-_DEFAULT_USER = "ADM"
 _STATUSES: Final = {EntryStatus.UNVALIDATED: "nv", EntryStatus.VALIDATED: "v", EntryStatus.SIMULATED: "s"}
 
 
 def command_line(dossier: Path, user: str, request: Request, declared: tuple[Option, ...]) -> str:
     """Return the command, quoted for a shell; `declared` are the options of the report."""
-    as_user = () if user == _DEFAULT_USER else ("--user", user)
+    as_user = () if user == DEFAULT_USER else ("--user", user)
     words = (
         PROGRAM,
         str(dossier),

@@ -10,7 +10,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.dossier_desk import clear, furnish
 from tuicompta.screens.interrupted import choose_draft, resume
 from tuicompta.screens.session import NoDossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossier import DEFAULT_USER, Dossier, close_dossier, open_dossier
 from tuicompta.services.fiscal_years import current_fiscal_year
 from tuicompta.services.recent import remember_dossier
 from tuicompta.services.sessions import ask_to_close, close_session, open_session, other_sessions_of_user, touch_session
@@ -72,7 +72,7 @@ class DossierSession:
         return True
 
 
-async def open_in_frame(frame: Frame, path: Path) -> bool:
+async def open_in_frame(frame: Frame, path: Path, user_code: str = DEFAULT_USER) -> bool:
     """Open a dossier in the program, after closing the one that is open (DOSO-03); False when the user gives up.
 
     A file that cannot be written opens for consultation (DOSO-09), one of an older version is first brought up to date
@@ -81,7 +81,7 @@ async def open_in_frame(frame: Frame, path: Path) -> bool:
     if _is_open(frame, path):
         frame.say(f"Le dossier {path.stem} est déjà ouvert")
         return True
-    dossier = await _opened(frame, path)
+    dossier = await _opened(frame, path, user_code)
     if dossier is None:
         return False
     if not await close_in_frame(frame):
@@ -107,11 +107,11 @@ def _is_open(frame: Frame, path: Path) -> bool:
     return isinstance(session, DossierSession) and session.dossier.path.absolute() == path.absolute()
 
 
-async def _opened(frame: Frame, path: Path) -> Dossier | None:
+async def _opened(frame: Frame, path: Path, user_code: str) -> Dossier | None:
     """Return the dossier of a file, brought up to date when the user accepts; None when he does not (DOSO-07)."""
     readonly = not is_writable(path)
     try:
-        return open_dossier(path, readonly=readonly)
+        return open_dossier(path, user_code=user_code, readonly=readonly)
     except DossierOlderError as refusal:
         if readonly:
             raise
@@ -123,7 +123,7 @@ async def _opened(frame: Frame, path: Path) -> Dossier | None:
             return None
         backup = await frame.dialogs.work("Mise à jour", lambda _: update_dossier(path), stoppable=False)
         frame.say(f"Dossier mis à jour ; sauvegarde : {backup.name}")
-        return open_dossier(path)
+        return open_dossier(path, user_code=user_code)
 
 
 async def close_in_frame(frame: Frame) -> bool:

@@ -9,6 +9,7 @@ from tuicompta.screens.app import TuicomptaApp
 from tuicompta.screens.dossier_session import DossierSession, open_in_frame, release
 from tuicompta.screens.kept_preferences import KeptPreferences
 from tuicompta.screens.registry import window_class
+from tuicompta.services.dossier import DEFAULT_USER
 from tuicompta.services.folders import log_file
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 SIGN_OF_LIFE = 30.0
 
 
-def make_program(path: Path | None, variables: Mapping[str, str]) -> TuicomptaApp:
+def make_program(path: Path | None, variables: Mapping[str, str], user_code: str = DEFAULT_USER) -> TuicomptaApp:
     """Return the program, ready to run: on a dossier when a path is given, else on the welcome screen (INST-11).
 
-    `variables` is the environment as it was before the screen library was prepared.
+    `variables` is the environment as it was before the screen library was prepared; `user_code` is who opens the
+    dossier given (INST-17).
     """
-    program = Program(path, variables)
+    program = Program(path, variables, user_code)
     program.leaving += [program.kept.keep_at_the_end, lambda: release(program)]
     return program
 
@@ -34,10 +36,11 @@ def make_program(path: Path | None, variables: Mapping[str, str]) -> TuicomptaAp
 class Program(TuicomptaApp):
     """The application on a dossier or on the welcome screen."""
 
-    def __init__(self, path: Path | None, variables: Mapping[str, str]) -> None:
+    def __init__(self, path: Path | None, variables: Mapping[str, str], user_code: str = DEFAULT_USER) -> None:
         self.kept = KeptPreferences()
         super().__init__(home=self._home, preferences=self.kept.preferences, log=log_file(), variables=variables)
         self._first = path
+        self._user_code = user_code
         self.keep_preferences = self.kept.keep
         self.frame.work.ready = lambda: self.frame.dispatcher.start(self._begin())
 
@@ -48,7 +51,7 @@ class Program(TuicomptaApp):
     async def _begin(self) -> None:
         """Open the dossier given at the start; without one, or when it is refused, show the welcome screen."""
         try:
-            opened = self._first is not None and await open_in_frame(self.frame, self._first)
+            opened = self._first is not None and await open_in_frame(self.frame, self._first, self._user_code)
         except TuicomptaError as refusal:
             await self.frame.windows.go_home()
             await self.frame.failed(refusal)

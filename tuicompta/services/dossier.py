@@ -14,6 +14,8 @@ from tuicompta.models.failures import DossierUnreadableError, ReadOnlyDossierErr
 from tuicompta.services.processes import anyone_at_work
 
 EXTENSION = ".compta"
+DEFAULT_USER = "ADM"
+"""The user of a dossier that has no other (US-01)."""
 
 
 class UnknownUserError(TuicomptaError):
@@ -73,7 +75,7 @@ class Dossier:
 def open_dossier(
     path: Path,
     *,
-    user_code: str = "ADM",
+    user_code: str = DEFAULT_USER,
     readonly: bool = False,
     clock: Callable[[], datetime] = datetime.now,
 ) -> Dossier:
