@@ -28,7 +28,6 @@ def jpeg(width: int, height: int) -> bytes:
     return b"\xff\xd8" + comment + b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", height, width) + bytes(10)
 
 
-@pytest.mark.spec("LG-01")
 @given(width=st.integers(1, 65_535), height=st.integers(1, 65_535))
 def test_the_size_of_each_kind(width: int, height: int) -> None:
     assert image_size(png(width, height), "a") == ImageSize("image/png", width, height)
@@ -37,7 +36,6 @@ def test_the_size_of_each_kind(width: int, height: int) -> None:
     assert image_size(jpeg(width, height), "a") == ImageSize("image/jpeg", width, height)
 
 
-@pytest.mark.spec("LG-01")
 @pytest.mark.attack
 @given(
     content=st.binary(max_size=60), start=st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"BM", b"\xff\xd8"])

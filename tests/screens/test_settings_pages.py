@@ -35,7 +35,7 @@ def field_value(driver: Driven, name: str) -> object:
     return driver.app.frame.windows.all[0].card.fields[name].value  # type: ignore[attr-defined]
 
 
-@pytest.mark.spec("SO-01", "SO-02", "SO-03", "ADR-01", "ADR-07", "WEL-02")
+@pytest.mark.spec("SO-01", "SO-02", "SO-03", "ADR-01", "SET-02")
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 @played
 async def test_a_stranger_gives_the_address_of_the_company(morel: Path, size: tuple[int, int]) -> None:
@@ -57,8 +57,10 @@ async def test_a_stranger_gives_the_address_of_the_company(morel: Path, size: tu
         assert driver.message == "Enregistré"
         assert "à enregistrer" not in driver.text
         assert "à compléter" not in driver.lines[1]
+        await driver.run("tax_office")
+        assert "Société – Trésor Public (à compléter)" in driver.lines[1]
         await driver.keys("escape", "escape")
-        assert "Coordonnées" not in driver.lines[1]
+        assert "Société" not in driver.lines[1]
     keys = ("legal_form", "address", "postal_code", "town", "department", "country", "phone")
     assert stored(morel, *(f"company.{key}" for key in keys)) == [
         "SARL",
@@ -200,7 +202,7 @@ async def test_the_activity_code_is_found_by_a_word_and_the_capital_has_eighteen
     assert stored(morel, "company.naf", "company.capital") == ["62.01Z", 123456789012345678]
 
 
-@pytest.mark.spec("SET-01", "SET-05", "OTC-01", "JE-05")
+@pytest.mark.spec("SET-01", "SET-05", "JE-05")
 @played
 async def test_an_option_is_found_by_a_word_and_changed(morel: Path) -> None:
     async with program(morel) as driver:
@@ -299,7 +301,6 @@ async def test_a_setting_changed_meanwhile_shows_both_values(morel: Path) -> Non
     assert stored(morel, "company.quality") == ["Gérant"]
 
 
-@pytest.mark.spec("ST-08")
 @played
 async def test_another_territory_asks_and_says_that_accounts_keep_their_rates(morel: Path) -> None:
     async with program(morel) as driver:
@@ -313,7 +314,7 @@ async def test_another_territory_asks_and_says_that_accounts_keep_their_rates(mo
     assert stored(morel, "company.territory") == ["corsica"]
 
 
-@pytest.mark.spec("ST-03", "ST-04")
+@pytest.mark.spec("ST-03")
 @played
 async def test_the_tax_office_is_typed_whole(morel: Path) -> None:
     typed = {
@@ -336,7 +337,7 @@ async def test_the_tax_office_is_typed_whole(morel: Path) -> None:
     assert [lengths[key] for key in typed] == [60, 60, 6, 2, 4, 4, 7]
 
 
-@pytest.mark.spec("XP-01", "XP-02", "ADR-08")
+@pytest.mark.spec("XP-01", "ADR-08")
 @played
 async def test_the_accountant_and_his_contacts(morel: Path) -> None:
     async with program(morel) as driver:
@@ -396,3 +397,95 @@ async def test_hostile_texts_are_stored_clean_and_never_painted_as_orders(morel:
         assert "\x1b" not in driver.text
     kept = with_dossier(morel, lambda dossier: text_setting(dossier.database, "company.quality"))
     assert kept == hostile.replace("\x1b", "").replace("\u202e", "").replace("\x00", "")[:40].rstrip()
+
+
+ADDRESS = {
+    "address": 40,
+    "address_2": 40,
+    "address_3": 40,
+    "address_4": 40,
+    "postal_code": 10,
+    "town": 35,
+    "department": 50,
+    "country": 50,
+}
+
+
+@pytest.mark.spec("ADR-07")
+@pytest.mark.parametrize(
+    ("function", "prefix"),
+    [("company_address", "company"), ("tax_office", "tax_centre"), ("tax_office", "sie"), ("accountant", "accountant")],
+)
+@played
+async def test_typing_beyond_the_limit_of_an_address_is_stopped_there(morel: Path, function: str, prefix: str) -> None:
+    async with program(morel) as driver:
+        await driver.run(function)
+        for name, limit in ADDRESS.items():
+            await to_field(driver, f"{prefix}.{name}")
+            await driver.paste("Z" * 49)
+            await driver.type("ZZZ")
+            await driver.keys("tab")
+            assert len(str(field_value(driver, f"{prefix}.{name}"))) == limit
+    named = {"company": "company.website", "accountant": "accountant.website"}
+    assert all(SETTINGS[key].length == 100 for key in named.values())
+    assert SETTINGS["tax_centre.name"].length == SETTINGS["accountant.name"].length == 60
+
+
+@pytest.mark.spec("ST-09", "FLD-07")
+@played
+async def test_electronic_invoicing_is_noted(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("company_vat")
+        await to_field(driver, "einvoicing.platform")
+        await driver.type("Plateforme Morel")
+        await to_field(driver, "einvoicing.address")
+        await driver.type("facture@exemple.fr")
+        await driver.keys("tab")
+        await driver.type("01092027")
+        await driver.keys("f9")
+    keys = ("einvoicing.platform", "einvoicing.address", "einvoicing.start")
+    assert stored(morel, *keys) == ["Plateforme Morel", "facture@exemple.fr", "2027-09-01"]
+    assert [SETTINGS[key].length for key in keys[:2]] == [60, 100]
+
+
+@played
+async def test_the_regime_and_its_first_day_go_together(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("company_vat")
+        await to_field(driver, "vat.regime")
+        await driver.type("RM")
+        await driver.keys("tab", "ctrl+s")
+        assert "le régime et sa date vont ensemble" in prose(driver)
+        assert driver.app.frame.focused.field_name == "vat.regime_start"  # type: ignore[union-attr]
+        await driver.type("01012026")
+        await driver.keys("tab", "ctrl+s")
+        assert driver.message == "Enregistré"
+        await driver.keys("shift+tab", "shift+tab")
+        await driver.type("RT")
+        await driver.keys("tab")
+        await driver.type("01042026")
+        await driver.keys("tab", "ctrl+s")
+        assert "RM depuis le 01/01/2026" in page(driver)
+    assert stored(morel, "vat.regime", "vat.regime_start") == ["RT", "2026-04-01"]
+
+
+@pytest.mark.spec("OSA-04", "NUM-05")
+@pytest.mark.parametrize(("answer", "pieces"), [("a", []), ("c", ["00001", "00001"]), ("r", ["00001", "00002"])])
+@played
+async def test_the_three_answers_to_a_duplicate_piece(morel: Path, answer: str, pieces: list[str]) -> None:
+    async with program(morel) as driver:
+        await driver.run("continuous_entry")
+        for _ in range(2):
+            for cell in ("od", "15032026"):
+                await driver.type(cell)
+                await driver.keys("enter" if cell == "od" else "tab")
+            await driver.type("00001")
+            for cell in ("", "6411", "paie", "100", "421", ""):
+                await driver.type(cell)
+                await driver.keys("enter")
+        await driver.keys("ctrl+s")
+        assert "Ces numéros de pièce existent déjà" in driver.text
+        await driver.keys(answer)
+        assert "Ligne sans numéro" not in driver.text
+    found = [piece for (piece,) in rows(morel, "SELECT piece_number FROM entry ORDER BY id")]
+    assert found == pieces

@@ -24,7 +24,7 @@ WINDOWS = {
 }
 
 
-@pytest.mark.spec("DV-01", "DV-02", "DV-03", "DV-04", "DV-06", "NAV-09")
+@pytest.mark.spec("DV-01", "DV-02", "DV-03", "DV-04")
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 @pytest.mark.parametrize("name", WINDOWS)
 @played

@@ -153,3 +153,15 @@ def test_no_setting_rewrites_an_entry_a_due_date_or_an_account(desk: Desk) -> No
     changed = change_settings(desk.dossier, {key: _another(key) for key in keys})
     assert len(changed) == len(keys)
     assert [desk.dossier.database.rows(query) for query in tables] == before
+
+
+@pytest.mark.spec("ST-06")
+def test_the_calculation_mode_is_that_of_each_new_vat_account_alone(desk: Desk) -> None:
+    basis = "SELECT vat_basis FROM account WHERE number = ?"
+    before = desk.dossier.database.value(basis, ("44571",))
+    change_settings(desk.dossier, {"vat.basis": "receipts"})
+    create_account(desk.dossier, "44582", "TVA à régulariser")
+    create_account(desk.dossier, "445799", "TVA collectée autre")
+    assert desk.dossier.database.value(basis, ("44571",)) == before == "debits"
+    change_settings(desk.dossier, {"company.territory": "overseas"})
+    assert {desk.dossier.database.value(basis, (number,)) for number in ("44582", "445799")} == {"receipts"}

@@ -48,7 +48,7 @@ def row(dossier: Dossier, table: SmallTable, text: str) -> int:
     return found
 
 
-@pytest.mark.spec("DV-01", "DV-02", "DV-03", "DV-04", "DV-06")
+@pytest.mark.spec("DV-01", "DV-02", "DV-03", "DV-04")
 def test_a_new_dossier_has_its_tables_filled(dossier: Dossier) -> None:
     counts = {table.name: len(table_rows(dossier.database, table)) for table in SMALL_TABLES}
     assert counts["countries"] == 249
@@ -62,7 +62,7 @@ def test_a_new_dossier_has_its_tables_filled(dossier: Dossier) -> None:
     assert dossier.database.value(prefectures) == 101
 
 
-@pytest.mark.spec("DV-01", "DV-02", "DV-03", "DV-04", "DV-06")
+@pytest.mark.spec("DV-01", "DV-02", "DV-03", "DV-04")
 @pytest.mark.parametrize("table", SMALL_TABLES, ids=lambda table: table.name)
 def test_a_row_is_written_read_changed_and_unique(dossier: Dossier, table: SmallTable) -> None:
     database, good = dossier.database, GOOD[table.name]
@@ -80,7 +80,7 @@ def test_a_row_is_written_read_changed_and_unique(dossier: Dossier, table: Small
         write_row(dossier, table, identifier, good, version=2)
 
 
-@pytest.mark.spec("DV-01", "DV-02", "DV-03", "DV-04", "DV-06")
+@pytest.mark.spec("DV-01", "DV-02", "DV-03", "DV-04")
 @pytest.mark.parametrize("table", SMALL_TABLES, ids=lambda table: table.name)
 def test_each_mandatory_cell_is_asked_for(dossier: Dossier, table: SmallTable) -> None:
     good = {**GOOD[table.name], "department": ""} if table is POSTAL_CODES else GOOD[table.name]
@@ -153,7 +153,6 @@ def test_a_row_in_use_is_not_deleted_and_the_cards_are_counted(dossier: Dossier)
     assert find_row(dossier.database, POSTAL_CODES, "72000") is None
 
 
-@pytest.mark.spec("DV-06")
 def test_the_activity_codes_of_2025_come_first_from_2027_on(dossier: Dossier) -> None:
     write_row(dossier, NAF_CODES, None, {"code": "A1", "label": "Essai 2025", "nomenclature": "naf_2025"})
     write_row(dossier, NAF_CODES, None, {"code": "A1", "label": "Essai 2008", "nomenclature": "naf_2"})

@@ -176,6 +176,7 @@ def test_duplicates_can_be_renumbered() -> None:
     keys = [issue.entry_key for issue in typist.machine.pending().duplicates]
     typist.machine.renumber(keys)
     assert [entry.piece for entry in typist.machine.entries[:3]] == ["00042", "00043", "00044"]
+    assert all(line.piece == entry.piece for entry in typist.machine.entries for line in entry.lines)
     assert not typist.machine.pending().duplicates
 
 

@@ -124,5 +124,8 @@ class GridBook:
 
 
 def renumbered(entry: GridEntry, number: str) -> GridEntry:
-    """Return an entry with another proposed piece number, on all the lines that carry the old one (NUM-09)."""
-    return with_first(entry, Column.PIECE, number, Provenance.ACCEPTED, spread=False)
+    """Return an entry with another proposed piece number, on all the lines that carry the old one (NUM-09).
+
+    Where the number was taken away to be given anew, the lines left without one take it too (NUM-05).
+    """
+    return with_first(entry, Column.PIECE, number, Provenance.ACCEPTED, spread=not entry.piece)
