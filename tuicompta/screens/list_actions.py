@@ -45,5 +45,6 @@ LIST_OFFERS = (
     "search",
     "refresh_data",
     *(action.identifier for action in ROW_ACTIONS),
+    "quick_backup",
 )
 COLUMN_OFFERS = (*(action.identifier for action in COLUMN_ACTIONS), "clear_filters")
