@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.services.typing_kit import Desk
-from tuicompta.core.dates import YearMonth
+from tuicompta.core.dates import YearMonth, format_date
 from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY
-from tuicompta.core.enums import CounterpartMode, JournalType, LabelRule, NumberingMode
+from tuicompta.core.enums import CounterpartMode, JournalType, LabelRule, NumberingMode, Side
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.fiscal_years import fiscal_years, set_current_fiscal_year
-from tuicompta.services.journal_card import JournalSettings, next_piece, read_journal
+from tuicompta.services.journal_card import JournalSettings, read_journal
+from tuicompta.services.journal_preview import Preview, next_numbers, preview
 from tuicompta.services.journal_writing import CounterpartHeldError, write_journal
 from tuicompta.services.journals import journal_id
 
@@ -32,6 +33,12 @@ MARCH_OF_NEXT_YEAR = YearMonth(2027, 3)
 @pytest.fixture
 def desk(dossier: Dossier) -> Desk:
     return Desk(dossier)
+
+
+def key_of(desk: Desk, journal: str) -> int:
+    key = journal_id(desk.dossier.database, journal)
+    assert key is not None
+    return key
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
@@ -303,13 +310,55 @@ def test_an_inactive_journal_is_proposed_in_no_entry_window(desk: Desk) -> None:
     assert len(desk.lines("OD")) == 2
 
 
-@pytest.mark.spec("JF-29")
-@pytest.mark.parametrize(
-    "settings", [{}, {"prefix": "F{aa}-"}, {"next_number": 77}, {"numbering": NumberingMode.PER_PERIOD}]
+PREVIEWED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("AC", {}),
+    ("AC", {"prefix": "F{aa}-"}),
+    ("AC", {"next_number": 77}),
+    ("AC", {"numbering": NumberingMode.PER_PERIOD}),
+    ("AC", {"label_rule": LabelRule.BUILT, "label_template": "{journal} {piece} {mois} {aaaa} {document}"}),
+    ("VE", {"prefix": "V", "label_rule": LabelRule.BUILT, "label_template": "Vente {mois}"}),
 )
-def test_the_preview_is_what_the_next_entry_receives(desk: Desk, settings: dict[str, Any]) -> None:
-    changed = desk.journal("AC", **settings)
-    assert desk.type("AC", PURCHASE).pieces[0] == next_piece(desk.dossier, changed)
+
+
+@pytest.mark.spec("JF-29")
+@pytest.mark.parametrize("stored", [False, True])
+@pytest.mark.parametrize(("journal", "settings"), PREVIEWED)
+def test_the_preview_is_what_the_next_entry_receives(
+    desk: Desk,
+    journal: str,
+    settings: dict[str, Any],
+    stored: bool,  # noqa: FBT001
+) -> None:
+    party, net = ("dup", "6064") if journal == "AC" else ("mar", "707")
+    changed = desk.journal(journal, **settings)
+    typing = desk.type(journal)
+    if stored:
+        typing.type(f"9⏎{party}⏎⏎1200⏎{net}⏎⏎⏎")
+        typing.save()
+        changed, _ = read_journal(desk.dossier, key_of(desk, journal))
+    shown = preview(desk.dossier, key_of(desk, journal), changed)
+    assert shown.day == (date(2026, 3, 9) if stored else date(2026, 3, 20))
+    typing.type(f"⏎{party}⏎")
+    row = typing.at[0]
+    assert typing.cell(Column.DATE, row) == format_date(shown.day)
+    assert typing.cell(Column.PIECE, row) == shown.piece
+    assert typing.cell(Column.LABEL, row) == shown.label.replace("{tiers}", "Dupont SARL")
+    typing.type("⏎")
+    assert typing.at[1] is (Column.DEBIT if shown.side is Side.DEBIT else Column.CREDIT)
+
+
+@pytest.mark.spec("JF-29", "JF-24")
+def test_the_preview_leaves_what_is_to_be_typed(desk: Desk) -> None:
+    changed = desk.journal("AC", numbering=NumberingMode.MANUAL, repeat_date=False, label_rule=LabelRule.REPEAT)
+    assert preview(desk.dossier, None, changed) == Preview(None, "", "", Side.CREDIT)
+
+
+@pytest.mark.spec("JF-12")
+def test_each_period_has_its_next_number(desk: Desk) -> None:
+    desk.journal("AC", numbering=NumberingMode.PER_PERIOD)
+    desk.type("AC", PURCHASE).save()
+    desk.type("AC", INVOICE + "+").save()
+    assert [number for _, number in next_numbers(desk.dossier, key_of(desk, "AC"))] == [1, 1, 3, *[1] * 9]
 
 
 @pytest.mark.spec("JF-07", "JF-16")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from tuicompta.core.dates import format_date
-from tuicompta.core.enums import CounterpartMode, JournalType, LabelRule
+from tuicompta.core.dates import format_date, month_label
+from tuicompta.core.enums import CounterpartMode, JournalType, NumberingMode
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.screens.actions import Action
 from tuicompta.screens.card_host import CardHost
 from tuicompta.screens.journal_fields import TOKENS_SHOWN, journal_schema, settings_of, values_of
 from tuicompta.screens.reasons import ask_reason
@@ -15,14 +16,12 @@ from tuicompta.services.journal_card import (
     KIND,
     JournalSettings,
     bank_of,
-    current_scope,
     default_settings,
     has_open_lines,
-    next_piece,
     piece_in_use,
     read_journal,
 )
-from tuicompta.services.journal_periods import current_month
+from tuicompta.services.journal_preview import next_numbers, preview
 from tuicompta.services.journal_writing import delete_journal, write_journal
 from tuicompta.services.journals import journal_id
 from tuicompta.services.notes import note
@@ -38,12 +37,20 @@ if TYPE_CHECKING:
     from tuicompta.widgets.rows import Key
 
 
+ACTIONS = (Action("next_numbers", "Prochains numéros", "Le prochain numéro de chaque période."),)
+
+
 class JournalCard(RecordCard):
     """One journal; `code` opens the card of a code."""
 
     RECORD = "Journal"
     HELP = "journals"
     KIND = KIND
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "save",
+        "next_numbers",
+        *(name for name in RecordCard.OFFERS if name != "save"),
+    )
 
     def __init__(
         self,
@@ -87,7 +94,7 @@ class JournalCard(RecordCard):
             "notes": note(self.dossier.database, KIND, identifier),
             "bank": self._bank(identifier),
             "tokens": TOKENS_SHOWN,
-            "preview": self._preview(settings),
+            "preview": self._preview(settings, identifier),
         }, version
 
     def write_version(self, values: Mapping[str, object], version: int) -> Key:
@@ -111,6 +118,17 @@ class JournalCard(RecordCard):
     def why_not_print(self) -> str | None:
         """Ask for a saved journal."""
         return "Enregistrez d'abord la fiche" if self.key is None else None
+
+    async def do_next_numbers(self) -> None:
+        """List the next number of each period (JF-12)."""
+        rows = next_numbers(self.dossier, cast("int", self.key))
+        lines = [f"{month_label(period.start):16} {number:>9}" for period, number in rows]
+        await self.frame.dialogs.report("Prochains numéros", "Numérotation continue sur la période", lines)
+
+    def why_not_next_numbers(self) -> str | None:
+        """Ask for a saved journal numbered by period."""
+        by_period = self.card.state.saved.get("numbering") == NumberingMode.PER_PERIOD
+        return None if self.key is not None and by_period else "La numérotation n'est pas continue sur la période"
 
     async def prepare(self) -> bool:
         """Ask the reason of another numbering (JF-15); warn of a number in use and of an odd counterpart."""
@@ -168,13 +186,14 @@ class JournalCard(RecordCard):
         bank = bank_of(self.dossier.database, key) if isinstance(key, int) else None
         return f"{bank.code} {bank.name}" if bank else ""
 
-    def _preview(self, settings: JournalSettings) -> str:
+    def _preview(self, settings: JournalSettings, identifier: int | None = None) -> str:
         """Return what the next entry of the current month would receive with the settings on screen (JF-29)."""
-        year, _ = current_scope(self.dossier)
+        key = identifier if identifier is not None else cast("int | None", self.key)
         try:
-            piece = next_piece(self.dossier, settings)
-        except TuicomptaError:
-            piece = ""
-        day = format_date(current_month(year, self.dossier.today())) if settings.repeat_date else "jour à taper"
-        label = settings.label_template if settings.label_rule is LabelRule.BUILT else settings.label_rule.label
-        return " · ".join(part for part in (day, f"pièce {piece}" if piece else "pièce à taper", label) if part)
+            found = preview(self.dossier, key, settings)
+        except TuicomptaError:  # a prefix still being typed
+            return ""
+        day = format_date(found.day) if found.day else "jour à taper"
+        piece = f"pièce {found.piece}" if found.piece else "pièce à taper"
+        label = found.label or settings.label_rule.label
+        return f"{day} · {piece} · {label} · {found.side.label}"
