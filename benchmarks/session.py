@@ -64,10 +64,14 @@ class Session:
         while self._receive(_QUIET):
             pass
 
+    def send(self, keys: bytes) -> None:
+        """Send keys."""
+        self._process.write(keys)
+
     def press(self, keys: bytes) -> Echo:
         """Send keys, wait for what they give until nothing comes any more."""
         start = time.perf_counter()
-        self._process.write(keys)
+        self.send(keys)
         first = last = 0.0
         size = 0
         while data := self._receive(_PATIENCE if not size else _QUIET):
