@@ -47,6 +47,9 @@ async def test_validate_then_export_writes_the_legal_file_and_its_notice(books: 
         assert "Étape 2 sur 3" in text
         assert "5 écritures non validées, par journal : AC 1, BP 1, VE 3" in text
         await driver.keys("f9")
+        assert "«Que faire» est obligatoire" in prose(driver)
+        await driver.type("valider")
+        await driver.keys("f9")
         assert f"{NAME}.txt" in prose(driver)
         await driver.keys("f9")
         assert "Que faire Valider puis exporter" in prose(driver)
@@ -95,6 +98,7 @@ async def test_validated_entries_alone_or_nothing(books: Path, home: Path) -> No
 async def test_another_form_and_a_file_that_exists(books: Path, home: Path) -> None:
     async with program(books) as driver:
         await to_pending(driver)
+        await driver.type("valider")
         await driver.keys("f9", "f9", "f9", "f9")
         await driver.run("fec_export")
         await driver.keys("f9")
@@ -126,5 +130,6 @@ async def test_without_siren_the_export_is_refused(books: Path) -> None:
 async def test_the_export_leaves_an_event(books: Path) -> None:
     async with program(books) as driver:
         await to_pending(driver)
+        await driver.type("valider")
         await driver.keys("f9", "f9", "f9")
     assert rows(books, "SELECT object, user_code FROM event WHERE kind = 'Export FEC'") == [(f"{NAME}.txt", "ADM")]

@@ -87,7 +87,8 @@ class FecExportWindow(wizard.WizardWindow):
         """Return form, unvalidated entries, folder."""
         self.form = CardPage("Exercice et forme", self._form_schema(), {"year": current_fiscal_year(self._dossier).id})
         treatments = [Option(value, label) for value, label in TREATMENTS.items()]
-        field = card.choice("treatment", "Que faire", treatments, mandatory=True)
+        # Nothing is proposed: a validation is for ever.
+        field = card.starting(card.choice("treatment", "Que faire", treatments, mandatory=True), None)
         self.pending = CardPage("Écritures non validées", CardSchema((Tab("", (field,)),)))
         folder = card.path("folder", "Répertoire", mandatory=True, folders=True)
         values = {"folder": default_folder(Folder.EXPORTS)}
