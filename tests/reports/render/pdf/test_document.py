@@ -266,3 +266,17 @@ def test_hostile_texts_are_printed_as_they_can_be() -> None:
     assert document.missing == 3
     assert page.frame[0].cells[0].text.startswith(")Tj ET Q endstream endobj (\\ ")
     assert page.frame[0].cells[1].text == "Édité le 31/03/2026 à 10:12 par ADM"
+
+
+@pytest.mark.spec("ETSO-07", "ETGL-03")
+def test_what_is_carried_begins_with_the_opening_of_the_account() -> None:
+    opening = Row(RowKind.SUBTOTAL, ("", None, "", 400, 1_000, -600), "Solde au 31/03/2026", "opening")
+    lines = [line_of("401", DAY, f"Écriture {n}", n, 0, n * (n + 1) // 2 - 600) for n in range(1, 101)]
+    made = plain_report(Row(RowKind.GROUP, caption="401"), opening, *lines, columns=LEDGER)
+    first, second = pages_of(made)
+    last = len(first.details)
+    moved = last * (last + 1) // 2
+    texts = figures(first, "À reporter")
+    assert [parse_amount(text) for text in texts[1:3]] == [400 + moved, 1_000]
+    assert parse_amount(texts[3].removesuffix(" D")) == moved - 600
+    assert figures(second, "Report")[1:] == texts[1:]

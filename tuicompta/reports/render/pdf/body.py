@@ -58,7 +58,7 @@ class Body:
     def to_carry(self, values: Sequence[Value]) -> None:
         """Draw what is carried to the next page, at the foot of this one."""
         top = self._head.room - self._sheet.line
-        self._rule_of_amounts(top)
+        self._rule_of_amounts(top - self._sheet.line // 8)
         self._figures(top, TO_CARRY, values, self._carried, bold=False)
 
     def carried(self, top: int, values: Sequence[Value]) -> None:
@@ -75,14 +75,15 @@ class Body:
         self._rule(top + _AFTER_AN_ENTRY, thickness=LIGHT)
 
     def _rule_of_amounts(self, top: int) -> None:
-        first = self._sheet.leading
-        if first < len(self._sheet.starts):
-            self._rule(top, self._sheet.points(self._sheet.starts[first]))
+        left, right = self._sheet.figures
+        if left < right:
+            self._rule(top, left, right)
 
-    def _rule(self, top: int, left: float = 0, thickness: float = RULE) -> None:
-        """Draw a rule up to the right margin, from so far of the left one."""
+    def _rule(self, top: int, left: float = 0, right: float = 0, thickness: float = RULE) -> None:
+        """Draw a rule between two places from the left margin, across the page when none is given."""
         self.canvas.setLineWidth(thickness)
-        self.canvas.line(LEFT + left, self.height_of(top), LEFT + self._sheet.width, self.height_of(top))
+        y = self.height_of(top)
+        self.canvas.line(LEFT + left, y, LEFT + (right or self._sheet.width), y)
 
     def _figures(self, top: int, caption: str, values: Sequence[Value], cells: Sequence[Cells], *, bold: bool) -> None:
         """Draw a caption where the texts are, then what is under the amounts."""

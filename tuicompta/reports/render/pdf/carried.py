@@ -10,7 +10,7 @@ CARRIED: Final = "Report"
 
 
 class Carried:
-    """Sums of the lines of a block so far; of a running balance, the last one."""
+    """Sums of the lines of a block so far, its opening included; of a running balance, the last one."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
         carried = [(place, column.type) for place, column in enumerate(columns) if column.carried]
@@ -27,7 +27,7 @@ class Carried:
     def add(self, columns: Sequence[Sequence[Value]]) -> None:
         """Add lines given by their columns."""
         for place in self._summed:
-            cents = sum(cast("Sequence[int]", columns[place]))
+            cents = sum(filter(None, cast("Sequence[int | None]", columns[place])))
             self._values[place] = cast("int", self._values[place] or 0) + cents
         for place in self._last:
             self._values[place] = columns[place][-1]

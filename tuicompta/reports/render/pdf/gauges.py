@@ -39,6 +39,9 @@ class Gauge:
     def read_total(self, value: Value) -> None:
         """Take the figure of a total into account."""
 
+    def read_opening(self, value: Value) -> None:
+        """Take into account a figure that is carried with those of the lines."""
+
     def begin(self) -> None:
         """Begin a block: the totals carried from page to page start again."""
 
@@ -96,6 +99,9 @@ class _AmountGauge(Gauge):
     def read_total(self, value: Value) -> None:
         if value is not None:
             self._take([cast("int", value)])
+
+    def read_opening(self, value: Value) -> None:
+        self.read([value])
 
     def begin(self) -> None:
         self._moved = 0

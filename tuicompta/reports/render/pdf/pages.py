@@ -9,7 +9,7 @@ from tuicompta.reports.render.pdf.page_head import PageHead
 from tuicompta.reports.render.pdf.pagination import Break, Pagination, Piece
 from tuicompta.reports.render.pdf.parts import Parts
 from tuicompta.reports.render.pdf.sheet import Sheet
-from tuicompta.reports.render.pdf.strips import Strip, StripKind, strips
+from tuicompta.reports.render.pdf.strips import OPENING, Strip, StripKind, strips
 from tuicompta.reports.render.pdf.survey import Runs
 
 CONTINUED = " (suite)"
@@ -88,6 +88,8 @@ class Pages:
             self._body.total(piece, row.caption, row.values)
         else:
             self._body.subtotal(piece, row.caption, row.values)
+            if row.of == OPENING:
+                self._carried.add([[value] for value in row.values])
 
     def _open(self, piece: Piece, row: Row) -> None:
         """Draw the heading of a block and mark its place."""

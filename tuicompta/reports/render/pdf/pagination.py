@@ -49,7 +49,7 @@ class Pagination:
 
     def __init__(self, room: int, line: int, *, carries: bool) -> None:
         self._line = line
-        self._room = room - line * carries
+        self._room = room - (line + line // _ABOVE_A_TOTAL) * carries
         self._carries = carries
         self._used = 0
         self._before = StripKind.PAGE
@@ -113,7 +113,7 @@ class Pagination:
         if kind is StripKind.GROUP:
             return self._line // _ABOVE_A_GROUP
         if kind is StripKind.LINES:
-            return self._line // _ABOVE_LINES if self._before in {StripKind.TOTAL, StripKind.GENERAL} else 0
+            return self._line // _ABOVE_LINES if self._before in _TOTALS else 0
         under_lines = kind in _TOTALS and self._before is StripKind.LINES
         general = kind is StripKind.GENERAL and self._before is not StripKind.GENERAL
         return self._line // _ABOVE_A_TOTAL if under_lines or general else 0

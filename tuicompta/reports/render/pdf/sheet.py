@@ -71,6 +71,14 @@ class Sheet(NamedTuple):
         first = (place for place, column in enumerate(self.columns) if column.leans_right)
         return next(first, len(self.columns))
 
+    @property
+    def figures(self) -> tuple[float, float]:
+        """Where the amounts begin and end, in points from the left margin; the same place when there is none."""
+        leaning = [place for place, column in enumerate(self.columns) if column.leans_right]
+        if not leaning:
+            return 0, 0
+        return self.points(self.starts[leaning[0]]), self.points(self.starts[leaning[-1]] + self.widths[leaning[-1]])
+
     def points(self, thousandths: int) -> float:
         """Return a width of the text in points."""
         return thousandths * self.size / 1000

@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 from tuicompta.reports.model import NOTE, Details, Part, Report, Row, RowKind, Value
 from tuicompta.reports.render.text import NOTHING
 
+OPENING: Final = "opening"  # of a row whose figures are carried with those of the lines that follow it
 _LINES_IN_A_STRIP = 500
 # Subtotals inside a block, which its own total follows: lines go on after them.
-_INNER: Final = {"opening", "entry", "lettering"}
+_INNER: Final = {OPENING, "entry", "lettering"}
 
 
 class StripKind(IntEnum):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tuicompta.reports.model import Report, Row
 from tuicompta.reports.progress import Progress
 from tuicompta.reports.render.pdf.gauges import Gauge, gauge
-from tuicompta.reports.render.pdf.strips import StripKind, strips
+from tuicompta.reports.render.pdf.strips import OPENING, StripKind, strips
 from tuicompta.reports.render.pdf.typeface import Typeface
 
 _ROWS_BETWEEN_NEWS = 1000
@@ -69,4 +69,7 @@ def _read_total(gauges: Sequence[Gauge], row: Row) -> None:
     """Take a total into account; some have a caption and no figure."""
     if row.values:
         for each, value in zip(gauges, row.values, strict=True):
-            each.read_total(value)
+            if row.of == OPENING:
+                each.read_opening(value)
+            else:
+                each.read_total(value)
