@@ -45,7 +45,8 @@ async def test_a_new_journal_takes_the_settings_of_its_type_and_shows_its_next_e
     async with program(morel, (80, 40)) as driver:
         await driver.run("journals")
         await driver.keys("insert")
-        assert "Racines 41 70" in prose(driver)
+        assert "Racines Racine 41 70" in prose(driver)
+        assert "pièce 00001 · {tiers} · Crédit" in prose(driver)
         await driver.type("an")
         await driver.keys("tab")
         assert "code réservé au programme" in driver.message
@@ -141,3 +142,65 @@ async def test_a_next_number_already_used_is_told(morel: Path) -> None:
         await driver.keys("ctrl+s")
         messages = [message.text for message in driver.app.frame.status.messages]
         assert "Numéro déjà porté par l'écriture AC 00003 du 15/03/2026" in messages
+
+
+@pytest.mark.spec("JF-08")
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@played
+async def test_forbidden_roots_are_added_and_removed_one_by_one(morel: Path, size: tuple[int, int]) -> None:
+    async with program(morel, size) as driver:
+        await driver.run("journals")
+        await driver.keys("enter")
+        await to_field(driver, "forbidden_roots")
+        await driver.keys("insert")
+        await driver.type("x")
+        await driver.keys("f9")
+        assert "Racine «x» refusée" in driver.text
+        await driver.type("41m")
+        await driver.keys("f9", "ctrl+s")
+        assert "la racine 41 la couvre déjà" in driver.text
+        await driver.keys("delete", "delete", "ctrl+s")
+        assert driver.message == "Enregistré"
+    query = "SELECT forbidden_roots FROM journal_year JOIN journal ON journal.id = journal_id WHERE code = 'AC'"
+    assert value(morel, query) == '["70"]'
+
+
+@pytest.mark.spec("JF-05", "NOT-01")
+@played
+async def test_a_journal_has_notes(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("journals")
+        await driver.keys("enter")
+        await driver.run("next_tab")
+        await driver.type("Factures du mois")
+        await driver.keys("ctrl+s")
+        assert "Notes •" in driver.text
+    assert value(morel, "SELECT text FROM note WHERE record_kind = 'journal'") == "Factures du mois"
+
+
+@pytest.mark.spec("JO-06", "JF-02")
+@played
+async def test_four_types_are_offered_and_never_that_of_the_program(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("journals")
+        await driver.keys("insert", "tab", "f4")
+        shown = driver.text
+        for kind in ("Achats", "Ventes", "Trésorerie", "Opérations Diverses"):
+            assert kind in shown
+        assert "nouveaux" not in shown.split("Type")[1]
+
+
+@pytest.mark.spec("JF-12")
+@played
+async def test_the_next_numbers_of_the_other_months_are_listed(morel: Path) -> None:
+    change = (
+        "UPDATE journal_year SET numbering = 'per_period' WHERE journal_id = (SELECT id FROM journal WHERE code = 'AC')"
+    )
+    with_dossier(morel, lambda dossier: dossier.database.run(change))
+    async with program(morel) as driver:
+        await driver.run("journals")
+        await driver.keys("enter")
+        await driver.run("next_numbers")
+        assert "décembre 2026 1" in prose(driver)
+        await driver.keys("escape", "pagedown")
+        assert driver.app.frame.why_not("next_numbers") is not None

@@ -9,7 +9,7 @@ from tuicompta.core.enums import CounterpartMode, JournalType, NumberingMode
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.actions import Action
 from tuicompta.screens.card_host import CardHost
-from tuicompta.screens.journal_fields import TOKENS_SHOWN, journal_schema, settings_of, values_of
+from tuicompta.screens.journal_fields import TOKENS_SHOWN, journal_schema, root_schema, settings_of, values_of
 from tuicompta.screens.reasons import ask_reason
 from tuicompta.screens.record_card import RecordCard
 from tuicompta.services.journal_card import (
@@ -49,6 +49,9 @@ class JournalCard(RecordCard):
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
         "next_numbers",
+        "add_line",
+        "insert_line",
+        "remove_row",
         *(name for name in RecordCard.OFFERS if name != "save"),
     )
 
@@ -70,7 +73,12 @@ class JournalCard(RecordCard):
 
     def schema(self) -> CardSchema:
         """Return the tabs of the card."""
-        return journal_schema(self.dossier, stored=lambda: self.key is not None, tied=lambda: self._bank() != "")
+        return journal_schema(
+            self.dossier,
+            stored=lambda: self.key is not None,
+            tied=lambda: self._bank() != "",
+            fill=self._fill_root,
+        )
 
     def caption(self, values: Mapping[str, object]) -> str:
         """Name the journal by its code and description."""
@@ -118,6 +126,10 @@ class JournalCard(RecordCard):
     def why_not_print(self) -> str | None:
         """Ask for a saved journal."""
         return "Enregistrez d'abord la fiche" if self.key is None else None
+
+    async def _fill_root(self, root: str) -> str | None:
+        answer = await self.frame.dialogs.fill("Racine non autorisée", root_schema(), {"root": root})
+        return None if answer is None else str(answer["root"]).upper()
 
     async def do_next_numbers(self) -> None:
         """List the next number of each period (JF-12)."""
@@ -179,7 +191,13 @@ class JournalCard(RecordCard):
 
     def _defaults(self, kind: JournalType) -> dict[str, object]:
         settings = default_settings(kind)
-        return {**values_of(settings), "notes": "", "bank": "", "tokens": TOKENS_SHOWN, "preview": ""}
+        return {
+            **values_of(settings),
+            "notes": "",
+            "bank": "",
+            "tokens": TOKENS_SHOWN,
+            "preview": self._preview(settings),
+        }
 
     def _bank(self, identifier: int | None = None) -> str:
         key = identifier if identifier is not None else self.key

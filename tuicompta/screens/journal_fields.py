@@ -11,23 +11,36 @@ from tuicompta.screens.account_choices import AccountChoices, detail_account
 from tuicompta.services.journal_card import JournalSettings
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Section, Tab, Values
+from tuicompta.widgets.columns import Column, ColumnType
 from tuicompta.widgets.fields.choice import Option
+from tuicompta.widgets.fields.table import TableField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from tuicompta.services.dossier import Dossier
 
 TYPES = tuple(kind for kind in JournalType if kind is not JournalType.OPENING)
 MANUAL = NumberingMode.MANUAL.value
 TREASURY = JournalType.TREASURY.value
+ROOTS = (Column("root", "Racine", ColumnType.CODE, 12),)
 
 
-def journal_schema(dossier: Dossier, *, stored: Callable[[], bool], tied: Callable[[], bool]) -> CardSchema:
-    """Return the tabs of the card; code and type are locked once `stored`, the counterpart when `tied` to a bank."""
+def journal_schema(
+    dossier: Dossier,
+    *,
+    stored: Callable[[], bool],
+    tied: Callable[[], bool],
+    fill: Callable[[str], Awaitable[str | None]],
+) -> CardSchema:
+    """Return the tabs of the card; code and type are locked once `stored`, the counterpart when `tied` to a bank.
+
+    `fill` asks for a forbidden root.
+    """
+    groups = (*_header(stored), *_roots(fill), *_numbering(), *_counterpart(dossier, tied), *_entry())
     return CardSchema(
         (
-            Tab("Saisie", (*_header(stored), *_numbering(), *_counterpart(dossier, tied), *_entry())),
+            Tab("Saisie", groups),
             Tab("Notes", (card.multiline("notes", "Notes", lines=12),)),
         )
     )
@@ -40,7 +53,7 @@ def values_of(settings: JournalSettings) -> dict[str, object]:
         "type": settings.type.value,
         "description": settings.description,
         "inactive": settings.inactive,
-        "forbidden_roots": " ".join(settings.forbidden_roots),
+        "forbidden_roots": tuple(settings.forbidden_roots),
         "numbering": settings.numbering.value,
         "prefix": settings.prefix,
         "next_number": settings.next_number,
@@ -61,7 +74,7 @@ def settings_of(values: Mapping[str, object]) -> JournalSettings:
         type=JournalType(str(values["type"])),
         description=str(values["description"]),
         inactive=bool(values["inactive"]),
-        forbidden_roots=tuple(roots_in(values["forbidden_roots"])),
+        forbidden_roots=cast("tuple[str, ...]", values["forbidden_roots"]),
         numbering=NumberingMode(str(values["numbering"])),
         prefix=str(values["prefix"]),
         next_number=cast("int | None", values["next_number"]) or 1,
@@ -74,9 +87,10 @@ def settings_of(values: Mapping[str, object]) -> JournalSettings:
     )
 
 
-def roots_in(value: object) -> list[str]:
-    """Return the roots typed, separated by spaces or commas."""
-    return str(value or "").replace(",", " ").split()
+def root_schema() -> CardSchema:
+    """Return the field of a forbidden root (JF-08)."""
+    root = card.text("root", "Racine", mandatory=True, width=12, max_length=10)
+    return CardSchema((Tab("", (card.checked(root, lambda value: _ignored(check_roots([str(value)]))),)),))
 
 
 # -- groups ------------------------------------------------------------------------------------------------------------
@@ -90,8 +104,19 @@ def _header(stored: Callable[[], bool]) -> tuple[FieldSpec | Section, ...]:
         card.enabled_if(kinds, lambda _: not stored()),
         card.text("description", "Description", mandatory=True, width=46, max_length=60),
         card.tick("inactive", "Inactif"),
+    )
+
+
+def _roots(fill: Callable[[str], Awaitable[str | None]]) -> tuple[FieldSpec | Section, ...]:
+    def table() -> TableField:
+        field = TableField("forbidden_roots", "Racines", ROOTS, lambda root: (root,), lines=3, width=14, editable=True)
+        field.added = str
+        field.filled = fill
+        return field
+
+    return (
         Section("Racines non autorisées"),
-        card.checked(card.text("forbidden_roots", "Racines", width=46, max_length=200), _check_roots),
+        card.checked(FieldSpec("forbidden_roots", table, default=()), _check_roots),
     )
 
 
@@ -161,7 +186,11 @@ def _check_code(value: object) -> None:
 
 
 def _check_roots(value: object) -> None:
-    check_roots(roots_in(value))
+    check_roots(cast("tuple[str, ...]", value))
+
+
+def _ignored(_: object) -> None:
+    """Take a value that only had to be right."""
 
 
 def _check_template(value: object) -> None:
