@@ -11,6 +11,7 @@ from tuicompta.cli.parser import Invocation
 from tuicompta.cli.progress import Narrator
 from tuicompta.cli.request import request_of
 from tuicompta.cli.run import tell
+from tuicompta.core.paths import is_folder
 from tuicompta.reports.catalogue import build_report
 from tuicompta.reports.model import Report
 from tuicompta.reports.output import check_output, proposed_name, write_file, write_stream
@@ -28,14 +29,14 @@ def run_report(invocation: Invocation) -> int:
     path = Path(str(invocation.values["output"])) if invocation.values.get("output") else None
     output = output_of(invocation.values, to_terminal=not path and sys.stdout.isatty())
     force = "force" in invocation.values
-    if path and not path.is_dir():
+    if path and not is_folder(path):
         check_output(path, force=force)
     narrator = Narrator()
     writer = OutputWriter(output, narrator.progress)
     with opened(invocation, readonly=True) as dossier, one_state(dossier), closing(narrator):
         report = build_report(dossier, request)
         if path:
-            place = path / _name(report, dossier, output) if path.is_dir() else path
+            place = path / _name(report, dossier, output) if is_folder(path) else path
             write_file(place, writer.chunks(report), force=force)
         else:
             write_stream(sys.stdout.buffer, writer.chunks(report))

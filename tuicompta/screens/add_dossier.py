@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from tuicompta.core.paths import is_file
 from tuicompta.screens import wizard
 from tuicompta.screens.dossier_session import open_in_frame
 from tuicompta.screens.sizes import size_label
@@ -81,7 +82,7 @@ class AddDossierWindow(wizard.WizardWindow):
 
 def _faults(values: Values) -> Sequence[Fault]:
     path = cast("Path", values["path"])
-    if not path.is_file():
+    if not is_file(path):
         return [("path", f"Le fichier «{path}» est introuvable.")]
     fault = dossier_file(path).fault
     return [("path", fault)] if fault else ()

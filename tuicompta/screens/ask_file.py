@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuicompta.core.paths import exists
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Tab
 from tuicompta.widgets.question import NO, YES
@@ -29,7 +30,7 @@ async def ask_new_file(
         if path is None:
             return None
         proposed = made(path)
-        if not proposed.exists() or await dialogs.ask(REPLACE, str(proposed), (YES, NO), default=1) == YES.value:
+        if not exists(proposed) or await dialogs.ask(REPLACE, str(proposed), (YES, NO), default=1) == YES.value:
             return proposed
 
 

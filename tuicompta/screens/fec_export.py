@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.amounts import format_amount
+from tuicompta.core.paths import exists
 from tuicompta.exchange.fec.layout import Regime
 from tuicompta.exchange.fec.naming import NoSirenError, file_name
 from tuicompta.exchange.fec.rendering import verdict
@@ -181,7 +182,7 @@ class FecExportWindow(wizard.WizardWindow):
         folder = cast("Path", self.place_page.values["folder"])
         if folder == default_folder(Folder.EXPORTS):
             ensure_folder(folder)
-        if self.file.exists():
+        if exists(self.file):
             text = f"{self.file.name}\n{folder}"
             answer = await self.frame.dialogs.ask("Remplacer ce fichier ?", text, (REPLACE, NO), default=1)
             self._force = answer == REPLACE.value

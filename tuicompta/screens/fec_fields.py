@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.paths import exists, is_file
 from tuicompta.exchange.fec.charset import Charset
 from tuicompta.exchange.fec.layout import Regime
 from tuicompta.reports.output import reason_of
@@ -31,7 +32,7 @@ class FileUnreadableError(TuicomptaError):
 def check_readable(value: object) -> None:
     """Refuse a path that is no file that can be read; raises FileUnreadableError."""
     path = cast("Path", value)
-    if path.exists() and not path.is_file():
+    if exists(path) and not is_file(path):
         raise FileUnreadableError(path=str(path), reason="ce n'est pas un fichier")
     try:
         with path.open("rb") as file:

@@ -10,6 +10,7 @@ from tuicompta.core.enums import VatBasis, VatTerritory
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import check_length, exceeds_a_year
 from tuicompta.core.identifiers import SirenError, is_siren
+from tuicompta.core.paths import is_folder
 from tuicompta.screens import wizard
 from tuicompta.screens.company_fields import company_fields, company_values
 from tuicompta.screens.dossier_session import open_in_frame
@@ -162,7 +163,7 @@ def _place_faults(values: Values) -> Sequence[Fault]:
             ensure_folder(folder)
         check_place(folder / f"{name}{EXTENSION}")
     except TuicomptaError as refusal:
-        return [("folder" if not folder.is_dir() else "name", str(refusal))]
+        return [("folder" if not is_folder(folder) else "name", str(refusal))]
     return ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from tuicompta.core.paths import is_folder
 from tuicompta.screens.actions import one_row
 from tuicompta.screens.dossier_session import open_in_frame
 from tuicompta.screens.field_host import FrameHost
@@ -100,7 +101,7 @@ class OpenDossierWindow(ListWindow):
             await self._open(path)
 
     def _show_folder(self, path: Path) -> bool:
-        if not path.is_dir():
+        if not is_folder(path):
             return False
         self.folder = path
         self.list.head.title = self._title

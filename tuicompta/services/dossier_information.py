@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.paths import is_file
 from tuicompta.models.connection import SCHEMA_VERSION, close, connect
 from tuicompta.models.schema import row_counts
 from tuicompta.services.dossier import EXTENSION, Dossier
@@ -49,7 +50,7 @@ def dossier_files(folder: Path) -> list[DossierFile]:
     """Return the dossiers of a folder by name; a folder that cannot be read has none (DOSO-01)."""
     try:
         paths = sorted(folder.glob(f"*{EXTENSION}"), key=lambda path: path.name.casefold())
-        return [dossier_file(path) for path in paths if path.is_file()]
+        return [dossier_file(path) for path in paths if is_file(path)]
     except OSError:
         return []
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_state_path
 
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.paths import typed_path
 
 ROOT_VARIABLE = "TUICOMPTA_HOME"
 _ROOT = "tuicompta"
@@ -31,7 +32,7 @@ class FolderNotCreatedError(TuicomptaError):
 def default_folder(folder: Folder) -> Path:
     """Return a folder under `~/tuicompta`, or under the root given by TUICOMPTA_HOME; it may not exist yet."""
     root = os.environ.get(ROOT_VARIABLE)
-    return (Path(root).expanduser() if root else Path.home() / _ROOT) / folder.value
+    return (typed_path(root) if root else Path.home() / _ROOT) / folder.value
 
 
 def ensure_folder(path: Path) -> Path:

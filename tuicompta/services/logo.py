@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.images import UnreadableImageError, image_size
+from tuicompta.core.paths import typed_path
 from tuicompta.core.text import excerpt
 from tuicompta.models.database import Database
 from tuicompta.services.dossier import Dossier
@@ -36,7 +37,7 @@ class Logo(NamedTuple):
 
 def read_logo(path: str) -> tuple[str, bytes]:
     """Return the media type and the bytes of an image file; raises UnreadableImageError, LogoTooLargeError."""
-    file = Path(path).expanduser()
+    file = typed_path(path)
     name = excerpt(file.name)
     try:
         if file.stat().st_size > LARGEST:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tuicompta.core.paths import is_file
 from tuicompta.services.folders import state_folder
 
 MOST = 10
@@ -26,7 +27,7 @@ class RecentDossier:
     @property
     def exists(self) -> bool:
         """Whether its file is still there."""
-        return Path(self.path).is_file()
+        return is_file(Path(self.path))
 
 
 def recent_dossiers() -> list[RecentDossier]:

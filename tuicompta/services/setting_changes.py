@@ -1,12 +1,12 @@
 """What the user changes in the settings: checked as declared, stored together, traced page by page (JE-05)."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date, parse_iso
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.identifiers import compact_identifier
+from tuicompta.core.paths import typed_path
 from tuicompta.core.settings import SETTINGS, Kind, Page, Setting, Value
 from tuicompta.core.text import clean_multiline, clean_text
 from tuicompta.models.database import Database
@@ -136,7 +136,7 @@ def _form_refusal(declared: Setting, value: Value) -> str:
 
 def _is_readable_folder(text: str) -> bool:
     try:
-        next(Path(text).expanduser().iterdir(), None)
+        next(typed_path(text).iterdir(), None)
     except OSError:
         return False
     return True

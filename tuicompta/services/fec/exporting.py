@@ -8,6 +8,7 @@ from pathlib import Path
 from tuicompta.core.amounts import format_plain
 from tuicompta.core.dates import iso
 from tuicompta.core.enums import JournalType
+from tuicompta.core.paths import is_folder
 from tuicompta.exchange.fec.charset import Charset
 from tuicompta.exchange.fec.control import FecReport, control_stream
 from tuicompta.exchange.fec.findings import FindingLog, Level
@@ -93,7 +94,7 @@ def export_fec(dossier: Dossier, year: FiscalYear, place: Path, options: ExportO
     dossier.require_writable()
     siren = company_number(dossier)
     name = file_name(siren, year.end, draft=options.draft)
-    final = check_output(place / name if place.is_dir() else place, force=options.force)
+    final = check_output(place / name if is_folder(place) else place, force=options.force)
     aside = final.with_name(f"{final.stem}{ERRORS_SUFFIX}{final.suffix}")
     with collection_paused(), one_state(dossier):
         export, journals = _write(dossier, year, final, aside, options)

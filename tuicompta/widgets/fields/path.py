@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuicompta.core.paths import is_folder, typed_path
 from tuicompta.widgets.choices import MemoryChoices
 from tuicompta.widgets.columns import Column
 from tuicompta.widgets.drop_list import EDGES, ROWS, DropList
@@ -41,7 +42,7 @@ class PathField(LineField):
 
     def read(self, text: str) -> object:
         """Return the path."""
-        return Path(text.strip()).expanduser() if text.strip() else None
+        return typed_path(text.strip()) if text.strip() else None
 
     def show(self, value: object) -> str:
         """Write the path."""
@@ -102,13 +103,13 @@ class PathField(LineField):
         super().departed()
 
     def _accepts(self, path: Path) -> bool:
-        if path.is_dir():
+        if is_folder(path):
             return True
         return not self._folders and path.name.endswith(self._suffix)
 
     def _folder(self) -> Path:
-        typed = Path(self.editor.text.strip() or ".").expanduser()
-        return typed if typed.is_dir() else typed.parent
+        typed = typed_path(self.editor.text.strip())
+        return typed if is_folder(typed) else typed.parent
 
     def _browse(self) -> None:
         folder = self._folder()
@@ -122,9 +123,9 @@ class PathField(LineField):
         if row is None or not isinstance(row.key, Path):
             return
         self.editor.select_all()
-        text = f"{row.key}/" if row.key.is_dir() else str(row.key)
+        text = f"{row.key}/" if is_folder(row.key) else str(row.key)
         self._edit(lambda: self.editor.insert(text))
-        if row.key.is_dir() and not self._folders:
+        if is_folder(row.key) and not self._folders:
             self._browse()
         else:
             self._close()
@@ -141,13 +142,13 @@ def entries(folder: Path, accepts: Callable[[Path], bool]) -> list[Path]:
         found = [path for path in folder.iterdir() if not path.name.startswith(".") and accepts(path)]
     except OSError:
         return []
-    return sorted(found, key=lambda path: (not path.is_dir(), path.name.casefold()))
+    return sorted(found, key=lambda path: (not is_folder(path), path.name.casefold()))
 
 
 def completion(text: str, accepts: Callable[[Path], bool]) -> str:
     """Return a typed path completed as far as all the names that begin with it agree."""
     head, slash, beginning = text.rpartition("/")
-    folder = Path(f"{head}{slash}" or ".").expanduser()
+    folder = typed_path(f"{head}{slash}")
     names = [_label(path) for path in entries(folder, accepts) if path.name.startswith(beginning)]
     if not names:
         return text
@@ -159,4 +160,4 @@ def completion(text: str, accepts: Callable[[Path], bool]) -> str:
 
 
 def _label(path: Path) -> str:
-    return f"{path.name}/" if path.is_dir() else path.name
+    return f"{path.name}/" if is_folder(path) else path.name
