@@ -82,6 +82,7 @@ def test_the_boxes_of_the_other_menus() -> None:
 @played
 async def test_the_start_screen_opens_what_its_boxes_say(morel: Path) -> None:
     async with program(morel) as driver:
+        await driver.run("journal_months")
         await driver.run("all_months_tab")
         await box(driver, "Saisie mois courant")
         assert "Saisie par journal – Mois en cours" in driver.lines[1]
@@ -110,7 +111,7 @@ async def test_boxes_carry_the_work_to_do(morel: Path) -> None:
     with_dossier(morel, lambda dossier: save(dossier, purchase(), sale(day=date(2026, 1, 20), key=2)))
     async with program(morel, size=(120, 40)) as driver:
         await driver.run("start_daily")
-        assert "2 écritures à" in driver.text
+        assert "2 à valider" in driver.text
 
 
 def at(path: Path, day: date) -> Dossier:

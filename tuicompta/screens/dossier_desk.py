@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from tuicompta.services.found_records import FoundRecord
 
 _ONE_AND_MORE = {
-    "unvalidated_entries": ("1 écriture à valider", "{} écritures à valider"),
+    "unvalidated_entries": ("1 à valider", "{} à valider"),
     "months_to_close": ("1 mois à clôturer", "{} mois à clôturer"),
-    "lines_to_reconcile": ("1 ligne à rapprocher", "{} lignes à rapprocher"),
+    "lines_to_reconcile": ("1 à rapprocher", "{} à rapprocher"),
     "overdue": ("1 échéance échue", "{} échéances échues"),
     "customers_overdue": ("1 échéance échue", "{} échéances échues"),
     "suppliers_overdue": ("1 échéance échue", "{} échéances échues"),

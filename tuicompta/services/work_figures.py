@@ -6,7 +6,9 @@ from tuicompta.core.dates import iso
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.fiscal_years import current_fiscal_year
 
-_UNVALIDATED = "SELECT count(*) FROM entry WHERE fiscal_year_id = ? AND status = 'N'"
+_UNVALIDATED = """
+    SELECT count(*) FROM entry WHERE status = 'N' AND period_id IN (SELECT id FROM period WHERE end_date < ?)
+"""
 # A month is open as long as one of the journals that moved in it is.
 _TO_CLOSE = """
     SELECT count(DISTINCT period.id)
@@ -30,7 +32,11 @@ _SUPPLIERS, _CUSTOMERS = ("40", "41"), ("41", "42")
 
 @dataclass(frozen=True, slots=True)
 class WorkFigures:
-    """What is to do in the current fiscal year at the system date; simulated entries are left out (STA-10)."""
+    """What is to do at the system date; simulated entries are left out (STA-10).
+
+    The entries to validate are those of ended months, as on the dashboard (TDB-09); months and lines to reconcile are
+    those of the current fiscal year.
+    """
 
     unvalidated_entries: int
     months_to_close: int
@@ -52,7 +58,7 @@ def work_figures(dossier: Dossier) -> WorkFigures:
         return int(database.value(_OVERDUE, (today, *roots)))
 
     return WorkFigures(
-        int(database.value(_UNVALIDATED, (year.id,))),
+        int(database.value(_UNVALIDATED, (today,))),
         int(database.value(_TO_CLOSE, (year.id, today))),
         int(database.value(_TO_RECONCILE, (iso(year.start), iso(year.end)))),
         overdue(_CUSTOMERS),

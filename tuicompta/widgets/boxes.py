@@ -82,7 +82,7 @@ class BoxChain(Painted, can_focus=True):
             yield number, "key"
             yield "─" * (WIDTH - 2 - cell_width(number)) + right, edge
             return
-        texts = wrapped(self.items[place].label, WIDTH - 4)[:2]
+        texts = _lines(self.items[place].label, WIDTH - 4)
         text = texts[line - 1] if line - 1 < len(texts) else ""
         figure = self.items[place].figure if line == HEIGHT - 2 else ""
         yield "│", edge
@@ -155,3 +155,8 @@ class BoxChain(Painted, can_focus=True):
         if 0 <= place < len(self.items):
             self.place = place
             self.repaint()
+
+
+def _lines(label: str, width: int) -> list[str]:
+    """Cut a label in two lines at most, after a stroke rather than inside a word."""
+    return wrapped(label if cell_width(label) <= width else label.replace("/", "/ "), width)[:2]
