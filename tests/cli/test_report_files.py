@@ -112,3 +112,32 @@ def test_a_terminal_reads_how_far_a_long_report_is_and_nothing_stays(books: Book
     assert told.startswith("\r\x1b[KLignes lues : 1000\r\x1b[K")
     assert "\r\x1b[KLignes écrites : " in told
     assert told.endswith("\r\x1b[K")
+
+
+_LIMITED = """
+import resource, signal, sys
+from tuicompta.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.attack
+@pytest.mark.spec("ETSO-11", "INST-13")
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_a_disk_that_takes_no_more_ends_in_a_sentence(run: Run, books: Books, tmp_path: Path, form: str) -> None:
+    books.post("AC", "11/03/2026", *(Line("606400", 100) for _ in range(300)), Line("401DUP", -30_000))
+    path = tmp_path / f"journal.{form}"
+    words = [str(books.path), "--report", "journal", *YEAR, "--output", str(path)]
+    assert run(*words).code == 0
+    whole = path.stat().st_size
+    path.unlink()
+    for tenths in range(1, 10):
+        limit = str(whole * tenths // 10)
+        command = [sys.executable, "-c", _LIMITED, limit, *words]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        assert done.returncode == 1
+        assert done.stderr.decode().startswith(f"Le fichier «{path}» ne peut pas être écrit (")
+        assert done.stderr.count(b"\n") == 1
+        assert [each.name for each in tmp_path.iterdir() if each.name.startswith((".tuicompta", "journal"))] == []

@@ -2,7 +2,9 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
+from io import BufferedWriter, FileIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf
 
@@ -11,6 +13,9 @@ from tuicompta.reports.model import SEPARATOR, Edition, Heading
 from tuicompta.reports.progress import Progress
 from tuicompta.reports.render.cells import safe
 from tuicompta.reports.render.paper import period_words
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 _VERSION = "1.7"
 _WHOLE = 100
@@ -37,6 +42,28 @@ class Bookmarks:
                 yield OutlineItem(title, Array([pages[page - 1], Name.XYZ, None, round(top, 2), None]))
 
 
+class _Target(BufferedWriter):
+    """A file that remembers its first fault: raised in the middle of the library, it could end the whole program."""
+
+    fault: OSError | None = None
+
+    def write(self, data: "Buffer") -> int:
+        """Write, unless there is a fault already."""
+        try:
+            if self.fault is None:
+                super().write(data)
+        except OSError as error:
+            self.fault = error
+        return memoryview(data).nbytes
+
+    def flush(self) -> None:
+        """Write what waits."""
+        try:
+            super().flush()
+        except OSError as error:
+            self.fault = self.fault or error
+
+
 def join(paths: Sequence[Path], target: Path, heading: Heading, bookmarks: Bookmarks, progress: Progress) -> None:
     """Join parts, whose contents stay on disk until they are written to the target."""
     with Pdf.new() as document:
@@ -44,12 +71,15 @@ def join(paths: Sequence[Path], target: Path, heading: Heading, bookmarks: Bookm
         with document.open_outline() as outline:
             outline.root.extend(bookmarks.items(pages))
         _describe(document, heading)
-        document.save(
-            target,
-            min_version=_VERSION,
-            deterministic_id=True,
-            progress=lambda percent: progress(percent, _WHOLE, "Fichier assemblé"),
-        )
+        with _Target(FileIO(target, "w")) as file:
+            document.save(
+                file,
+                min_version=_VERSION,
+                deterministic_id=True,
+                progress=lambda percent: progress(percent, _WHOLE, "Fichier assemblé"),
+            )
+        if file.fault:
+            raise file.fault
 
 
 def _gathered(document: Pdf, paths: Sequence[Path]) -> list[Object]:
