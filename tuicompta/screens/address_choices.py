@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuicompta.core.settings import Link
 from tuicompta.services.addresses import Place, places, proposals
-from tuicompta.widgets.choices import MemoryChoices
+from tuicompta.widgets.choices import LazyChoices
 from tuicompta.widgets.columns import Column, ColumnType
 from tuicompta.widgets.memory_rows import MemoryRows
 from tuicompta.widgets.rows import Row
@@ -49,7 +49,7 @@ class PlaceChoices:
         return Row(place, (*first, place.department))
 
 
-class NameChoices(MemoryChoices):
+class NameChoices(LazyChoices):
     """The names of a small table; `card` opens a new one (ADR-06)."""
 
     def __init__(self, dossier: Dossier, link: Link) -> None:

@@ -50,6 +50,7 @@ class CardWindow(Window):
     MAIN = "Enregistrer et Fermer"
     OFFERS: ClassVar[tuple[str, ...]] = CARD_OFFERS
     RECORD: ClassVar[str] = "Fiche"
+    FIELDS: ClassVar[type[Card]] = Card
 
     def __init__(self, key: Key = None, *, origin: ListWindow | None = None, copy_of: Key = None) -> None:
         super().__init__()
@@ -59,7 +60,7 @@ class CardWindow(Window):
         values = self.read(source) if source is not None else self.blank()
         if copy_of is not None:
             values = {**values, **self.reset_in_copy(values)}
-        self.card = Card(self.schema(), values)
+        self.card = self.FIELDS(self.schema(), values)
         self.card.changed = self._changed
         self.head = WindowHead()
 

@@ -12,24 +12,34 @@ from tuicompta.core.settings import SETTINGS, Kind, Link, Page, Setting, Value, 
 from tuicompta.core.text import cell_width
 from tuicompta.screens.account_choices import AccountChoices
 from tuicompta.screens.address_completion import proposed_text
-from tuicompta.screens.record_choices import RecordChoices, bank_choices, method_choices
+from tuicompta.screens.record_choices import COLUMNS, bank_choices, method_choices
+from tuicompta.services.browse.offered_accounts import Offered
 from tuicompta.services.setting_links import journals_for, naf_codes
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import FieldSpec, Section, Tab
+from tuicompta.widgets.choices import LazyChoices
 from tuicompta.widgets.fields.choice import Option
 from tuicompta.widgets.fields.date import DateScope
 from tuicompta.widgets.fields.text import CapitalField
+from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from tuicompta.services.choices import AccountChoice
     from tuicompta.services.dossier import Dossier
     from tuicompta.widgets.choices import Choices
 
 WIDEST = 44
 LONGEST_LABEL = 24
 TEXT_LINES = 4
+
+
+class CodeChoices(LazyChoices):
+    """Records known by their code; `card` is the function that opens their card (FLD-01, DDL-09)."""
+
+    def __init__(self, read: Callable[[], Iterable[tuple[str, str]]], card: str) -> None:
+        self.card = card
+        super().__init__(COLUMNS, lambda: [Row(code, (code, label)) for code, label in read()])
 
 
 def page_tab(dossier: Dossier, page: Page) -> Tab:
@@ -140,18 +150,14 @@ def _link(dossier: Dossier, setting: Setting) -> FieldSpec:
 def _choices(dossier: Dossier, setting: Setting) -> Choices:
     database = dossier.database
     if setting.link is Link.ACCOUNT:
-        return AccountChoices(dossier, partial(_is_wanted, setting.wanted.roots))
+        return AccountChoices(dossier, Offered(setting.wanted.roots, detail=True))
     if setting.link is Link.PAYMENT_METHOD:
         return method_choices(dossier)
     if setting.link is Link.BANK:
         return bank_choices(dossier)
     if setting.link is Link.NAF_CODE:
-        return RecordChoices(lambda: naf_codes(database, dossier.today()), "naf_code_card")
-    return RecordChoices(lambda: [found[:2] for found in journals_for(database, setting)], "journal_card")
-
-
-def _is_wanted(roots: tuple[str, ...], account: AccountChoice) -> bool:
-    return not account.root and account.number.startswith(roots)
+        return CodeChoices(lambda: naf_codes(database, dossier.today()), "naf_code_card")
+    return CodeChoices(lambda: [found[:2] for found in journals_for(database, setting)], "journal_card")
 
 
 _MAKERS: dict[Kind, Callable[[Dossier, Setting], FieldSpec]] = {

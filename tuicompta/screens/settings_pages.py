@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Horizontal
 
@@ -52,7 +52,10 @@ ALONE = 1
 class SettingsCard(Card):
     """The fields of all the pages; `turned` receives the place of the page shown."""
 
-    turned: Callable[[int], None]
+    def __init__(self, schema: CardSchema, values: Mapping[str, object]) -> None:
+        self.turned: Callable[[int], None] = lambda _: None
+        super().__init__(schema, values)
+        self.tabs.display = False
 
     def show_tab(self, rank: int) -> None:
         """Show a page."""
@@ -66,6 +69,7 @@ class SettingsPages(RecordCard):
     PAGE: ClassVar[Page] = Page.ADDRESS
     RECORD = COMPANY
     KIND = "settings"
+    FIELDS = SettingsCard
     HELP = "settings"
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
@@ -78,16 +82,14 @@ class SettingsPages(RecordCard):
 
     def __init__(self, dossier: Dossier) -> None:
         self._read: dict[str, Value] = {}
-        self._siret = ""
+        self._to_complete: frozenset[Page] = frozenset()
         super().__init__(dossier, ALONE)
-        self.card = SettingsCard(self.schema(), self.read(ALONE))
-        self.card.turned = self._turned
-        self.card.changed = self._changed
-        self.card.tabs.display = False
         complete_addresses(self.card, self._changed)
-        self.list = PageList(list(_entries()))
+        self.list = PageList(_entries())
         self.list.chosen = self._show_page
+        cast("SettingsCard", self.card).turned = self.list.go
         self.list.entered = self._enter
+        self._mark_pages()
         self.foot = FootLines()
 
     # -- what a card is ------------------------------------------------------------------------------------------------
@@ -101,6 +103,9 @@ class SettingsPages(RecordCard):
         del key
         shown = [one for page in PAGES for one in settings_of_page(page)]
         self._read = {one.key: setting(self.dossier.database, one.key) for one in shown}
+        self._to_complete = pages_to_complete(self.dossier.database)
+        if hasattr(self, "list"):
+            self._mark_pages()
         return field_values(self._read), 0
 
     def write_version(self, values: Mapping[str, object], version: int) -> Key:
@@ -164,11 +169,8 @@ class SettingsPages(RecordCard):
 
     def acted(self) -> None:
         """Tell of the page, of what is not saved, of the field under the cursor."""
-        to_complete = pages_to_complete(self.dossier.database)
-        mark = TO_COMPLETE if self.page in to_complete else ""
+        mark = TO_COMPLETE if self.page in self._to_complete else ""
         self.head.show(f"{self.title}{mark}", UNSAVED if self.card.modified else "")
-        self.list.marks = frozenset(rank for rank, page in enumerate(PAGES) if page in to_complete)
-        self.list.repaint()
         field = self.card.current
         if field is not None and field.error:
             self.foot.show(field.error, "wrong")
@@ -182,8 +184,9 @@ class SettingsPages(RecordCard):
             if reload is not None:
                 reload()
 
-    def _turned(self, place: int) -> None:
-        self.list.go(place)
+    def _mark_pages(self) -> None:
+        self.list.marks = frozenset(rank for rank, page in enumerate(PAGES) if page in self._to_complete)
+        self.list.repaint()
 
     def _show_page(self, place: int) -> None:
         self.card.show_tab(place)

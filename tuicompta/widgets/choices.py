@@ -76,6 +76,31 @@ class MemoryChoices:
         return row is not None and self._blocked(row)
 
 
+class LazyChoices(MemoryChoices):
+    """Records read at once, the first time they are wanted: many fields of a card are never opened."""
+
+    _read_yet = False
+
+    def reload(self) -> None:
+        """Read the records again when they are wanted next (DDL-11)."""
+        self._read_yet = False
+
+    def search(self, text: str) -> RowSource:
+        """Return the records found by a text, ranked."""
+        self._want()
+        return super().search(text)
+
+    def find(self, key: Key) -> Row | None:
+        """Return a record, blocked or not."""
+        self._want()
+        return super().find(key)
+
+    def _want(self) -> None:
+        if not self._read_yet:
+            self._read_yet = True
+            super().reload()
+
+
 def _rank(typed: str, texts: tuple[str, ...]) -> int | None:
     """Return 0 when the code begins with the text, 1 when the label does, 2 when it is anywhere, None when nowhere."""
     if texts[0].startswith(typed):
