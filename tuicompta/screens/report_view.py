@@ -44,9 +44,10 @@ class ReportView(Painted, can_focus=True):
 
     DEFAULT_CSS = "ReportView { height: 1fr; }"
 
-    def __init__(self, shown: ShownReport) -> None:
+    def __init__(self, shown: ShownReport, *, has_foot: bool = True) -> None:
         super().__init__()
         self.shown = shown
+        self._has_foot = has_foot
         self.whole = False
         self.top = self.line = self.passed = 0
         self.foot: list[str] = []
@@ -142,7 +143,8 @@ class ReportView(Painted, can_focus=True):
     @property
     def _lines(self) -> int:
         """Number of lines under the titles, over the foot."""
-        return max(self.room.height - len(self.titles) - 1 - max(len(self.foot), 1), 1)
+        foot = max(len(self.foot), 1) if self._has_foot else 0
+        return max(self.room.height - len(self.titles) - 1 - foot, 1)
 
     def go(self, line: int) -> None:
         """Put the cursor on a line."""
@@ -199,7 +201,7 @@ class ReportView(Painted, can_focus=True):
     def _write_foot(self) -> None:
         """Write in full what the line of the cursor has no room for."""
         text = whole_texts(self.current, self.shown.report, self._layout) if len(self.shown.lines) else ""
-        self.foot = wrapped(text, self._room)[:MOST_FOOT] if text else []
+        self.foot = wrapped(text, self._room)[:MOST_FOOT] if text and self._has_foot else []
 
     # -- painting ------------------------------------------------------------------------------------------------------
 

@@ -59,6 +59,11 @@ class PageList(Painted, can_focus=True):
         self._rank = next((rank for rank, entry in enumerate(self._entries) if entry.place == place), self._rank)
         self.repaint()
 
+    def set_entries(self, entries: Sequence[PageEntry], place: int) -> None:
+        """Show other titles, the cursor on a page; what is searched is forgotten."""
+        self._all, self._entries, self.search = list(entries), list(entries), ""
+        self.go(place)
+
     # -- moving --------------------------------------------------------------------------------------------------------
 
     def do_down(self) -> bool:
