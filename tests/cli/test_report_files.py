@@ -117,6 +117,8 @@ def test_a_terminal_reads_how_far_a_long_report_is_and_nothing_stays(books: Book
 _LIMITED = """
 import resource, signal, sys
 from tuicompta.cli import main
+from tuicompta.reports.render.pdf import parts
+parts.PAGES_IN_A_PART = 1
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
 sys.exit(main(sys.argv[2:]))
@@ -127,15 +129,14 @@ sys.exit(main(sys.argv[2:]))
 @pytest.mark.spec("ETSO-11", "INST-13")
 @pytest.mark.parametrize("form", ["pdf", "xlsx"])
 def test_a_disk_that_takes_no_more_ends_in_a_sentence(run: Run, books: Books, tmp_path: Path, form: str) -> None:
-    books.post("AC", "11/03/2026", *(Line("606400", 100) for _ in range(300)), Line("401DUP", -30_000))
+    books.post("AC", "11/03/2026", *(Line("606400", n) for n in range(1, 500)), Line("401DUP", -124_750))
     path = tmp_path / f"journal.{form}"
     words = [str(books.path), "--report", "journal", *YEAR, "--output", str(path)]
     assert run(*words).code == 0
     whole = path.stat().st_size
     path.unlink()
-    for tenths in range(1, 10):
-        limit = str(whole * tenths // 10)
-        command = [sys.executable, "-c", _LIMITED, limit, *words]
+    for limit in (*range(whole // 5, whole, whole // 5), whole - 2000, whole - 1):
+        command = [sys.executable, "-c", _LIMITED, str(limit), *words]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
         assert done.returncode == 1
         assert done.stderr.decode().startswith(f"Le fichier «{path}» ne peut pas être écrit (")
