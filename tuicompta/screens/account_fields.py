@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from tuicompta.core import account_fields as rules
@@ -24,6 +23,7 @@ from tuicompta.core.natures import nature_of
 from tuicompta.screens.account_choices import AccountChoices, any_account, detail_account
 from tuicompta.services.account_card import AccountSettings, Associated, JournalSide
 from tuicompta.services.approximate_lettering import Approximation, gap_journals
+from tuicompta.services.browse.offered_accounts import Offered
 from tuicompta.services.choices import payment_terms, vat_operations, vat_rates
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Section, Tab, Values
@@ -36,7 +36,7 @@ from tuicompta.widgets.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
-    from tuicompta.services.choices import AccountChoice, Coded
+    from tuicompta.services.choices import Coded
     from tuicompta.services.dossier import Dossier
 
 CODES = (Column("code", "Code", width=8), Column("label", "Libellé", width=40))
@@ -208,7 +208,7 @@ def _settings(dossier: Dossier) -> tuple[FieldSpec | Section, ...]:
 
 def _approximation(dossier: Dossier) -> tuple[FieldSpec, ...]:
     journals = _codes(lambda: gap_journals(dossier.database))
-    debit, credit = (AccountChoices(dossier, partial(_detail_under, root)) for root in "67")
+    debit, credit = (AccountChoices(dossier, Offered((root,), detail=True)) for root in "67")
     return (
         card.amount("maximum_gap", "Écart maximum"),
         card.linked("gap_account_debit", "Compte de régularisation au débit", debit),
@@ -220,7 +220,7 @@ def _approximation(dossier: Dossier) -> tuple[FieldSpec, ...]:
 def _vat(dossier: Dossier) -> tuple[FieldSpec | Section, ...]:
     rates = [Option(rate, rate_label(rate)) for rate in vat_rates(dossier.database)]
     directions = [Option(way.value, way.label) for way in (VatDirection.COLLECTED, VatDirection.DEDUCTIBLE)]
-    accounts = AccountChoices(dossier, _is_vat)
+    accounts = AccountChoices(dossier, Offered((rules.VAT_ROOT,), detail=True))
     operations = _codes(lambda: vat_operations(dossier.database))
     return (
         Section("Paramétrage de TVA"),
@@ -335,14 +335,6 @@ def _is_vat_account(values: Values) -> bool:
 
 def _has_operation(values: Values) -> bool:
     return rules.is_vat_account(number_in(values)) or bool(values["vat_exempt"])
-
-
-def _is_vat(account: AccountChoice) -> bool:
-    return rules.is_vat_account(account.number) and not account.root
-
-
-def _detail_under(root: str, account: AccountChoice) -> bool:
-    return not account.root and account.number.startswith(root)
 
 
 def _is_lettered(values: Values) -> bool:

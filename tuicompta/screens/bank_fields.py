@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.bank_details import check_bic, check_creditor_identifier, check_iban, check_rib, grouped, rib_of
-from tuicompta.core.natures import AccountNature, is_of
+from tuicompta.core.natures import ROOTS, AccountNature
 from tuicompta.core.payment_methods import DebitFormat, TransferFormat
 from tuicompta.screens.account_choices import AccountChoices
 from tuicompta.screens.address_completion import address_text
 from tuicompta.screens.coded_card import code_field
 from tuicompta.screens.record_choices import treasury_choices
 from tuicompta.services.banks import CODE_LENGTH, ISSUER_LENGTH, NAME_LENGTH, Bank
+from tuicompta.services.browse.offered_accounts import Offered
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import FieldSpec, Section
 from tuicompta.widgets.fields.choice import Option
@@ -19,7 +20,6 @@ from tuicompta.widgets.fields.choice import Option
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tuicompta.services.choices import AccountChoice
     from tuicompta.services.dossier import Dossier
     from tuicompta.widgets.card_schema import Values
 
@@ -49,12 +49,13 @@ CONTACT = {
     "email": ("E-mail", 100),
 }
 WIDEST = 46
+BANK_ROOTS = ROOTS[AccountNature.RECONCILED].covered + ROOTS[AccountNature.CASH].covered
 TEXTS = ("code", "name", "account", "journal", "iban", "bic", "creditor_identifier", "national_issuer")
 
 
 def accounting_fields(dossier: Dossier, locked: Callable[[str], bool]) -> Fields:
     """Return the identity, the account and the journal; `locked` tells which of the two the other settles (BANK-10)."""
-    accounts = AccountChoices(dossier, _of_a_bank)
+    accounts = AccountChoices(dossier, Offered(BANK_ROOTS, detail=True))
     account = card.linked("account", "Compte de banque", accounts, mandatory=True, width=WIDEST)
     journal = card.linked("journal", "Journal de banque", treasury_choices(dossier), mandatory=True, width=WIDEST)
     return (
@@ -123,10 +124,6 @@ def odd_email(values: Values) -> bool:
     text = str(values["contact_email"] or "")
     _, _, domain = text.partition("@")
     return bool(text) and not ("." in domain and "@" not in domain)
-
-
-def _of_a_bank(account: AccountChoice) -> bool:
-    return not account.root and is_of(account.number, AccountNature.RECONCILED, AccountNature.CASH)
 
 
 def _ignored(_: object) -> None:
