@@ -489,3 +489,22 @@ async def test_the_three_answers_to_a_duplicate_piece(morel: Path, answer: str, 
         assert "Ligne sans numéro" not in driver.text
     found = [piece for (piece,) in rows(morel, "SELECT piece_number FROM entry ORDER BY id")]
     assert found == pieces
+
+
+@pytest.mark.spec("ADR-04", "ADR-05")
+@played
+async def test_a_town_of_several_codes_asks_which_one_only_without_code(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("company_address")
+        await to_field(driver, "company.town")
+        await driver.type("Lyon")
+        await driver.keys("tab")
+        assert "Plusieurs possibilités" in driver.message
+        await driver.keys("down", "down", "enter")
+        names = ("postal_code", "town", "department")
+        assert [field_value(driver, f"company.{name}") for name in names] == ["69003", "Lyon", "Rhône"]
+        await driver.keys("tab", "shift+tab")
+        await driver.type("LYON")
+        await driver.keys("tab")
+        assert driver.app.frame.focused.field_name == "company.department"  # type: ignore[union-attr]
+        assert [field_value(driver, f"company.{name}") for name in names] == ["69003", "LYON", "Rhône"]

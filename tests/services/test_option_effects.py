@@ -12,6 +12,7 @@ from tuicompta.services.accounts import create_account
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.setting_changes import change_settings
+from tuicompta.services.settings import setting
 
 
 @pytest.fixture
@@ -165,3 +166,15 @@ def test_the_calculation_mode_is_that_of_each_new_vat_account_alone(desk: Desk) 
     assert desk.dossier.database.value(basis, ("44571",)) == before == "debits"
     change_settings(desk.dossier, {"company.territory": "overseas"})
     assert {desk.dossier.database.value(basis, (number,)) for number in ("44582", "445799")} == {"receipts"}
+
+
+@pytest.mark.spec("OSA-09")
+def test_the_page_says_that_accounts_exist_with_and_without_zeros(desk: Desk) -> None:
+    database = desk.dossier.database
+    assert setting(database, "entry.account_state") == ""
+    change_settings(desk.dossier, {"entry.account_length": 6, "entry.pad_accounts": True})
+    assert setting(database, "entry.account_state") == ""
+    create_account(desk.dossier, "6257", "Réceptions et dîners")
+    assert setting(database, "entry.account_state") == "avec et sans zéros : Maintenance de données"
+    change_settings(desk.dossier, {"entry.account_length": 0})
+    assert setting(database, "entry.account_state") == ""

@@ -49,7 +49,10 @@ def proposed_text(dossier: Dossier, name: str, label: str, link: Link, *, length
 
 
 def complete_addresses(card: Card, changed: Callable[[], None]) -> None:
-    """Let the postal codes and the towns of a card complete their address; `changed` is told of it."""
+    """Let the postal codes and the towns of a card complete their address; `changed` is told of it.
+
+    A town of several codes asks which one only while no code is typed.
+    """
 
     def picked(field: ProposedField, row: Row) -> None:
         card.give(completed(field.field_name, row.key, card.state.values))
@@ -58,6 +61,12 @@ def complete_addresses(card: Card, changed: Callable[[], None]) -> None:
     for field in card.fields.values():
         if isinstance(field, ProposedField):
             field.picked = picked
+            if field.field_name.endswith(TOWN):
+                field.asks = partial(_lacks_code, card, field.field_name)
+
+
+def _lacks_code(card: Card, town: str) -> bool:
+    return not card.state.values.get(town.removesuffix(TOWN) + POSTAL_CODE)
 
 
 def completed(name: str, chosen: object, values: Mapping[str, object]) -> dict[str, object]:

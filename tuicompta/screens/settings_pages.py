@@ -38,13 +38,17 @@ if TYPE_CHECKING:
 
 ACTIONS = (
     Action("settings_list", "Liste des pages", "Toutes les pages de réglages, avec leur recherche."),
-    Action("default_colours", "Remettre l'environnement par défaut", "Les couleurs de la prévision de trésorerie."),
+    Action("default_environment", "Remettre l'environnement par défaut", "Les couleurs et l'aspect de la page."),
 )
 NO_RECORD = "Des réglages ne se créent, ne se copient ni ne se suppriment"
 COMPANY, OPTIONS = "Société", "Options comptables"
 TO_COMPLETE = " (à compléter)"
 PAGES = tuple(Page)
-COLOURS = ("forecast.negative_colour", "forecast.receipt_colour", "forecast.payment_colour")
+LOOKS = {
+    Page.FORECAST: ("forecast.negative_colour", "forecast.receipt_colour", "forecast.payment_colour"),
+    Page.ENVIRONMENT: tuple(one.key for one in settings_of_page(Page.ENVIRONMENT)),
+}
+"""What «Remettre l'environnement par défaut» gives back its first value, by page."""
 ALONE = 1
 """The identifier of the one record that the settings of a dossier are, for its lock."""
 
@@ -77,7 +81,7 @@ class SettingsPages(RecordCard):
         "redo",
         "undo_all",
         "settings_list",
-        "default_colours",
+        "default_environment",
     )
 
     def __init__(self, dossier: Dossier) -> None:
@@ -113,7 +117,7 @@ class SettingsPages(RecordCard):
         del version
         typed = setting_values(self._changes(values))
         changed = change_settings(self.dossier, typed, read=self._read)
-        for text in warnings_of(self.dossier.database, changed):
+        for text in warnings_of(changed):
             self.frame.say(text, warning=True)
         return ALONE
 
@@ -222,18 +226,20 @@ class SettingsPages(RecordCard):
             return
         await self.do_close_window()
 
-    def do_default_colours(self) -> None:
-        """Give the colours of the forecast back their first values (OPT-03)."""
-        for key in COLOURS:
+    def do_default_environment(self) -> None:
+        """Give the colours of the forecast, or the look of the grids, back their first values (OPT-03, OEN-01)."""
+        for key in LOOKS[self.page]:
             self.card.state.set(key, SETTINGS[key].default)
         self.card.give({})
-        for key in COLOURS:
+        for key in LOOKS[self.page]:
             self.card.fields[key].value = SETTINGS[key].default
         self._changed()
 
-    def why_not_default_colours(self) -> str | None:
-        """Ask for the page of the forecast."""
-        return None if self.page is Page.FORECAST else "Dans la page «Prévision de trésorerie» seulement"
+    def why_not_default_environment(self) -> str | None:
+        """Ask for a page that has an environment."""
+        if self.page in LOOKS:
+            return None
+        return "Dans les pages «Prévision de trésorerie» et «Environnement de saisie» seulement"
 
     def why_not_new(self) -> str | None:
         """Refuse what is for records."""
@@ -244,7 +250,7 @@ class SettingsPages(RecordCard):
     async def do_save(self) -> None:  # type: ignore[override]
         """Write every page, leaving the warnings of the save in view."""
         changes = setting_values(self._changes(self.card.state.values))
-        if await self.saved() and not any(warnings_of(self.dossier.database, changes)):
+        if await self.saved() and not any(warnings_of(changes)):
             self.frame.say("Enregistré")
 
     async def prepare(self) -> bool:
@@ -332,3 +338,9 @@ class NumberingPage(SettingsPages):
     """Numérotation (ONU)."""
 
     PAGE = Page.NUMBERING
+
+
+class EntryEnvironmentPage(SettingsPages):
+    """Environnement de saisie (OEN)."""
+
+    PAGE = Page.ENVIRONMENT

@@ -12,6 +12,12 @@ from tuicompta.services.setting_links import default_code
 
 _GET = "SELECT value FROM setting WHERE key = ?"
 _SET = "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+_MIXED = """
+    SELECT EXISTS (SELECT 1 FROM account WHERE type = 'D' AND length(number) = ? AND number GLOB '*0'
+                      AND number NOT GLOB '*[A-Z]*')
+       AND EXISTS (SELECT 1 FROM account WHERE type = 'D' AND length(number) < ? AND number NOT GLOB '*[A-Z]*')
+"""
+MIXED_LENGTHS = "avec et sans zéros : Maintenance de données"
 
 
 def setting(database: Database, key: str) -> Value:
@@ -66,13 +72,20 @@ def _logo_name(database: Database) -> str:
     return str(name or "")
 
 
+def _account_lengths(database: Database) -> str:
+    """Tell of accounts with and without trailing zeros, and of the tool that makes them alike (OSA-09)."""
+    length = number_setting(database, "entry.account_length")
+    return MIXED_LENGTHS if length and database.value(_MIXED, (length, length)) else ""
+
+
 _COMPUTED: dict[str, Callable[[Database], Value]] = {"company.vat_number": _own_vat_number}
 """Settings computed as long as they are empty (SA-02)."""
 
 _DERIVED: dict[str, Callable[[Database], Value]] = {
+    "entry.account_state": _account_lengths,
     "logo.image": _logo_name,
     "vat.regime": vat_regimes.last_regime,
     "vat.regime_start": vat_regimes.last_start,
     "vat.regime_history": vat_regimes.history_text,
 }
-"""Settings that are read in another table (LG-01, ST-05)."""
+"""Settings that are read in another table (OSA-09, LG-01, ST-05)."""

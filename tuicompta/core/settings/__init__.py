@@ -6,7 +6,7 @@ Screens, defaults, checks, import and export derive from this table; no default 
 from types import MappingProxyType
 from typing import Final
 
-from tuicompta.core.settings import company, option_pages, options
+from tuicompta.core.settings import company, environment, option_pages, options
 from tuicompta.core.settings.declaration import Kind, Link, Page, Setting, Value, Wanted
 
 __all__ = ["SETTINGS", "Kind", "Link", "Page", "Setting", "Value", "Wanted", "settings_of_page"]
@@ -29,6 +29,7 @@ _DECLARED = (
     *option_pages.CARRY_FORWARD,
     *option_pages.STATEMENTS,
     *option_pages.NUMBERING,
+    *environment.ENVIRONMENT,
 )
 
 SETTINGS: Final = MappingProxyType({setting.key: setting for setting in _DECLARED})

@@ -76,6 +76,7 @@ class Page(StrEnum):
     CARRY_FORWARD = "options_carry_forward", "À nouveaux"
     STATEMENTS = "options_statements", "Situations de comptes"
     NUMBERING = "numbering", "Numérotation"
+    ENVIRONMENT = "entry_environment", "Environnement de saisie"
 
     @property
     def is_option(self) -> bool:

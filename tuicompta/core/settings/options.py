@@ -91,6 +91,7 @@ ENTRY = (
         group=_LENGTHS,
         hint="512 devient 512000 avec une longueur de 6. Les comptes existants ne changent pas.",
     ),
+    Setting("entry.account_state", "Comptes existants", "", Kind.SHOWN, Page.ENTRY, _LENGTHS),
     Setting(
         "entry.piece_length",
         "Longueur des numéros de pièce",

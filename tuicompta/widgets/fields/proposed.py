@@ -24,7 +24,7 @@ class ProposedField(LinkedField):
 
     A text that no record has stays as typed; with `completes`, one that begins the text of one record alone becomes it.
     A text that several records have opens their list before the field is left (ADR-02): Enter takes the row, Tab keeps
-    the text alone.
+    the text alone. `asks`: whether that list matters now.
     """
 
     def __init__(
@@ -34,6 +34,7 @@ class ProposedField(LinkedField):
         self._chosen_by_hand = False
         self._offered = ""
         self.picked: Callable[[ProposedField, Row], None] = lambda *_: None
+        self.asks: Callable[[], bool] = lambda: True
         super().__init__(name, label, choices, width=width)
         self.editor.limit = max_length
 
@@ -76,7 +77,7 @@ class ProposedField(LinkedField):
         """Complete a text that one record has; show the list of those that several have, once."""
         text = (self.pending or "").strip()
         found = self._exact(text) or self._begun(text)
-        if len(found) > 1 and self._offered != text:
+        if len(found) > 1 and self._offered != text and self.asks():
             self._offered, self._chosen_by_hand = text, True
             self._open(text)
             self.say(SEVERAL)
