@@ -366,7 +366,7 @@ async def test_the_colours_of_the_forecast_are_given_back(morel: Path) -> None:
     async with program(morel) as driver:
         await driver.run("accounting_options")
         await driver.type("encaissements")
-        await driver.run("default_colours")
+        await driver.run("default_environment")
         await driver.keys("ctrl+s")
     assert stored(morel, *keys) == defaults
 
