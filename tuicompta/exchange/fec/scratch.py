@@ -17,7 +17,7 @@ class Scratch:
     def __init__(self, path: Path | None = None) -> None:
         self._refusals = Refusals(str(path or ""))
         self._connection = sqlite3.connect("" if path is None else path, isolation_level=None)
-        for pragma in (f"cache_size = -{CACHE_KIB}", "journal_mode = OFF", "synchronous = OFF"):
+        for pragma in ("page_size = 32768", f"cache_size = -{CACHE_KIB}", "journal_mode = OFF", "synchronous = OFF"):
             self._connection.execute(f"PRAGMA {pragma}")
         self._connection.execute("BEGIN")
 

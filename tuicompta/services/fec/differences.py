@@ -6,9 +6,12 @@ from tuicompta.models.database import Database
 from tuicompta.services.fec.outcome import Difference
 from tuicompta.services.fec.plan import ImportPlan
 
+# The entries of a lot are the last ones: one index gives their lines without reading them.
 _IMPORTED = """
-    SELECT number, sum(debit) - sum(credit) FROM entry_line JOIN entry ON entry.id = entry_id
-      JOIN account ON account.id = account_id WHERE import_lot_id = ? GROUP BY account_id
+    SELECT number, balance FROM account JOIN (
+        SELECT account_id, sum(debit) - sum(credit) AS balance FROM entry_line INDEXED BY line_of_account
+         WHERE entry_id >= (SELECT min(id) FROM entry WHERE import_lot_id = ?) GROUP BY account_id)
+        ON account_id = account.id
 """
 _BEFORE = """
     SELECT import_key, number, sum(debit) - sum(credit) FROM entry_line JOIN entry ON entry.id = entry_id
