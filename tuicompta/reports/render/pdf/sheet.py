@@ -108,7 +108,7 @@ def lay_out(report: Report, found: Survey, bold: Typeface) -> Sheet:
 
 def _size(width: float, steps: Sequence[tuple[int, ...]]) -> float:
     """Return the size of the text: large when nothing is cut, else what leaves texts their comfortable width."""
-    narrowest, comfortable, _, whole = (sum(step) + _GAP * (len(step) - 1) for step in zip(*steps, strict=True))
+    narrowest, comfortable, _, whole, _ = (sum(step) + _GAP * (len(step) - 1) for step in zip(*steps, strict=True))
     for needed, sizes in ((whole, _COMFORTABLE_SIZES), (comfortable, _SIZES), (narrowest, _SIZES[-1:])):
         for size in sizes:
             if width * 1000 / size >= needed:
@@ -117,17 +117,20 @@ def _size(width: float, steps: Sequence[tuple[int, ...]]) -> float:
 
 
 def _steps(column: Column, measured: int, bold: Typeface) -> tuple[int, ...]:
-    """Return the widths a column would like, from what it cannot do without to all that it holds."""
+    """Return the widths a column would like, from what it cannot do without to all that it holds, its title too."""
+    title = ceil(bold.width(column.title) * TITLE_RATIO)
     word = ceil(max(map(bold.width, column.title.split())) * TITLE_RATIO)
     if column.leans_right or column.type is ColumnType.DATE:
         least = max(measured, word)
-        return least, least, max(least, ceil(bold.width(_USUAL_AMOUNT)) if column.type.is_amount else 0), least
+        usual = max(least, ceil(bold.width(_USUAL_AMOUNT)) if column.type.is_amount else 0)
+        return least, least, usual, least, max(least, title)
     cell = _CELL if column.flexible else _CAPITAL
     narrowest = max(word, min(column.narrowest * cell, measured))
     preferred = max(narrowest, min(column.preferred * cell, measured))
-    part, whole = _COMFORTABLE
-    comfortable = max(narrowest, preferred * part // whole) if column.flexible else preferred
-    return narrowest, comfortable, preferred, max(narrowest, measured)
+    part, parts = _COMFORTABLE
+    comfortable = max(narrowest, preferred * part // parts) if column.flexible else preferred
+    whole = max(narrowest, measured)
+    return narrowest, comfortable, preferred, whole, max(whole, title)
 
 
 def _shared(sheet: Sheet, steps: Sequence[tuple[int, ...]], caption: int) -> Sheet:
