@@ -13,6 +13,7 @@ from tests.reports.pdf_reader import read_pages
 from tests.screens.program import home, morel, played, program, prose, to_field, with_dossier
 from tests.screens.test_consultation import fill
 from tests.services.entries_kit import entry, line
+from tests.services.test_printing import commands
 from tuicompta.cli.run import run
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.reports.catalogue import SPECS
@@ -311,6 +312,35 @@ async def test_a_shown_report_is_written_as_pdf_and_workbook(books: Path, home: 
     ]
     (sheet,) = openpyxl.load_workbook(written.with_suffix(".xlsx")).worksheets
     assert sheet.title == "Grand Livre"
+
+
+@pytest.mark.spec("ETSO-09", "IMP-08", "IMP-10")
+@played
+async def test_a_report_is_sent_to_a_printer(books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands(tmp_path)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    async with program(books) as driver:
+        await filters(driver, "balance")
+        await driver.keys("f9", "ctrl+p")
+        assert "Imprimante * Atelier_A4" in prose(driver)
+        await driver.keys("tab", "2", "f9")
+        assert driver.message == "Balance : envoyé à Atelier_A4"
+        await driver.keys("escape", "ctrl+p", "f9")
+    words = (tmp_path / "words").read_text("utf-8").splitlines()
+    assert words[:6] == ["-d", "Atelier_A4", "-n", "1", "-t", "Balance"]
+    assert (tmp_path / "printed").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.spec("ETSO-09")
+@played
+async def test_without_a_print_command_the_choice_says_why(
+    books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    async with program(books) as driver:
+        await filters(driver, "balance")
+        await driver.keys("ctrl+p")
+        assert driver.message == "La commande d'impression «lp» est absente de cette machine"
 
 
 @pytest.mark.spec("IMP-12")

@@ -17,12 +17,14 @@ from tuicompta.screens.field_host import FrameHost
 from tuicompta.screens.journals import COLUMNS as JOURNAL_COLUMNS
 from tuicompta.screens.report_export import EXPORT, export_report
 from tuicompta.screens.report_fields import ReportFields
+from tuicompta.screens.report_print import print_report
 from tuicompta.screens.report_window import ReportWindow
 from tuicompta.screens.window import Window
 from tuicompta.screens.wizard_pages import StepCard, Words
 from tuicompta.services.choices import account_choices
 from tuicompta.services.dossier import close_dossier, open_dossier
 from tuicompta.services.journal_card import journal_rows
+from tuicompta.services.printing import why_no_printing
 from tuicompta.widgets.fields.choice import ChoiceField
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
 from tuicompta.widgets.rows import Row
@@ -74,6 +76,7 @@ class ReportFiltersWindow(Window):
     OFFERS: ClassVar[tuple[str, ...]] = (
         "preview_report",
         "export_report",
+        "print",
         "copy_command",
         "usual_filters",
         "open_values",
@@ -219,6 +222,21 @@ class ReportFiltersWindow(Window):
             await export_report(self.frame, shown, self._dossier.name)
         finally:
             shown.lines.close()
+
+    async def do_print(self) -> None:
+        """Send the report to a printer without showing it (IMP-08)."""
+        request = self._settled()
+        if request is None:
+            return
+        shown = await computed(self.frame, self._dossier, request)
+        try:
+            await print_report(self.frame, shown)
+        finally:
+            shown.lines.close()
+
+    def why_not_print(self) -> str | None:
+        """Ask for a print command (ETSO-09)."""
+        return why_no_printing()
 
     def do_copy_command(self) -> None:
         """Put the command in the clipboard of the terminal (IMP-12)."""

@@ -10,11 +10,13 @@ from tuicompta.screens.actions import Action
 from tuicompta.screens.journal_window import JournalWindow
 from tuicompta.screens.report_export import EXPORT, export_report
 from tuicompta.screens.report_head import ReportHead
+from tuicompta.screens.report_print import print_report
 from tuicompta.screens.report_search import find_line
 from tuicompta.screens.report_view import ReportView
 from tuicompta.screens.window import Window
 from tuicompta.services.journal_periods import journal_period
 from tuicompta.services.printed_lines import PrintedLine, find_printed_line
+from tuicompta.services.printing import why_no_printing
 from tuicompta.widgets.card_schema import CardSchema, Tab, text
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class ReportWindow(Window):
     OFFERS: ClassVar[tuple[str, ...]] = (
         "open_printed",
         "export_report",
+        "print",
         "search",
         "search_next",
         "whole_texts",
@@ -145,6 +148,14 @@ class ReportWindow(Window):
     async def do_export_report(self) -> None:
         """Write the report in a file."""
         await export_report(self.frame, self.shown_report, self._dossier.name)
+
+    async def do_print(self) -> None:
+        """Send the report to a printer."""
+        await print_report(self.frame, self.shown_report)
+
+    def why_not_print(self) -> str | None:
+        """Ask for a print command (ETSO-09)."""
+        return why_no_printing()
 
     # -- what a line is made of ----------------------------------------------------------------------------------------
 
