@@ -246,3 +246,36 @@ async def test_the_list_turns_approximate_lettering_over_and_names_what_it_skips
         assert "Ignoré : 6064, ce n'est pas un compte de bilan" in shown
     query = "SELECT number, lettering, maximum_gap FROM account WHERE approximate_lettering = 1 ORDER BY number"
     assert rows(books, query) == [("401DUP", 1, 100), ("44566", 1, 100)]
+
+
+@pytest.mark.spec("FC-11", "IMP-09")
+@played
+async def test_the_actions_of_the_card(books: Path) -> None:
+    async with program(books) as driver:
+        await open_account(driver, "401D")
+        await driver.run("purchase_nature")
+        assert driver.message == "Nature d'achat : oui"
+        await driver.run("sale_nature")
+        await driver.keys("ctrl+s")
+        await driver.run("third_party")
+        assert "Tiers F00001 Dupont SARL" in driver.lines[1]
+        await driver.keys("escape")
+        await driver.run("print")
+        assert "401DUP" in prose(driver)
+        await driver.keys("escape")
+        await driver.run("consult")
+        assert "Consultation/Lettrage 401DUP" in driver.app.frame.windows.front.title  # type: ignore[union-attr]
+    assert rows(books, "SELECT purchase_nature, sale_nature FROM account WHERE number = '401DUP'") == [(1, 1)]
+
+
+@pytest.mark.spec("FC-11")
+@played
+async def test_actions_without_sense_for_the_account_say_why(books: Path) -> None:
+    async with program(books) as driver:
+        await open_account(driver, "6064")
+        assert driver.app.frame.why_not("third_party") == "Ce compte n'a pas de tiers"
+        await driver.keys("pageup")
+        await driver.run("chart_of_accounts")
+        await driver.type("606")
+        await driver.keys("enter")
+        assert driver.app.frame.why_not("consult") == "Compte de type Racine : il n'a pas de lignes"

@@ -30,6 +30,7 @@ from tuicompta.screens.account_tabs import (
 from tuicompta.screens.address_completion import complete_addresses
 from tuicompta.screens.card_host import CardHost
 from tuicompta.screens.party_pages import PAGE_ACTIONS, PAGE_OFFERS
+from tuicompta.screens.practical_marks import PRACTICAL_ACTIONS
 from tuicompta.screens.record_card import RecordCard, signature
 from tuicompta.services.account_card import (
     KIND,
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.rows import Key
 
-ACTIONS = (*PARTY_ACTIONS, *PAGE_ACTIONS)
+ACTIONS = (*PARTY_ACTIONS, *PAGE_ACTIONS, *PRACTICAL_ACTIONS)
 
 
 class AccountCard(AccountParties):
@@ -72,6 +73,7 @@ class AccountCard(AccountParties):
         "consult",
         *PARTY_OFFERS,
         *PAGE_OFFERS,
+        *(action.identifier for action in PRACTICAL_ACTIONS),
         "add_line",
         "insert_line",
         "remove_row",
@@ -168,6 +170,25 @@ class AccountCard(AccountParties):
     async def do_consult(self) -> None:
         """Consult the account (FC-11)."""
         await self.frame.open("consultation", number=number_in(self.card.state.values))
+
+    @property
+    def selected(self) -> int:
+        """The account of the card."""
+        return 1
+
+    def do_purchase_nature(self) -> None:
+        """Turn over «Nature d'achat»; it is kept when the card is saved (FC-11)."""
+        self._turn_over("purchase_nature")
+
+    def do_sale_nature(self) -> None:
+        """Turn over «Nature de vente»."""
+        self._turn_over("sale_nature")
+
+    def _turn_over(self, name: str) -> None:
+        field = self.card.fields[name]
+        field.value = not field.value
+        field.changed(field)
+        self.frame.say(f"{field.label} : {'oui' if field.value else 'non'}")
 
     async def do_print(self) -> None:
         """Print the ledger of the account (IMP-09)."""

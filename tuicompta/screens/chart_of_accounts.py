@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.enums import AccountType
 from tuicompta.screens.account_card import AccountCard
-from tuicompta.screens.actions import Action, one_row, some_row, writable
+from tuicompta.screens.actions import Action, one_row, some_row
 from tuicompta.screens.list_window import ListWindow
 from tuicompta.screens.numbered_list import NumberedList
 from tuicompta.screens.paged_table import PagedSource, PagedTable
+from tuicompta.screens.practical_marks import PRACTICAL_ACTIONS, change_some
 from tuicompta.services.account_deletion import delete_account
 from tuicompta.services.account_marks import toggle_purchases, toggle_sales
 from tuicompta.services.approximate_lettering import switch_approximation
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from tuicompta.screens.actions import Context
     from tuicompta.services.browse.asked_table import AskedTable
     from tuicompta.services.browse.keyset import KeyedRow
     from tuicompta.services.browse.request import Request
@@ -35,29 +35,14 @@ if TYPE_CHECKING:
     from tuicompta.widgets.rows import Key
 
 
-def _change_some(context: Context) -> str | None:
-    return writable(context) or some_row(context)
-
-
 ACTIONS = (
     Action("moved_accounts", "Comptes mouvementés", "Seulement les comptes mouvementés, ou de nouveau tous."),
-    Action(
-        "purchase_nature",
-        "Nature d'achat saisie pratique",
-        "Propose les comptes choisis en saisie d'achats, ou non.",
-        condition=_change_some,
-    ),
-    Action(
-        "sale_nature",
-        "Nature de vente saisie pratique",
-        "Propose les comptes choisis en saisie de ventes, ou non.",
-        condition=_change_some,
-    ),
+    *PRACTICAL_ACTIONS,
     Action(
         "approximate_lettering",
         "Autoriser / interdire le lettrage approché",
         "Sur les comptes choisis ; autoriser copie les options.",
-        condition=_change_some,
+        condition=change_some,
     ),
 )
 COLUMNS = (
