@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _QUICK_ROUNDS = 9
+_MOST_MEMORY = 300  # MB
+_KIB_PER_MB = 1024
 _LEDGER = """
 .mode csv
 .headers on
@@ -25,8 +27,8 @@ SELECT iif(auxiliary = '', account, auxiliary) AS number, day, journal, piece, l
 """
 
 
-def _report(work: Work, name: str) -> list[str | Path]:
-    return python("tuicompta", work.dossier, "--report", name, "--format", "csv", "--year", str(YEAR))
+def _report(work: Work, name: str, form: str = "csv") -> list[str | Path]:
+    return python("tuicompta", work.dossier, "--report", name, "--format", form, "--year", str(YEAR))
 
 
 @benchmark("balance")
@@ -82,3 +84,13 @@ def general_ledger(work: Work) -> Iterator[Row]:
     )
     what = f"general ledger of {work.lines} lines, csv"
     yield Row(what, pair.ours.seconds, "s", 2, "sqlite3 shell dump", pair.reference.seconds)
+
+
+@benchmark("files")
+def files(work: Work) -> Iterator[Row]:
+    """Write every line with its running balance in the forms that take the longest: once, their memory matters most."""
+    for form in ("pdf", "xlsx"):
+        ours = run(_report(work, "grand-livre", form), output=work.folder / f"ledger.{form}")
+        what = f"general ledger of {work.lines} lines, {form}"
+        yield Row(what, ours.seconds, "s")
+        yield Row(f"{what}, peak memory", ours.peak_kib / _KIB_PER_MB, "MB", _MOST_MEMORY)
