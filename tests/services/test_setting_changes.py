@@ -73,7 +73,7 @@ def test_a_value_changed_by_another_session_meanwhile_is_not_overwritten(dossier
         ("entry.piece_length", 2, "un nombre de 3 à 10"),
         ("payments.cheques", 10_000, "un nombre de 1 à 9999"),
         ("import.lots_kept", 0, "un nombre de 1 à 9999"),
-        ("lettering.maximum_gap", 0, "au moins 0,01"),
+        ("lettering.maximum_gap", 0, "une valeur de 0,01 à"),
         ("payments.default_method", "XXX", "«XXX» n'existe pas"),
         ("forecast.periodicity", "year", "pas proposée"),
         ("import.folder", "/no/such/folder", "n'existe pas, ou ne peut pas être lu"),

@@ -6,7 +6,6 @@ from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date, parse_iso
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.identifiers import compact_identifier
-from tuicompta.core.paths import typed_path
 from tuicompta.core.settings import SETTINGS, Kind, Page, Setting, Value
 from tuicompta.core.text import clean_multiline, clean_text
 from tuicompta.models.database import Database
@@ -16,6 +15,7 @@ from tuicompta.services.dossier import Dossier
 from tuicompta.services.events import EventKind, record_event
 from tuicompta.services.logo import keep_logo, read_logo
 from tuicompta.services.record_locks import RecordChangedError
+from tuicompta.services.setting_forms import form_refusal
 from tuicompta.services.setting_links import SettingRefusedError, check_link
 from tuicompta.services.settings import set_settings, setting
 from tuicompta.services.third_party_codes import check_extra_characters
@@ -103,11 +103,11 @@ def _require_unchanged(
 
 def _check(database: Database, declared: Setting, value: Value) -> None:
     """Refuse a value that the declaration does not accept."""
-    if value in {None, ""} and not isinstance(value, bool):
+    if value in {None, ""} and declared.kind is not Kind.TICK:
         if declared.mandatory:
             raise SettingRefusedError(label=declared.label, reason="une valeur est obligatoire")
         return
-    if reason := _form_refusal(declared, value):
+    if reason := form_refusal(declared, value):
         raise SettingRefusedError(label=declared.label, reason=reason)
     if declared.check is not None:
         declared.check(value)
@@ -117,29 +117,6 @@ def _check(database: Database, declared: Setting, value: Value) -> None:
         read_logo(str(value))
     if declared.key == "numbering.extra_characters" and not value:
         check_extra_characters(database)
-
-
-def _form_refusal(declared: Setting, value: Value) -> str:
-    kind = declared.kind
-    if isinstance(value, str) and len(value) > declared.length:
-        return f"{declared.length} caractères au plus"
-    if kind is Kind.CHOICE and value not in dict(declared.choices):
-        return "cette valeur n'est pas proposée"
-    if kind is Kind.AMOUNT and isinstance(value, int) and value < declared.lowest:
-        return f"un montant d'au moins {format_amount(declared.lowest)} est attendu"
-    if kind is Kind.NUMBER and isinstance(value, int) and not declared.lowest <= value <= declared.highest:
-        return f"un nombre de {declared.lowest} à {declared.highest} est attendu"
-    if declared.key == "import.folder" and not _is_readable_folder(str(value)):
-        return f"le répertoire {value} n'existe pas, ou ne peut pas être lu"
-    return ""
-
-
-def _is_readable_folder(text: str) -> bool:
-    try:
-        next(typed_path(text).iterdir(), None)
-    except OSError:
-        return False
-    return True
 
 
 def _store(dossier: Dossier, changed: Mapping[str, Value]) -> None:
