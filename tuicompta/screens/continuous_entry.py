@@ -44,6 +44,7 @@ class ContinuousEntryWindow(EntryWindow):
 
     def shown(self) -> None:
         """Ask once about an input interrupted here whose answer was «Plus tard» (KM-97)."""
+        super().shown()
         if self._may_resume and waiting_drafts(self.work.dossier, self.PROFILE.name):
             self.frame.dispatcher.start(self._resume())
         self._may_resume = False

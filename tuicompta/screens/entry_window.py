@@ -13,6 +13,7 @@ from tuicompta.core.entry.pending import IssueKind
 from tuicompta.screens.entry_draft import DraftKeeper
 from tuicompta.screens.entry_effects import EffectRunner
 from tuicompta.screens.entry_header import EntryHeader
+from tuicompta.screens.entry_look import look_of
 from tuicompta.screens.entry_save import EntrySaver
 from tuicompta.screens.entry_settings import EntrySettings
 from tuicompta.screens.window import Window
@@ -66,7 +67,7 @@ class EntryWindow(Window):
         super().__init__()
         self.work = open_typing_window(dossier, self.PROFILE, self.ORIGIN, draft)
         self.machine = EntryMachine(self.work.lookup, self.start_grid(draft), self.work.options(), self.PROFILE)
-        self.grid = EntryGrid(self.machine, self.PROFILE.columns, id="grid")
+        self.grid = EntryGrid(self.machine, self.PROFILE.columns, look=look_of(dossier), id="grid")
         self.header = EntryHeader(self.TITLE)
         self.effects = EffectRunner(self)
         self.draft = DraftKeeper(self)
@@ -110,8 +111,10 @@ class EntryWindow(Window):
         return self.grid
 
     def shown(self) -> None:
-        """Take the options of the company as they are now (OSA)."""
+        """Take the options of the company, and the look of the grid, as they are now (OSA, OEN-01)."""
         self.machine.set_options(self.work.options())
+        self.grid.look = look_of(self.work.dossier)
+        self.grid.update()
 
     # -- the machine ---------------------------------------------------------------------------------------------------
 

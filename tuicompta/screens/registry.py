@@ -100,6 +100,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("accountant", f"{PAGES}:AccountantPage", "Cabinet et collaborateurs."),
     Function("accounting_options", f"{PAGES}:AccountingOptionsPage", "Alertes, valeurs par défaut."),
     Function("numbering", f"{PAGES}:NumberingPage", "Prochains numéros des tiers."),
+    Function("entry_environment", f"{PAGES}:EntryEnvironmentPage", "Lignes, cadre et couleurs de la saisie."),
     Function("titles", f"{TABLES}:TitlesWindow", "Titres et formes juridiques."),
     Function("postal_codes", f"{TABLES}:PostalCodesWindow", "Codes, villes, départements."),
     Function("departments", f"{TABLES}:DepartmentsWindow", "Numéros et noms."),

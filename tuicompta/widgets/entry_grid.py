@@ -20,6 +20,7 @@ from tuicompta.widgets.entry_paint import (
     heading_runs,
     hint_runs,
     row_runs,
+    shaded,
     totals_runs,
 )
 from tuicompta.widgets.painted import Painted
@@ -71,12 +72,19 @@ class EntryModel(Protocol):
         """Take pasted text."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class EntryLook:
-    """How the grid looks (OEN-01): rules under complete entries, mark along the current one."""
+    """How the grid looks (OEN-01): rules under complete entries, mark along the current one, rules between columns.
+
+    `shading` shades every other entry, `tinted` all of them; `unbalanced` is the voice of those that do not balance.
+    """
 
     rules: bool = True
     frame: bool = True
+    shading: bool = False
+    columns: bool = False
+    tinted: bool = False
+    unbalanced: str = "wrong"
 
 
 class EntryGrid(Painted, can_focus=True):
@@ -210,7 +218,16 @@ class EntryGrid(Painted, can_focus=True):
         here = row == cursor.row and self.active
         if here:
             self._place_cursor_in(view, cursor, line + HEAD)
-        return row_runs(view, self._layout_of_cells, cursor if here else None, framed=self.look.frame)
+        look = self.look
+        runs = row_runs(
+            view,
+            self._layout_of_cells,
+            cursor if here else None,
+            framed=look.frame,
+            ruled=look.columns,
+            unbalanced=look.unbalanced,
+        )
+        return shaded(runs, width) if look.tinted or (look.shading and view.entry_key % 2) else runs
 
     def _place_cursor_in(self, view: RowView, cursor: CursorView, y: int) -> None:
         place = self._layout_of_cells.places.get(cursor.column)

@@ -15,7 +15,7 @@ from tuicompta.widgets.entry_layout import MARGIN, TITLES, EntryLayout, is_right
 from tuicompta.widgets.safe import fitted, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tuicompta.core.entry.model import Column
     from tuicompta.core.entry.view import CellView, ContextView, CursorView, ListView, RowView, TotalsView
@@ -32,6 +32,7 @@ VOICES: Final = {
 }
 UNBALANCED: Final = "!"
 CURRENT: Final = "│"
+RULE: Final = "│"
 MARK: Final = "!"
 _ROOMY_HINTS: Final = ((2, 1), (4, 2))
 _MOST_PER_LINE: Final = 4
@@ -47,11 +48,22 @@ def heading_runs(layout: EntryLayout) -> Iterator[Run]:
         end = place.x + place.width
 
 
-def row_runs(row: RowView, layout: EntryLayout, cursor: CursorView | None, *, framed: bool) -> Iterator[Run]:
-    """Write a line of an entry: `!` in the margin when unbalanced, a rule along the current one (KM-25, OEN-01)."""
+def row_runs(
+    row: RowView,
+    layout: EntryLayout,
+    cursor: CursorView | None,
+    *,
+    framed: bool,
+    ruled: bool = False,
+    unbalanced: str = "wrong",
+) -> Iterator[Run]:
+    """Write a line of an entry: `!` in the margin when unbalanced, a rule along the current one (KM-25, OEN-01).
+
+    `ruled` draws a rule between the columns; `unbalanced` is the voice of an entry that does not balance.
+    """
     wrong = row.unbalanced and not row.is_ghost
     mark = UNBALANCED if wrong else CURRENT if framed and row.current else " "
-    yield mark, "wrong" if wrong else "accent"
+    yield mark, unbalanced if wrong else "accent"
     end = MARGIN
     mark_after = " "
     for column, place in layout.places.items():
@@ -59,19 +71,31 @@ def row_runs(row: RowView, layout: EntryLayout, cursor: CursorView | None, *, fr
         here = cursor is not None and cursor.column is column
         typing = here and cursor is not None and cursor.caret is not None
         text = _shown(column, cell, typing=typing)
-        if cell is None and not here:
+        if cell is None and not here and not ruled:
             continue
         start, width = _room(place, text, right=is_right_aligned(column) and not here)
-        yield mark_after + " " * (start - end - 1) if start > end else "", "normal"
+        gap = mark_after + " " * (start - end - 1) if start > end else ""
+        yield (f"{gap[:-1]}{RULE}", "rule") if ruled and gap.strip() == "" and gap else (gap, "normal")
         mark_after = MARK if cell is not None and cell.voice is Voice.MARKED else " "
         if here and cursor is not None:
             shown = cell if cell is None or typing else replace(cell, text=text)
             yield from cursor_runs(shown, width, cursor.caret, right=is_right_aligned(column))
         elif cell is not None:
-            voice = "wrong" if wrong and cell.voice is Voice.NORMAL else VOICES[cell.voice]
+            voice = unbalanced if wrong and cell.voice is Voice.NORMAL else VOICES[cell.voice]
             yield fitted(text, width, "right" if is_right_aligned(column) else "left"), voice
+        else:
+            yield " " * width, "normal"
         end = start + width
     yield mark_after, "wrong"
+
+
+def shaded(runs: Iterable[Run], width: int) -> Iterator[Run]:
+    """Put a line of an entry on the ground that sets it apart, whole (OEN-01)."""
+    left = width
+    for text, voice in runs:
+        left -= cell_width(text)
+        yield text, voice if "cursor" in voice else f"{voice} shaded"
+    yield " " * max(left, 0), "shaded"
 
 
 def _shown(column: Column, cell: CellView | None, *, typing: bool) -> str:

@@ -40,6 +40,7 @@ VOICES = (
     "settled",
     "selection",
     "inactive",  # greyed
+    "shaded",  # the ground of every other entry
 )
 
 SAME_GROUND = frozenset({"normal", "quiet", "strong", "accent", "key", "rule", "wrong", "settled", "inactive"})

@@ -7,7 +7,7 @@ from tuicompta.core.settings.declaration import Kind, Page, Setting
 ENVIRONMENT: Final = (
     Setting(
         "environment.separation",
-        "Lignes horizontales ou ombrage",
+        "Lignes horizontales",
         "lines",
         Kind.CHOICE,
         Page.ENVIRONMENT,
@@ -17,7 +17,7 @@ ENVIRONMENT: Final = (
     Setting("environment.columns", "Lignes verticales", default=False, kind=Kind.TICK, page=Page.ENVIRONMENT),
     Setting(
         "environment.frame",
-        "Cadre autour de l'écriture en cours",
+        "Cadre de l'écriture en cours",
         default=True,
         kind=Kind.TICK,
         page=Page.ENVIRONMENT,
@@ -33,7 +33,7 @@ ENVIRONMENT: Final = (
     ),
     Setting(
         "environment.unbalanced",
-        "Couleur des écritures en déséquilibre",
+        "Écritures en déséquilibre",
         "wrong",
         Kind.CHOICE,
         Page.ENVIRONMENT,
