@@ -89,6 +89,21 @@ async def test_a_recent_dossier_that_is_gone_is_refused(morel: Path) -> None:
         assert "Refusé" in driver.text
 
 
+@pytest.mark.spec("WEL-01")
+@played
+async def test_the_last_dossier_is_the_last_one_that_is_still_there(morel: Path) -> None:
+    gone = morel.with_name("Autre.compta")
+    gone.write_bytes(morel.read_bytes())
+    for path in (morel, gone):
+        async with program(path):
+            pass
+    gone.unlink()
+    async with program() as driver:
+        assert "1  Ouvrir le dernier dossier (Morel)" in driver.text
+        await driver.keys("1")
+        assert "Morel · 2026" in driver.lines[0]
+
+
 @pytest.mark.spec("DOSN-04", "WEL-01")
 @played
 async def test_a_new_dossier_begins_with_its_name() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.dates import month_label
 from tuicompta.screens.actions import Action, one_row, one_writable_row
+from tuicompta.screens.journal_month_table import JournalMonthTable
 from tuicompta.screens.list_window import ListWindow
 from tuicompta.services.browse.period_entries import period_entries
 from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
@@ -14,7 +15,7 @@ from tuicompta.services.journal_periods import JournalPeriodRow, Scope, journal_
 from tuicompta.services.user_state import state, store_state
 from tuicompta.widgets.columns import Column, ColumnType, amount_column
 from tuicompta.widgets.detailed_rows import Detail
-from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
+from tuicompta.widgets.list_definition import ListDefinition
 from tuicompta.widgets.question import NO, YES
 from tuicompta.widgets.rows import Row
 
@@ -94,7 +95,7 @@ class JournalMonthsWindow(ListWindow):
 
     def definition(self) -> ListDefinition:
         """Return the rows of the tab shown."""
-        table = MemoryTable(COLUMNS, self._read)
+        table = JournalMonthTable(COLUMNS, self._read, self._place)
         return ListDefinition("journal_months", self._title, COLUMNS, table, ticks=False, details=(self._details,))
 
     @property
@@ -115,6 +116,10 @@ class JournalMonthsWindow(ListWindow):
         found = journal_periods(self._dossier, self._scope)
         self._rows = {f"{row.journal_id}-{row.period_id}": row for row in found}
         return [_row(key, row) for key, row in self._rows.items()]
+
+    def _place(self, key: Key) -> tuple[str, int]:
+        row = self._rows[str(key)]
+        return row.journal, row.start.month
 
     async def open_row(self, key: Key) -> None:
         """Open the journal window on that journal and month."""

@@ -12,7 +12,7 @@ from tuicompta.screens.dossier_session import open_in_frame
 from tuicompta.screens.window import Window
 from tuicompta.services.demonstration import demonstration_dossier
 from tuicompta.services.folders import Folder, default_folder, ensure_folder
-from tuicompta.services.recent import RecentDossier, forget_dossier, recent_dossiers
+from tuicompta.services.recent import RecentDossier, forget_dossier, last_dossier, recent_dossiers
 from tuicompta.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -65,10 +65,11 @@ class WelcomeList(Painted, can_focus=True):
         return ()
 
     def _choice(self, rank: int) -> Iterable[Run]:
-        last = f" ({self.recent[0].name})" if rank == 0 and self.recent else ""
-        possible = rank > 0 or (self.recent and self.recent[0].exists)
+        last = last_dossier(self.recent) if rank == 0 else None
+        name = f" ({last.name})" if last else ""
+        possible = rank > 0 or last is not None
         voice = "row" if rank == self.place and self.has_focus else "normal" if possible else "quiet"
-        yield fit(f"{rank + 1}  {LABELS[rank]}{last}", 60), voice
+        yield fit(f"{rank + 1}  {LABELS[rank]}{name}", 60), voice
 
     def _dossier(self, rank: int, width: int) -> Iterable[Run]:
         recent = self.recent[rank]
@@ -140,11 +141,11 @@ class WelcomeWindow(Window):
 
     async def do_open_last(self) -> None:
         """Open the dossier opened last."""
-        recent = recent_dossiers()
-        if not recent or not recent[0].exists:
+        last = last_dossier(recent_dossiers())
+        if last is None:
             self.frame.say("Aucun dossier récent", warning=True)
             return
-        await open_in_frame(self.frame, Path(recent[0].path))
+        await open_in_frame(self.frame, Path(last.path))
 
     async def do_open_demonstration(self) -> None:
         """Open the demonstration dossier, made when it is not there yet (INST-04)."""

@@ -1,6 +1,7 @@
 """The dossiers opened last on this account (WEL-04)."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +38,11 @@ def recent_dossiers() -> list[RecentDossier]:
         return [RecentDossier(str(item["path"]), str(item["opened_at"])) for item in stored][:MOST]
     except (OSError, ValueError, TypeError, KeyError):
         return []
+
+
+def last_dossier(recent: Sequence[RecentDossier]) -> RecentDossier | None:
+    """Return the dossier opened last among those whose file is still there (WEL-01)."""
+    return next((dossier for dossier in recent if dossier.exists), None)
 
 
 def remember_dossier(path: Path, moment: datetime) -> None:
