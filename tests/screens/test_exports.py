@@ -143,7 +143,7 @@ async def test_a_file_is_replaced_only_on_yes(morel: Path, tmp_path: Path) -> No
 
 @pytest.mark.spec("LST-10")
 @played
-async def test_the_list_is_printed_as_shown_and_kept_as_text(morel: Path, tmp_path: Path) -> None:
+async def test_the_list_is_printed_as_shown_and_kept(morel: Path, tmp_path: Path) -> None:
     path = tmp_path / "liste.txt"
     async with program(morel) as driver:
         await driver.run("journals")
@@ -152,11 +152,16 @@ async def test_the_list_is_printed_as_shown_and_kept_as_text(morel: Path, tmp_pa
         await driver.run("print_list")
         assert "Plan de journaux" in driver.lines[1]
         assert "Recherche : o" in driver.text
-        await driver.keys("f9")
-        await driver.type(str(path))
-        await driver.keys("f9", "escape")
+        for file in (path, path.with_suffix("")):
+            await driver.keys("f9")
+            await driver.type(str(file))
+            await driver.keys("f9")
+            assert driver.message.startswith("Liste imprimée dans ")
+        await driver.keys("escape")
         shown = [str(row.values[0]) for row in front(driver).list.grid.source.first(10)]
     lines = path.read_text("utf-8").splitlines()
     start = next(place for place, line in enumerate(lines) if line.startswith("Code"))
     assert [line.split()[0] for line in lines[start + 2 :]] == shown == sorted(shown, reverse=True)
+    (printed,) = read_pages(path.with_suffix(".pdf").read_bytes())
+    assert [line.cells[0].text for line in printed.details] == shown
     assert any(line.startswith("Édité le ") and line.endswith(" par ADM") for line in lines)

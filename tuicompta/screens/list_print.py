@@ -10,7 +10,7 @@ from tuicompta.exchange.lists.text import text_lines
 from tuicompta.reports.output import write_file
 from tuicompta.screens.ask_file import ask_new_file
 from tuicompta.screens.window import Window
-from tuicompta.services.list_export import file_of, make_folder, proposed_file
+from tuicompta.services.list_export import export_list, file_of, make_folder, proposed_file
 from tuicompta.widgets.text_view import MARGIN, TextView
 
 if TYPE_CHECKING:
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from tuicompta.exchange.lists.table import ListTable
 
 NARROWEST = 76
+_TEXT = f".{ListFormat.TXT}"
 
 
 class ListPrintWindow(Window):
-    """The text of a list, laid out for the width of the screen; F9 writes it as it is shown."""
+    """The text of a list, laid out for the width of the screen; F9 writes its pages to a file."""
 
     MAIN = "Enregistrer dans un fichier"
     HELP = "list"
@@ -58,13 +59,21 @@ class ListPrintWindow(Window):
         self.view.show(f"# {self._text}")
 
     async def do_main(self) -> None:
-        """Write the text to a file."""
-        form = ListFormat.TXT
-        proposed = proposed_file(self._table.title, form, datetime.now().astimezone().date())
-        path: Path | None = await ask_new_file(
-            self.frame.dialogs, self.MAIN, proposed, lambda typed: file_of(typed, form)
-        )
-        if path is not None:
+        """Write the pages to a PDF, or the text as it is shown when the file typed is a text."""
+        proposed = proposed_file(self._table.title, ListFormat.PDF, datetime.now().astimezone().date())
+        path = await ask_new_file(self.frame.dialogs, self.MAIN, proposed, _printed)
+        if path is None:
+            return
+        if path.suffix == _TEXT:
             make_folder(path)
             write_file(path, [f"{self._text}\n".encode()], force=True)
-            self.frame.say(f"Liste imprimée dans {path}")
+        else:
+            table = self._table
+            await self.frame.dialogs.work(
+                self.title, lambda told: export_list(table, ListFormat.PDF, path, force=True, follower=told)
+            )
+        self.frame.say(f"Liste imprimée dans {path}")
+
+
+def _printed(typed: Path) -> Path:
+    return typed if typed.suffix == _TEXT else file_of(typed, ListFormat.PDF)
