@@ -7,7 +7,7 @@ import pytest
 
 from tests.models.scene import bought, noon
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.models.bulk import bulk_load
+from tuicompta.models.bulk import bulk_load, keys_checked_last
 from tuicompta.models.connection import close, connect
 from tuicompta.models.database import Database
 from tuicompta.models.failures import StorageFailureError
@@ -248,4 +248,43 @@ def test_a_load_inside_a_transaction_stands_or_falls_alone(scene: Path) -> None:
     assert fingerprint(database) == before
     assert database.value("SELECT title FROM account WHERE number = '411MAR'") == "Kept"
     assert database.row("SELECT 1 FROM entry WHERE id = 101") is None
+    close(database)
+
+
+DANGLING = "UPDATE account SET payment_term_id = 999 WHERE number = '6064'"
+
+
+def dangling(database: Database) -> None:
+    with keys_checked_last(database):
+        database.run("UPDATE account SET title = 'Lost' WHERE number = '411MAR'")
+        database.run(DANGLING)
+
+
+def test_foreign_keys_checked_last_undo_everything(scene: Path) -> None:
+    database = connect(scene)
+    with pytest.raises(RuleRefusedError) as refused:
+        dangling(database)
+    assert refused.value.rule == "foreign_key"
+    assert database.value("SELECT count(*) FROM account WHERE title = 'Lost' OR payment_term_id = 999") == 0
+    with pytest.raises(RuleRefusedError):
+        database.run(DANGLING)
+    close(database)
+
+
+@pytest.mark.spec("INV-01")
+def test_an_open_entry_does_not_escape_keys_checked_last(scene: Path) -> None:
+    database = connect(scene)
+    with pytest.raises(RuleRefusedError), keys_checked_last(database), bulk_load(database):
+        balanced(database, posted=0)
+    assert database.row("SELECT 1 FROM entry WHERE id = 101") is None
+    close(database)
+
+
+def test_keys_checked_last_inside_a_transaction_are_checked_at_once(scene: Path) -> None:
+    database = connect(scene)
+    with transaction(database), keys_checked_last(database):
+        database.run("UPDATE account SET title = 'Kept' WHERE number = '411MAR'")
+        with pytest.raises(RuleRefusedError):
+            database.run(DANGLING)
+    assert database.value("SELECT title FROM account WHERE number = '411MAR'") == "Kept"
     close(database)

@@ -74,14 +74,16 @@ def survey_fec(path: Path, charset: Charset | None = None) -> FecSurvey:
     with path.open("rb") as stream, collection_paused():
         reader = FecReader(stream, charset)
         reading = _Reading(reader)
-        if reading.entries.refused_count * _HALF > reading.entries.groups:
-            by_balance = _Reading(reader, every_number=True)
-            if by_balance.entries.refused_count:
-                by_balance.stage.close()
-            else:
-                reading.stage.close()
-                reading = by_balance
-        return reading.survey(path)
+        try:
+            if reading.entries.refused_count * _HALF > reading.entries.groups:
+                other = _Reading(reader, every_number=True)
+                if not other.entries.refused_count:
+                    reading, other = other, reading
+                other.stage.close()
+            return reading.survey(path)
+        except BaseException:
+            reading.stage.close()
+            raise
 
 
 class _Reading:
