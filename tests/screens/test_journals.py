@@ -47,6 +47,14 @@ async def test_a_new_journal_takes_the_settings_of_its_type_and_shows_its_next_e
         await driver.keys("insert")
         assert "Racines Racine 41 70" in prose(driver)
         assert "pièce 00001 · {tiers} · Crédit" in prose(driver)
+        for group in (
+            "Racines non autorisées",
+            "Numérotation des pièces",
+            "Type et compte de contrepartie",
+            "Reprise des dates dans une écriture",
+            "Libellé proposé",
+        ):
+            assert any(group in line and "───" in line for line in driver.lines)
         await driver.type("an")
         await driver.keys("tab")
         assert "code réservé au programme" in driver.message

@@ -65,7 +65,7 @@ async def test_accounts_are_copied_from_the_chart_opened_from_that_of_the_dossie
         await driver.run("tick")
         await driver.keys("f9")
         shown = prose(driver)
-        assert "1 créés, 1 ignorés" in shown
+        assert "Comptes créés : 1. Ignorés : 1." in shown
         assert "Créé : 6064" in shown
         assert "Ignoré : 6063, déjà dans le plan comptable entreprise" in shown
     assert value(morel, "SELECT title || type FROM account WHERE number = '6064'") == "Fournitures administrativesD"

@@ -325,3 +325,17 @@ def test_a_blocked_third_party_warns_at_entry_and_blocks_nothing(dossier: Dossie
     typing = Desk(dossier).type("AC", "15⏎dup⏎")
     assert "Le tiers Dupont SARL est bloqué" in typing.said
     assert not typing.errors
+
+
+@pytest.mark.spec("FC-07")
+def test_coordinates_typed_on_a_delivered_account_give_it_a_third_party(dossier: Dossier) -> None:
+    account = account_id(dossier.database, "4011")
+    assert account is not None
+    assert main_party(dossier.database, account) is None
+    write_coordinates(dossier, account, read_coordinates(dossier.database, account))
+    assert main_party(dossier.database, account) is None
+    write_coordinates(dossier, account, Coordinates(Address(town="Rennes")))
+    party = main_party(dossier.database, account)
+    assert party is not None
+    found, _ = read_third_party(dossier.database, party)
+    assert (found.code, found.invoicing.town) == ("F00002", "Rennes")

@@ -85,7 +85,7 @@ def other_tabs(
         return stored() and may_have_due_dates(number_in(values), AccountType(str(values["type"])))
 
     def parties() -> TableField:
-        field = PartiesField("parties", "Tiers", PARTIES, _party_cells, lines=PARTIES_SHOWN, width=64)
+        field = PartiesField("parties", "", PARTIES, _party_cells, lines=PARTIES_SHOWN, width=64)
         make_parties(field)
         return field
 

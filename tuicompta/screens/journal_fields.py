@@ -146,8 +146,9 @@ def _counterpart(dossier: Dossier, tied: Callable[[], bool]) -> tuple[FieldSpec 
 def _entry() -> tuple[FieldSpec | Section, ...]:
     template = card.text("label_template", "Modèle du libellé", width=46, max_length=100)
     return (
-        Section("Dates et libellé proposés"),
+        Section("Reprise des dates dans une écriture"),
         card.tick("repeat_date", "Reprise de date", default=True),
+        Section("Libellé proposé"),
         _always("label_rule", "Libellé proposé", LabelRule, LabelRule.REPEAT),
         card.enabled_if(
             card.checked(template, _check_template), lambda values: values["label_rule"] == LabelRule.BUILT

@@ -107,7 +107,7 @@ class StandardChartWindow(ListWindow):
         self.refresh_rows(numbers[0])
         lines = [f"Créé : {number}" for number in done.created]
         lines += [f"Ignoré : {skipped.number}, {skipped.reason}" for skipped in done.skipped]
-        text = f"{len(done.created)} créés, {len(done.skipped)} ignorés"
+        text = f"Comptes créés : {len(done.created)}. Ignorés : {len(done.skipped)}."
         await self.frame.dialogs.report("Transfert vers le PCE", text, lines)
 
     async def do_choose_chart(self) -> None:
@@ -129,7 +129,7 @@ class StandardChartWindow(ListWindow):
             f" solde {format_amount(one.balance)}, {one.lines} ligne{'s' if one.lines > 1 else ''}"
             for one in found
         ]
-        text = f"{len(found)} comptes du plan comptable entreprise ne sont plus au PCG." if found else "Aucun."
+        text = f"Comptes du plan comptable entreprise qui ne sont plus au PCG : {len(found)}"
         await self.frame.dialogs.report("Comptes supprimés", text, lines)
 
     async def _chosen(self, title: str, labels: Mapping[str, str], shown: str) -> str:

@@ -218,19 +218,19 @@ class ThirdPartyCard(PartyPages, RecordCard):
     # -- tables --------------------------------------------------------------------------------------------------------
 
     def _addresses(self) -> TableField:
-        field = TableField("addresses", "Adresses", ADDRESSES, _address_cells, lines=LINES, editable=True)
+        field = TableField("addresses", "", ADDRESSES, _address_cells, lines=LINES, editable=True)
         field.added = Address
         field.filled = partial(self._asked, ask_address)
         return field
 
     def _contacts(self) -> TableField:
-        field = TableField("contacts", "Contacts", CONTACTS, _contact_cells, lines=LINES, editable=True)
+        field = TableField("contacts", "", CONTACTS, _contact_cells, lines=LINES, editable=True)
         field.added = Contact
         field.filled = partial(self._asked, ask_contact)
         return field
 
     def _details(self) -> TableField:
-        field = TableField("bank_details", "Comptes", DETAILS, _details_cells, lines=LINES, editable=True)
+        field = TableField("bank_details", "", DETAILS, _details_cells, lines=LINES, editable=True)
         field.added = lambda: BankDetails("")
         field.filled = partial(self._asked, ask_bank_details)
         return field

@@ -104,12 +104,15 @@ def read_coordinates(database: Database, account_id: int) -> Coordinates:
 def write_coordinates(dossier: Dossier, account_id: int, coordinates: Coordinates) -> None:
     """Write the coordinates of the main third party of an account on its card (FC-07, TI-04).
 
-    What did not change is not written. Raises the refusals of bank details.
+    What did not change is not written; an account without third party gets one. Raises the refusals of bank details.
     """
     database = dossier.database
-    party_id = main_party(database, account_id)
-    if party_id is None or coordinates == read_coordinates(database, account_id):
+    if coordinates == read_coordinates(database, account_id):
         return
+    party_id = main_party(database, account_id)
+    if party_id is None:
+        title = database.value("SELECT title FROM account WHERE id = ?", (account_id,))
+        party_id = add_party(dossier, account_id, str(title))
     party, version = read_third_party(database, party_id)
     write_third_party(dossier, party_id, _with_coordinates(party, coordinates), version=version)
 
