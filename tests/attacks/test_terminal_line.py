@@ -10,7 +10,7 @@ import pytest
 
 from tests.journeys import books
 from tests.journeys.conftest import dossier_path, home, morel, run, tuicompta
-from tests.journeys.desk import Desk
+from tests.journeys.desk import HOME, Desk
 from tests.journeys.raw import assert_harmless
 from tests.journeys.terminal import program
 
@@ -172,7 +172,7 @@ def test_a_poor_terminal_is_enough_to_type_and_save(run: Opener, dossier_path: P
     books.morel(dossier_path)
     command = ("env", "-u", "COLORTERM", f"{name}={value}", *program(dossier_path))
     desk = Desk(run(*command), dossier_path)
-    desk.wait_for("Saisie par journal")
+    desk.wait_for(HOME)
     desk.keys("ctrl+k")
     desk.wait_for("Commandes")
     desk.type("saisie au kilom⏎")
@@ -196,7 +196,7 @@ def test_a_poor_terminal_is_enough_to_type_and_save(run: Opener, dossier_path: P
 def test_in_a_latin_locale_accents_are_typed_and_shown(run: Opener, dossier_path: Path) -> None:
     books.morel(dossier_path)
     desk = Desk(run("env", "LANG=fr_FR.ISO-8859-1", *program(dossier_path)), dossier_path)
-    desk.wait_for("Saisie par journal")
+    desk.wait_for(HOME)
     desk.keys("ctrl+k")
     desk.wait_for("Commandes")
     desk.type("saisie au kilom⏎")

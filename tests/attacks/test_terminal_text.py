@@ -10,7 +10,7 @@ import pytest
 from tests.attacks.hostile_book import FILE_NAME, hostile_book
 from tests.journeys import books
 from tests.journeys.conftest import home, run, tuicompta
-from tests.journeys.desk import Desk
+from tests.journeys.desk import HOME, Desk
 from tests.journeys.raw import assert_harmless
 from tests.journeys.terminal import program
 from tuicompta.reports.catalogue import SPECS
@@ -48,7 +48,7 @@ def hostile(hostile_file: Path, tmp_path: Path) -> Path:
 
 def opened(tuicompta: Opener, path: Path) -> Desk:
     desk = Desk(tuicompta(path), path)
-    desk.wait_for("Saisie par journal")
+    desk.wait_for(HOME)
     desk.wait_idle()
     return desk
 
@@ -100,6 +100,7 @@ def test_entry_windows_are_harmless_whatever_they_propose(tuicompta: Opener, hos
 
 def test_the_journal_window_and_its_questions_are_harmless(tuicompta: Opener, hostile: Path) -> None:
     desk = opened(tuicompta, hostile)
+    desk.open_months()
     desk.run("tous les mois")
     desk.type("ac mars 2026⏎")
     desk.wait_for("401EDF")
@@ -120,7 +121,7 @@ def test_the_journal_window_and_its_questions_are_harmless(tuicompta: Opener, ho
 def test_poorer_terminals_are_no_way_round(run: Opener, hostile: Path, name: str, value: str) -> None:
     command = ("env", "-u", "COLORTERM", f"{name}={value}", *program(hostile))
     desk = Desk(run(*command), hostile)
-    desk.wait_for("Saisie par journal")
+    desk.open_months()
     desk.run("tous les mois")
     desk.type("ac mars 2026⏎")
     desk.wait_for("401EDF")

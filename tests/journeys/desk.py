@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from tests.journeys.terminal import Terminal
 
+HOME = "Tableau de bord"
+"""The window that a dossier opens on (TDB-07)."""
+
 _TYPED = {"⏎": "\r", "⇥": "\t", "⌫": "\x7f"}
 
 
@@ -44,9 +47,15 @@ class Desk:
         self.wait_for("Commandes")
         self.type(f"{command}⏎")
 
+    def open_months(self) -> None:
+        """Open «Saisie par journal» from the dashboard, on the current month."""
+        self.wait_for(HOME)
+        self.run("saisie par journal")
+        self.wait_for("Mois en cours")
+
     def open_grid(self) -> None:
         """Open «Saisie au kilomètre» and wait until it takes keys."""
-        self.wait_for("Saisie par journal")
+        self.wait_for(HOME)
         self.run("saisie au kilom")
         self.wait_at(0, "Jnl")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys import books
+from tests.journeys.desk import HOME
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import DeskOpener
@@ -192,7 +193,7 @@ def test_closing_asks_and_names_the_unfinished_entry(morel: DeskOpener) -> None:
     desk.wait_at(3, "Crédit")
     assert books.entries_stored(desk.path) == before
     desk.keys("ctrl+w", "n")
-    desk.wait_for("Saisie par journal –")
+    desk.wait_for(HOME)
     desk.wait_stored([(0,)], "SELECT count(*) FROM draft")
     assert books.entries_stored(desk.path) == before
 
@@ -206,7 +207,7 @@ def test_esc_on_an_empty_entry_closes_and_oui_saves(morel: DeskOpener) -> None:
     desk.keys("escape")
     desk.wait_for("Enregistrer les modifications ?")
     desk.type("⏎")
-    desk.wait_for("Saisie par journal –")
+    desk.wait_for(HOME)
     assert books.lines_stored(desk.path) == list(LINES)
 
 

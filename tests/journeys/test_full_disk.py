@@ -98,7 +98,7 @@ def test_the_program_can_be_left_and_what_was_kept_before_is_offered(morel: Desk
 @pytest.mark.spec("UINV-07", "VAL-11")
 def test_a_validation_without_room_validates_nothing(morel: DeskOpener, home: Path) -> None:
     desk = morel(PYTHONDONTWRITEBYTECODE="1")
-    desk.wait_for("Saisie par journal –")
+    desk.open_months()
     desk.run("tous les mois")
     desk.wait_for("Tous les mois")
     desk.type("ac mars 2026")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def open_month(desk: Desk, journal: str, month: str) -> None:
     """Open the journal window of a journal and month."""
-    desk.wait_for("Saisie par journal –")
+    desk.open_months()
     desk.run("tous les mois")
     desk.wait_for("Tous les mois")
     desk.type(f"{journal} {month}⏎")
@@ -33,7 +33,7 @@ def test_an_empty_month_has_no_entry_to_act_on(morel: DeskOpener, key: str) -> N
 
 def test_a_search_without_result_has_no_month_to_validate(morel: DeskOpener) -> None:
     desk = morel()
-    desk.wait_for("Saisie par journal –")
+    desk.open_months()
     desk.type("zzzz")
     desk.wait_for("Aucune ligne")
     desk.keys("f8")
@@ -46,7 +46,7 @@ def test_a_search_without_result_has_no_month_to_validate(morel: DeskOpener) -> 
 @pytest.mark.spec("UINV-02", "NAV-16")
 def test_the_palette_offers_only_what_it_can_open(morel: DeskOpener) -> None:
     desk = morel()
-    desk.wait_for("Saisie par journal –")
+    desk.open_months()
     desk.keys("ctrl+k")
     desk.wait_for("Commandes")
     desk.type("journal")
@@ -62,7 +62,7 @@ def test_a_month_of_one_entry_is_validated_after_one_confirmation(morel: DeskOpe
     desk.type("o⏎15042026⏎6411⏎paie⏎120⏎421⏎⏎")
     desk.wait_at(2, "Date")
     desk.keys("f9")
-    desk.wait_for("Saisie par journal –")
+    desk.open_months()
     desk.run("tous les mois")
     desk.wait_for("Opérations Diverses")
     desk.type("od avril 2026")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys import books
-from tests.journeys.desk import Desk
+from tests.journeys.desk import HOME, Desk
 from tests.journeys.terminal import program
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ STORED = """
 @pytest.mark.parametrize("kitty", [False, True], ids=["xterm", "kitty"])
 def test_ctrl_j_is_enter_everywhere(morel: DeskOpener, kitty: bool) -> None:  # noqa: FBT001
     desk = morel(kitty=kitty)
-    desk.wait_for("Saisie par journal –")
+    desk.wait_for(HOME)
     desk.keys("ctrl+k")
     desk.wait_for("Commandes")
     desk.type("saisie au kilom")
@@ -155,7 +155,7 @@ def test_a_burst_of_500_keys_stores_what_slow_typing_stores(tuicompta: Opener, t
     for speed in ("burst", "slow"):
         path = books.morel(tmp_path / f"{speed}.compta")
         desk = Desk(tuicompta(path), path)
-        desk.wait_for("Saisie par journal –")
+        desk.wait_for(HOME)
         # The palette, then the window, then boxes open while the keys are already there.
         opening = "saisie au kilom⏎"
         if speed == "burst":
@@ -191,7 +191,7 @@ def test_a_paste_fills_cells_and_lines_and_runs_nothing(morel: DeskOpener) -> No
 @pytest.mark.spec("KEY-18")
 def test_in_a_field_of_one_line_a_pasted_tab_or_line_end_is_a_space(morel: DeskOpener) -> None:
     desk = morel()
-    desk.wait_for("Saisie par journal –")
+    desk.wait_for(HOME)
     desk.keys("ctrl+k")
     desk.wait_for("Commandes")
     desk.terminal.paste("saisie\tau\nkilom")

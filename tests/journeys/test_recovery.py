@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys import books
+from tests.journeys.desk import HOME
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import DeskOpener
@@ -68,7 +69,7 @@ def test_a_killed_session_is_offered_and_resumed_to_the_letter(morel: DeskOpener
     assert desk.quit() == 0
 
     last = morel()
-    last.wait_for("Saisie par journal –")
+    last.wait_for(HOME)
     last.wait_idle()
     assert "interrompue" not in last.text
 
@@ -122,7 +123,7 @@ def test_later_asks_again_when_the_screen_is_opened(morel: DeskOpener) -> None:
         desk.type("p")
         desk.wait_at(0, "Jnl")
         desk.keys("ctrl+w")
-        desk.wait_for("Saisie par journal –")
+        desk.wait_for(HOME)
     desk.run("saisie au kilom")
     desk.wait_for("Reprendre la saisie interrompue")
     desk.type("o")
@@ -187,7 +188,7 @@ def test_what_is_saved_is_not_offered_again(morel: DeskOpener) -> None:
 @pytest.mark.spec("DOSO-10", "UINV-03", "OSA-11")
 def test_a_correction_in_the_journal_window_is_resumed_too(morel: DeskOpener) -> None:
     first = morel()
-    first.wait_for("Saisie par journal –")
+    first.open_months()
     first.run("tous les mois")
     first.wait_for("Tous les mois")
     first.type("ac mars 2026⏎")

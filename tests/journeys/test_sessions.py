@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys import books
-from tests.journeys.desk import Desk
+from tests.journeys.desk import HOME, Desk
 from tests.journeys.terminal import program
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def sessions(desk: Desk) -> list[int]:
 @pytest.mark.spec("DOSO-05")
 def test_each_session_is_recorded_and_a_dead_one_is_removed_silently(morel: DeskOpener) -> None:
     first = morel()
-    first.wait_for("Saisie par journal –")
+    first.wait_for(HOME)
     assert sessions(first) == [first.terminal.pid]
     row = books.query(
         first.path, "SELECT code, machine, started_at, last_seen_at FROM session JOIN user ON user.id = user_id"
@@ -43,7 +43,7 @@ def test_each_session_is_recorded_and_a_dead_one_is_removed_silently(morel: Desk
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", moment) for moment in row[0][2:])
     first.terminal.kill()
     second = morel()
-    second.wait_for("Saisie par journal –")
+    second.wait_for(HOME)
     second.wait_idle()
     assert "déjà connecté" not in second.text
     assert sessions(second) == [second.terminal.pid]
@@ -54,7 +54,7 @@ def test_each_session_is_recorded_and_a_dead_one_is_removed_silently(morel: Desk
 @pytest.mark.spec("DOSO-06")
 def test_the_same_user_twice_may_go_on_or_give_up(morel: DeskOpener) -> None:
     first = morel()
-    first.wait_for("Saisie par journal –")
+    first.wait_for(HOME)
     second = morel()
     second.wait_for(ALREADY)
     hour = books.query(first.path, "SELECT substr(started_at, 12, 5) FROM session")[0][0]
@@ -65,7 +65,7 @@ def test_the_same_user_twice_may_go_on_or_give_up(morel: DeskOpener) -> None:
     third = morel()
     third.wait_for(ALREADY)
     third.type("c")
-    third.wait_for("Saisie par journal –")
+    third.wait_for(HOME)
     assert sessions(first) == [first.terminal.pid, third.terminal.pid]
 
 
@@ -133,6 +133,7 @@ def test_a_dossier_that_cannot_be_written_is_only_read(run: Opener, unwritable: 
     before = unwritable.read_bytes()
     desk = Desk(run(sys.executable, "-c", WITHOUT_THE_RIGHT, *program(unwritable)), unwritable)
     desk.wait_for("Lecture seule · ADM · Morel")
+    desk.open_months()
     desk.run("tous les mois")
     desk.wait_for("Tous les mois")
     desk.type("ac mars 2026⏎")

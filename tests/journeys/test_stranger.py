@@ -10,7 +10,7 @@ import pytest
 
 from tests.core.entry.test_keystrokes import SCENARIOS
 from tests.journeys import books
-from tests.journeys.desk import Desk
+from tests.journeys.desk import HOME, Desk
 from tests.journeys.raw import assert_harmless
 
 if TYPE_CHECKING:
@@ -75,7 +75,9 @@ def create_the_dossier(desk: Desk) -> None:
     desk.keys("f9")
     desk.wait_for("Récapitulatif")
     desk.keys("f9")
-    desk.wait_for("Saisie par journal")
+    desk.wait_for("Société – Coordonnées")
+    desk.keys("ctrl+w")
+    desk.wait_for(HOME)
 
 
 def type_the_first_invoices(desk: Desk) -> None:
@@ -114,7 +116,7 @@ def type_the_table(desk: Desk) -> None:
     desk.type("⏎")
     desk.wait_for("6 écritures enregistrées")
     desk.keys("ctrl+w")
-    desk.wait_for("Saisie par journal –")
+    desk.open_months()
 
 
 def look_at_the_purchases(desk: Desk) -> list[str]:

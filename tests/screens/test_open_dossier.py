@@ -85,7 +85,7 @@ async def test_the_dossiers_of_the_folder_are_listed_and_enter_opens_one(morel: 
         assert "illisible" in driver.lines[4]
         await driver.keys("down", "down", "enter")
         assert "Morel · 2026" in driver.lines[0]
-        assert [window.title for window in driver.app.frame.windows.all] == ["Saisie par journal – Mois en cours"]
+        assert [window.title for window in driver.app.frame.windows.all] == ["Tableau de bord"]
 
 
 @pytest.mark.spec("DOSO-01")
@@ -117,7 +117,7 @@ async def test_a_file_that_is_no_dossier_is_refused_and_the_open_one_stays(morel
         assert "Ce fichier n'est pas un dossier tuicompta" in prose(driver)
         await driver.keys("enter", "escape")
         assert "Morel · 2026" in driver.lines[0]
-        assert "Saisie par journal" in driver.lines[1]
+        assert "Tableau de bord" in driver.lines[1]
         await driver.keys("f5")
 
 
