@@ -15,6 +15,8 @@ from tuicompta.screens.list_window import ListWindow
 from tuicompta.screens.registry import build_table, complete, window_class
 from tuicompta.services.views import create_view
 from tuicompta.widgets.fields.linked import LinkedField
+from tuicompta.widgets.keys import is_never_bound
+from tuicompta.widgets.popup import PopupMenu
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -260,3 +262,49 @@ async def test_without_any_colour_signs_and_words_say_the_same(driver: Driven) -
     await driver.type("1/0")
     await driver.keys("tab")
     assert "!" in driver.text
+
+
+@pytest.mark.spec("DDL-10", "KEY-06")
+@played
+async def test_f2_opens_the_card_of_the_row_of_a_drop_down_and_says_when_there_is_none(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("consultation")
+        await driver.type("zzz")
+        await driver.keys("f2")
+        assert driver.message == "Aucune fiche"
+        assert not isinstance(driver.app.frame.windows.front, AccountCard)
+        await driver.keys("escape")
+        assert "zzz" not in driver.text
+        await driver.keys("f4", "down", "down")
+        field = driver.app.frame.focused
+        assert isinstance(field, LinkedField)
+        assert field.list is not None
+        row = field.list.current
+        assert row is not None
+        await driver.keys("f2")
+        card = driver.app.frame.windows.front
+        assert isinstance(card, AccountCard)
+        assert card.card.state.values["number"] == row.values[0]
+
+
+@pytest.mark.spec("UINV-01", "ACT-01")
+@pytest.mark.parametrize("name", [*LISTS, "options", "keys_page", "prints", "company_address", "continuous_entry"])
+def test_every_action_of_a_screen_is_reached_by_f8_and_arrows(morel: Path, name: str) -> None:
+    @played
+    async def play() -> None:
+        async with program(morel) as driver:
+            await driver.run(name)
+            frame = driver.app.frame
+            assert not is_never_bound("f8")
+            await driver.keys("f8")
+            popup = frame.dialogs.top
+            assert isinstance(popup, PopupMenu)
+            reached = set()
+            for _ in popup.items:
+                assert popup.current is not None
+                reached.add(popup.current.identifier)
+                await driver.keys("down")
+            assert reached == set(frame.offers())
+            await driver.keys("escape")
+
+    play()

@@ -318,7 +318,9 @@ class ConsultationWindow(Window):
         await self.do_consultation_filters()
 
     async def do_back(self) -> None:
-        """Empty the search, else close."""
+        """Close the list of the account and forget what is typed there, else empty the search, else close (KEY-06)."""
+        if self.account.has_focus and self.account.restore():
+            return
         if self.reader.shown.search:
             await self._search("")
         else:

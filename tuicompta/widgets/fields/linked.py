@@ -191,9 +191,13 @@ class LinkedField(LineField):
         return self._create(self.pending or "")
 
     def do_modify(self) -> bool | Awaitable[None]:
-        """Open the card of the value, or of the row of the list (FLD-01, DDL-10)."""
-        if self.list is not None and self.list.current is not None:
-            self._pick(self.list.current)
+        """Open the card of the value, or of the ticked row or of the one under the cursor of the list (DDL-10)."""
+        if self.list is not None:
+            row = next(iter(self.list.ticks.marked), self.list.current)
+            if row is None:
+                self.say("Aucune fiche")
+                return True
+            self._pick(row)
         if self._key is None:
             self.say("Aucune fiche")
             return True
