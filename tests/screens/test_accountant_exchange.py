@@ -61,8 +61,9 @@ async def test_each_fault_is_read_line_by_line_and_refuses_the_file(morel: Path,
     path = write_fec(tmp_path, SALE_2026, broken, name=NAME)
     async with program(morel) as driver:
         await to_options(driver, path)
-        await driver.keys("f9", "ctrl+end")
+        await driver.keys("f9")
         text = prose(driver)
+        assert "Étape 4 sur 4" in text
         assert "Anomalies : 1" in text
         assert "ligne 5 : écriture OD n° 2" in text
         await driver.keys("f9", "f9")
@@ -111,8 +112,12 @@ async def test_several_files_are_imported_one_after_the_other(morel: Path, tmp_p
         await driver.keys("f9", "f9", "f9")
         text = prose(driver)
         assert "lot n° 1 : 1 écriture" in text
-        await driver.keys("ctrl+end")
+        await driver.type("lot n° 2")
         assert "Déjà importées, ignorées : 1 écriture" in prose(driver)
+        await driver.keys("f9")
+        await to_options(driver, second)
+        await driver.keys("f9")
+        assert "Déjà importées, ignorées : 2 écritures" in prose(driver)
     assert value(morel, "SELECT count(*) FROM entry") == 2
 
 

@@ -17,6 +17,7 @@ from tuicompta.screens.exchange_pages import (
     import_options,
     options_page,
     preview_text,
+    report_lines,
     send_page,
 )
 from tuicompta.screens.fec_fields import files_of
@@ -25,7 +26,6 @@ from tuicompta.screens.missing_records import create_by_hand
 from tuicompta.services.dossier import close_dossier, open_dossier
 from tuicompta.services.fec.exporting import ExportOptions, export_fec
 from tuicompta.services.fec.importing import import_fec
-from tuicompta.services.fec.report import fault_lines, outcome_lines
 from tuicompta.services.fiscal_years import current_fiscal_year, fiscal_years
 from tuicompta.services.folders import Folder, default_folder, ensure_folder
 from tuicompta.widgets.question import NO, YES, Choice
@@ -85,6 +85,7 @@ class AccountantExchangeWindow(wizard.WizardWindow):
         self.choices = options_page()
         self.preview = PreviewPage()
         self.send = send_page(fiscal_years(self._dossier.database), current_fiscal_year(self._dossier).id)
+        self.send.needed = False
         return self.direction, self.files, self.choices, self.preview, self.send
 
     @property
@@ -237,7 +238,7 @@ class AccountantExchangeWindow(wizard.WizardWindow):
             except TuicomptaError as refusal:
                 lines += [f"# {clean_text(path.name)}", f"Rien n'est importé. {refusal}", ""]
             else:
-                lines += [*outcome_lines(outcome), *fault_lines(outcome), ""]
+                lines += report_lines(outcome)
         return lines
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tuicompta.screens.fec_fields import charset_field, chosen_charset, file_fields
 from tuicompta.screens.wizard_pages import CardPage, TextPage
 from tuicompta.services.fec.options import ImportOptions
-from tuicompta.services.fec.report import fault_lines, outcome_lines
+from tuicompta.services.fec.report import NOTHING_WRITTEN, detail_lines, fault_lines, read_lines, result_lines
 from tuicompta.services.folders import Folder, default_folder
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Tab, Values
@@ -105,18 +105,31 @@ def import_options(
 
 
 def preview_text(outcomes: Sequence[ImportOutcome]) -> str:
-    """Return the preview of the import of files (CEE-08)."""
+    """Return the preview of the import of files, what is wrong in each first (CEE-08)."""
     return "\n".join(line for outcome in outcomes for line in _preview(outcome))
 
 
 def _preview(outcome: ImportOutcome) -> Iterator[str]:
-    first, *others = outcome_lines(outcome)
-    yield f"# {first}"
-    yield from (line for line in others if line != "Rien n'est écrit.")
+    yield from _head(outcome)
+    yield from (line for line in result_lines(outcome) if line != NOTHING_WRITTEN)
     if outcome.created_year is not None:
         yield f"Exercice à créer : {outcome.created_year}"
     faults = list(fault_lines(outcome))
     if faults:
         yield f"# Anomalies : {len(faults)}"
-        yield from faults
+        yield from (*faults, "")
+    yield from detail_lines(outcome)
     yield ""
+
+
+def report_lines(outcome: ImportOutcome) -> Iterator[str]:
+    """Yield the report of the import of a file: what is written first, then the details (FECI-11)."""
+    yield from _head(outcome)
+    yield from result_lines(outcome)
+    yield from ("", *fault_lines(outcome), *detail_lines(outcome), "")
+
+
+def _head(outcome: ImportOutcome) -> Iterator[str]:
+    first, *others = read_lines(outcome)
+    yield f"# {first}"
+    yield from others

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import Span, year_label
+from tuicompta.screens.exchange_pages import report_lines
 from tuicompta.screens.fec_fields import charset_field, chosen_charset, file_fields, files_of
 from tuicompta.screens.wizard_pages import CardPage
 from tuicompta.services.fec.importing import FecImportRefusedError, surveyed
 from tuicompta.services.fec.new_dossier import dossier_from_fec
 from tuicompta.services.fec.options import ImportOptions
-from tuicompta.services.fec.report import fault_lines, outcome_lines
+from tuicompta.services.fec.report import fault_lines
 from tuicompta.services.fec.years import span_of
 from tuicompta.services.fiscal_years import MOST_OPEN
 from tuicompta.widgets import card_schema as card
@@ -98,7 +99,7 @@ class FecSteps:
             )
         except FecImportRefusedError as refusal:
             raise FaultyFileError(refusal=str(refusal), faults="\n".join(fault_lines(refusal.outcome))) from None
-        return [line for outcome in created.outcomes for line in (*outcome_lines(outcome), "")]
+        return [line for outcome in created.outcomes for line in report_lines(outcome)]
 
 
 def _years_schema() -> CardSchema:

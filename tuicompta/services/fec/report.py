@@ -7,23 +7,34 @@ from tuicompta.core.text import clean_text, cut
 from tuicompta.exchange.fec.journals import OPENING_CODE
 from tuicompta.services.fec.outcome import ImportOutcome
 
+NOTHING_WRITTEN = "Rien n'est écrit."
 _LISTED = 100
 _TITLE_WIDTH = 60
 
 
 def outcome_lines(outcome: ImportOutcome) -> Iterator[str]:
     """Yield the lines of the report of one file, its faults excepted (`fault_lines`)."""
+    yield from read_lines(outcome)
+    yield from detail_lines(outcome)
+    yield from result_lines(outcome)
+
+
+def read_lines(outcome: ImportOutcome) -> Iterator[str]:
+    """Yield the name of the file and what is read in it."""
     yield f"Fichier {clean_text(outcome.path.name)}"
     yield f"Lu : {_count(outcome.lines, 'ligne')}, {_count(outcome.entries, 'écriture')}, {_amounts(outcome)}"
     if outcome.dropped:
         yield f"Sans montant, laissées de côté : {_count(outcome.dropped, 'ligne')}"
+
+
+def detail_lines(outcome: ImportOutcome) -> Iterator[str]:
+    """Yield the totals by journal and month, what is created, what is warned of."""
     yield from _months(outcome)
     yield from _creations(outcome)
     for rule, count in sorted(outcome.warnings.items()):
         yield f"Avertissement : {rule.label} : {count}"
     if outcome.refused:
         yield f"Refusé : {_count(outcome.refused_entries, 'écriture')}"
-    yield from _result(outcome)
 
 
 def fault_lines(outcome: ImportOutcome) -> Iterator[str]:
@@ -74,12 +85,13 @@ def _creations(outcome: ImportOutcome) -> Iterator[str]:
     yield from _more(len(outcome.mapped))
 
 
-def _result(outcome: ImportOutcome) -> Iterator[str]:
+def result_lines(outcome: ImportOutcome) -> Iterator[str]:
+    """Yield what was written, or that nothing is."""
     loaded = outcome.loaded
     if outcome.duplicates:
         yield f"Déjà importées, ignorées : {_count(outcome.duplicates, 'écriture')}"
     if not outcome.done:
-        yield "Rien n'est écrit."
+        yield NOTHING_WRITTEN
         return
     if outcome.created_year is not None:
         yield f"Exercice créé : {outcome.created_year}"
