@@ -156,8 +156,9 @@ def test_a_folder_that_cannot_be_made_is_said() -> None:
 
 @played
 async def test_keys_that_no_keyboard_sends_are_left_out(morel: Path) -> None:
-    write_config({"keys": {"save": ["ctrl+", "++", "f11", "é", "alt+y"], "nothing": ["f5"]}})
+    write_config({"keys": {"save": ["ctrl+", "++", "f11", "é", "alt+y"], "accept": [], "nothing": ["f5"]}})
     async with program(morel) as driver:
         assert driver.app.keymap.keys_of("save") == ("alt+y",)
+        assert driver.app.keymap.keys_of("accept") == ("enter",)
         await driver.run("keys_page")
         assert "Touches" in driver.lines[1]

@@ -140,7 +140,7 @@ async def test_opening_another_dossier_closes_the_open_one(morel: Path) -> None:
     database.close()
 
 
-@pytest.mark.spec("DOSO-02", "DOSR-02", "DOSR-03")
+@pytest.mark.spec("DOSO-02", "DOSR-01", "DOSR-02", "DOSR-03")
 @played
 async def test_a_dossier_from_elsewhere_is_described_then_opened_and_remembered(morel: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "Venu d'ailleurs.compta"

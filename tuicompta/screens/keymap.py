@@ -34,14 +34,16 @@ class KeyTypesError(TuicomptaError):
 class KeyMap:
     """The keys in force.
 
-    `own` gives, by identifier of action, the keys that replace those of the table; what no keyboard sends is left out.
+    `own` gives, by identifier of action, the keys that replace those of the table; what no keyboard sends is left out,
+    and an action left without any keeps its own.
     Several actions may share a key in the table, for they never meet on the same widget; a key given by the user may
     not be shared.
     """
 
     def __init__(self, table: ActionTable, own: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self._table = table
-        self._own = {name: tuple(filter(_usable, keys)) for name, keys in (own or {}).items()}
+        usable = {name: tuple(filter(_usable, keys)) for name, keys in (own or {}).items()}
+        self._own = {name: keys for name, keys in usable.items() if keys}
         self._by_key: dict[str, list[str]] = {}
         self._known = 0
 

@@ -40,6 +40,9 @@ class Preferences:
             value = values.get(name)
             if type(value) is type(default) and not isinstance(value, dict | list):
                 setattr(found, name, value)
+        found.panel_menu = max(found.panel_menu, 0)
+        if found.panel_width not in {NARROW, NORMAL, WIDE}:
+            found.panel_width = NORMAL
         found.recent_commands = _texts(values.get("recent_commands"))
         keys = values.get("keys")
         if isinstance(keys, Mapping):
