@@ -13,6 +13,7 @@ from tuicompta.screens.dossier_desk import figures_of
 from tuicompta.screens.registry import build_table
 from tuicompta.screens.start_pages import CLOSING, DAILY, HOME, READING, SETTINGS, TREASURY
 from tuicompta.services.dossier import open_dossier
+from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.found_records import (
     find_accounts,
     find_journals,
@@ -128,6 +129,9 @@ def test_the_figures_are_those_of_the_current_fiscal_year_at_the_system_date(mor
     assert found.months_to_close == 1
     assert (found.customers_overdue, found.suppliers_overdue) == (1, 1)
     assert found.overdue == 2
+    (entry,) = save(dossier, sale(total=900, key=4))
+    simulate_entry(dossier, entry.entry_id)
+    assert work_figures(dossier) == found
     assert figures_of(dossier)["overdue"] == "2 échéances échues"
     assert figures_of(dossier)["customers_overdue"] == "1 échéance échue"
     dossier.database.close()
