@@ -279,3 +279,42 @@ async def test_actions_without_sense_for_the_account_say_why(books: Path) -> Non
         await driver.type("606")
         await driver.keys("enter")
         assert driver.app.frame.why_not("consult") == "Compte de type Racine : il n'a pas de lignes"
+
+
+@pytest.mark.spec("FC-06")
+@played
+async def test_changing_the_side_of_a_vat_account_with_lines_warns(books: Path) -> None:
+    async with program(books) as driver:
+        await open_account(driver, "44566")
+        await to_field(driver, "side_general")
+        await driver.keys("f4", "down", "enter", "ctrl+s")
+        assert "Les montants déjà saisis ne changent de sens que par «Mise à jour" in driver.message
+
+
+@pytest.mark.spec("PCG-07")
+@played
+async def test_creating_an_account_that_the_chart_lost_warns(books: Path) -> None:
+    async with program(books) as driver:
+        await driver.run("chart_of_accounts")
+        await driver.keys("insert")
+        await driver.type("6751")
+        await driver.keys("tab")
+        await driver.type("Valeur comptable")
+        await driver.keys("ctrl+s")
+        assert "Le compte 6751 n'est plus au plan comptable général de l'exercice" in driver.message
+    assert value(books, "SELECT count(*) FROM account WHERE number = '6751'") == 1
+
+
+@pytest.mark.spec("TI-04")
+@played
+async def test_a_name_that_is_not_the_title_is_told_on_both_cards(books: Path) -> None:
+    async with program(books, (120, 40)) as driver:
+        await open_account(driver, "401D")
+        await to_field(driver, "title")
+        await driver.type("Dupont Frères")
+        await driver.keys("ctrl+s")
+        await to_tab(driver, "Coordonnées")
+        assert "F00001 Dupont SARL – autre que l’intitulé du compte" in prose(driver)
+        await driver.run("third_party")
+        assert "Nom autre que l'intitulé du compte" in prose(driver)
+    assert value(books, "SELECT name FROM third_party WHERE code = 'F00001'") == "Dupont SARL"

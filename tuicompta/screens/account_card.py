@@ -145,7 +145,7 @@ class AccountCard(AccountParties):
         coordinates = coordinates_in(values) if known is not None else None
         warning = removal_warning(settings.number, current_fiscal_year(self.dossier).start) if known is None else ""
         if warning:
-            self.frame.say(warning, warning=True)
+            self.warn(warning)
         return write_account(self.dossier, known, settings, notes=notes, version=version, coordinates=coordinates)
 
     def remove_record(self, key: Key) -> None:
@@ -207,12 +207,17 @@ class AccountCard(AccountParties):
         return "Compte de type Racine : il n'a pas de lignes" if root else None
 
     async def prepare(self) -> bool:
-        """Tell of what stays as it is when lettering is switched off (FC-23)."""
+        """Tell of what the entries already typed keep (FC-06, FC-23)."""
+        if self.key is None:
+            return True
         saved, values = self.card.state.saved, self.card.state.values
-        if self.key is not None and saved.get("lettering") and not values["lettering"]:
+        if saved.get("lettering") and not values["lettering"]:
             count = lettered_lines(self.dossier.database, cast("int", self.key))
             if count:
-                self.frame.say(f"{count} lignes lettrées gardent leur code, sans pouvoir être délettrées", warning=True)
+                self.warn(f"{count} lignes lettrées gardent leur code, sans pouvoir être délettrées")
+        turned = any(values[name] != saved.get(name) for name in values if name.startswith("side_"))
+        if turned and values["vat_direction"] and self._has_lines():
+            self.warn("Les montants déjà saisis ne changent de sens que par «Mise à jour des infos TVA»")
         return True
 
     # -- associated accounts and months --------------------------------------------------------------------------------

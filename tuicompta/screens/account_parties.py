@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from tuicompta.screens.account_tabs import PartiesField, coordinate_values, coordinates_in
 from tuicompta.screens.actions import Action
 from tuicompta.screens.party_pages import PartyPages
-from tuicompta.screens.record_card import RecordCard
+from tuicompta.screens.warned_card import WarnedCard
 from tuicompta.services.account_parties import add_party, delete_party, set_main_party
 from tuicompta.services.third_parties import read_third_party
 from tuicompta.widgets import card_schema
@@ -24,7 +24,7 @@ PARTY_ACTIONS = (
 PARTY_OFFERS = tuple(action.identifier for action in PARTY_ACTIONS)
 
 
-class AccountParties(PartyPages, RecordCard):
+class AccountParties(PartyPages, WarnedCard):
     """The card of an account, for what concerns its third parties."""
 
     async def do_third_party(self) -> None:

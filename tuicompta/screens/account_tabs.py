@@ -26,7 +26,7 @@ from tuicompta.widgets.fields.choice import Option
 from tuicompta.widgets.fields.table import TableField
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from tuicompta.services.account_totals import MonthRow
     from tuicompta.services.dossier import Dossier
@@ -93,6 +93,7 @@ def other_tabs(
         Tab(
             "Coordonnées",
             (
+                card.enabled_if(card.text("party_name", "Tiers principal", width=60, max_length=120), lambda _: False),
                 Section("Adresse principale de facturation"),
                 *address_fields(dossier, AT),
                 Section("Contact principal"),
@@ -111,14 +112,25 @@ def other_tabs(
 def coordinate_values(dossier: Dossier, account_id: int) -> dict[str, object]:
     """Return the coordinates and the third parties of an account as the values of the fields."""
     found = read_coordinates(dossier.database, account_id)
+    parties = tuple(account_parties(dossier.database, account_id))
     return {
+        "party_name": _main_name(dossier, account_id, parties),
         **address_values(found.address, AT),
         **contact_values(found.contact, BY),
         f"{BANK}holder": found.holder,
         f"{BANK}iban": found.iban,
         f"{BANK}bic": found.bic,
-        "parties": tuple(account_parties(dossier.database, account_id)),
+        "parties": parties,
     }
+
+
+def _main_name(dossier: Dossier, account_id: int, parties: Sequence[AccountParty]) -> str:
+    """Return the main third party, and whether its name is not the title of the account (TI-04)."""
+    main = next((party for party in parties if party.main), None)
+    if main is None:
+        return ""
+    title = dossier.database.value("SELECT title FROM account WHERE id = ?", (account_id,))
+    return f"{main.code} {main.name}{'' if main.name == title else ' – autre que l’intitulé du compte'}"
 
 
 def coordinates_in(values: Mapping[str, object]) -> Coordinates:

@@ -25,7 +25,8 @@ from tuicompta.screens.party_fields import (
     ask_contact,
 )
 from tuicompta.screens.party_pages import PAGE_ACTIONS, PAGE_OFFERS, PartyPages
-from tuicompta.screens.record_card import RecordCard, signature
+from tuicompta.screens.record_card import signature
+from tuicompta.screens.warned_card import WarnedCard
 from tuicompta.services.account_parties import account_of_party, delete_party
 from tuicompta.services.notes import note
 from tuicompta.services.third_parties import KIND, party_history, read_third_party, write_third_party
@@ -35,7 +36,7 @@ from tuicompta.widgets.columns import Column, ColumnType
 from tuicompta.widgets.fields.table import TableField
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.rows import Key
@@ -79,7 +80,7 @@ PLAIN = (
 LINES = 10
 
 
-class ThirdPartyCard(PartyPages, RecordCard):
+class ThirdPartyCard(PartyPages, WarnedCard):
     """One third party; the account creates it, so there is no new card nor copy (TI-01)."""
 
     RECORD = "Tiers"
@@ -93,11 +94,10 @@ class ThirdPartyCard(PartyPages, RecordCard):
         "move_line_up",
         "move_line_down",
         *PAGE_OFFERS,
-        *(name for name in RecordCard.OFFERS if name not in {"save", "new", "save_and_new", "duplicate"}),
+        *(name for name in WarnedCard.OFFERS if name not in {"save", "new", "save_and_new", "duplicate"}),
     )
 
     _first = False
-    _warnings: Sequence[str] = ()
 
     def schema(self) -> CardSchema:
         """Return the tabs of the card (TI-03)."""
@@ -168,7 +168,7 @@ class ThirdPartyCard(PartyPages, RecordCard):
             **address_values(party.invoicing, "invoicing_at_"),
             **address_values(party.delivery, "delivery_at_"),
             "account": f"{number} {title}",
-            "difference": "" if title == party.name else "Le nom du tiers n'est pas l'intitulé du compte.",
+            "difference": "" if title == party.name else "Nom autre que l'intitulé du compte",
             "notes": note(database, KIND, identifier),
             "created": signature(author, created),
             "changed": signature(changer, changed),
@@ -181,25 +181,9 @@ class ThirdPartyCard(PartyPages, RecordCard):
         notes = str(values["notes"] or "")
         write_third_party(self.dossier, identifier, party, version=version, notes=notes)
         stored, _ = read_third_party(self.dossier.database, identifier)
-        self._warnings = list(warnings_of(stored))
+        for text in warnings_of(stored):
+            self.warn(text)
         return identifier
-
-    async def do_save(self) -> None:  # type: ignore[override]
-        """Write without closing, a warning of the save left in view."""
-        self._warnings = []
-        if await self.saved():
-            text = " · ".join(self._warnings)
-            self.frame.say(text or "Enregistré", warning=bool(text))
-
-    async def do_main(self) -> None:
-        """Write, then close, a warning of the save left in view."""
-        self._warnings = []
-        if await self.saved():
-            if self._warnings:
-                self.frame.say(" · ".join(self._warnings), warning=True)
-            await self.frame.windows.close(self)
-
-    do_save_and_close = do_main
 
     def remove_record(self, key: Key) -> None:
         """Delete the card, never the account (TI-09)."""
