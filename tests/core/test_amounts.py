@@ -11,6 +11,7 @@ from tuicompta.core.amounts import (
     UnreadableAmountError,
     divide_rounded,
     format_amount,
+    format_count,
     format_plain,
     format_point,
     parse_amount,
@@ -130,3 +131,7 @@ def test_rounding_is_half_away_from_zero(numerator: int, denominator: int) -> No
 @given(st.integers(-(10**6), 10**6))
 def test_halves_leave_zero(whole: int) -> None:
     assert round_half_away(Fraction(2 * whole + 1, 2)) == (whole + 1 if whole >= 0 else whole)
+
+
+def test_a_number_of_things_has_no_cents() -> None:
+    assert [format_count(number) for number in (0, 999, 1_000, 1_234_567)] == ["0", "999", "1 000", "1 234 567"]

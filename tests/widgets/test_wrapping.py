@@ -13,6 +13,12 @@ def test_a_long_word_is_cut() -> None:
     assert wrapped("abcdefgh", 3) == ["abc", "def", "gh"]
 
 
+def test_a_margin_is_kept_on_every_line() -> None:
+    assert wrapped("  Jeu de caractères  UTF-8", 40) == ["  Jeu de caractères  UTF-8"]
+    assert wrapped("  un deux trois", 9) == ["  un deux", "  trois"]
+    assert wrapped("    étroit", 4) == ["étro", "it"]
+
+
 @given(st.text("ab é漢\n", max_size=60), st.integers(2, 20))
 def test_no_line_is_too_long_and_no_letter_is_lost(text: str, width: int) -> None:
     lines = wrapped(text, width)

@@ -90,12 +90,17 @@ def _parts(cents: int) -> tuple[str, int, int]:
     return "-" if cents < 0 else "", euros, rest
 
 
+def format_count(number: int) -> str:
+    """Return a number of things as `1 234 567`."""
+    return f"{number:,}".replace(",", " ")
+
+
 def format_amount(cents: int, *, blank_zero: bool = False) -> str:
     """Return `-1 234 567,89` (UIX-17), or nothing for zero when `blank_zero`."""
     if blank_zero and cents == 0:
         return ""
     sign, euros, rest = _parts(cents)
-    return f"{sign}{euros:,}".replace(",", " ") + f",{rest:02}"
+    return f"{sign}{format_count(euros)},{rest:02}"
 
 
 def format_plain(cents: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from tuicompta.core.amounts import format_count
 from tuicompta.core.text import fit
 from tuicompta.screens.sizes import size_label
 from tuicompta.screens.window import Window
@@ -108,9 +109,5 @@ def information_text(name: str, found: DossierInformation) -> str:
         "",
     ]
     tables = sorted((NAMES.get(table, table), count) for table, count in found.rows.items() if table in NAMES)
-    lines += [f"{fit(label, LABEL)} {_figure(count):>{FIGURE}}" for label, count in tables]
+    lines += [f"{fit(label, LABEL)} {format_count(count):>{FIGURE}}" for label, count in tables]
     return "\n".join(lines)
-
-
-def _figure(count: int) -> str:
-    return f"{count:,}".replace(",", " ")

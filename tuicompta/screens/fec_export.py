@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from tuicompta.core.amounts import format_amount
+from tuicompta.core.amounts import format_amount, format_count
 from tuicompta.core.paths import exists
 from tuicompta.exchange.fec.layout import Regime
 from tuicompta.exchange.fec.naming import NoSirenError, file_name
@@ -170,9 +170,11 @@ class FecExportWindow(wizard.WizardWindow):
     def _count_pending(self) -> bool:
         counts = unvalidated_entries(self._dossier.database, self.year.id)
         self.pending.needed = bool(counts)
-        listed = ", ".join(f"{code} {count}" for code, count in sorted(counts.items()))
+        total = sum(counts.values())
+        waiting = "1 écriture non validée" if total == 1 else f"{format_count(total)} écritures non validées"
+        listed = ", ".join(f"{code} {format_count(count)}" for code, count in sorted(counts.items()))
         self.pending.hint.show(
-            f"L'exercice {self.year.label} contient {sum(counts.values())} écritures non validées, par journal : "
+            f"L'exercice {self.year.label} contient {waiting}, par journal : "
             f"{listed}. Elles ne sont jamais dans le fichier définitif ; un projet les contient, pour l'expert."
         )
         return True
@@ -216,7 +218,7 @@ class FecExportWindow(wizard.WizardWindow):
         yield f"Fichier écrit : {export.path}"
         yield f"Notice : {export.notice_path.name}"
         yield f"Contrôle : {verdict(export.report)}"
-        yield f"Écritures : {export.entries}, lignes : {written.lines}"
+        yield f"Écritures : {format_count(export.entries)}, lignes : {format_count(written.lines)}"
         yield f"Débit {format_amount(written.debit)}, crédit {format_amount(written.credit)}"
         yield f"SHA-256 : {written.sha256.hex()}"
         for count, words in (
@@ -226,7 +228,7 @@ class FecExportWindow(wizard.WizardWindow):
             (written.replaced, "Caractères absents du jeu de caractères, remplacés"),
         ):
             if count:
-                yield f"{words} : {count}"
+                yield f"{words} : {format_count(count)}"
         if export.earlier is not None:
             when = export.earlier.when.replace("T", " à ")
             yield f"Ce fichier diffère de celui du même exercice exporté le {when} par {export.earlier.user}."

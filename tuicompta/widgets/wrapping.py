@@ -6,8 +6,16 @@ from tuicompta.core.text import cell_width
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return the lines of a text in at most `width` cells each, broken at spaces; line feeds are kept."""
-    return [line for paragraph in text.split("\n") for line in _paragraph(paragraph, max(width, 1))]
+    """Return the lines of a text in at most `width` cells each, broken at spaces; line feeds and margins are kept."""
+    return [line for paragraph in text.split("\n") for line in _indented(paragraph, max(width, 1))]
+
+
+def _indented(text: str, width: int) -> list[str]:
+    """Return the lines of a paragraph, each with the margin of the first one where there is room for it."""
+    margin = text[: len(text) - len(text.lstrip(" "))]
+    if not margin or len(margin) >= width // 2:
+        return _paragraph(text, width)
+    return [f"{margin}{line}" for line in _paragraph(text[len(margin) :], width - len(margin))]
 
 
 def _paragraph(text: str, width: int) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from tuicompta.core.amounts import format_amount, format_point
+from tuicompta.core.amounts import format_amount, format_count, format_point
 from tuicompta.core.dates import format_date, iso
 from tuicompta.core.text import clean_text, fit
 from tuicompta.exchange.fec.control import FecReport
@@ -47,7 +47,7 @@ def summary_lines(report: FecReport) -> Iterator[str]:
     yield from _facts(report)
     yield ""
     for rule in ordered_rules(report):
-        yield f"{rule.level.label} – {rule.label} : {_count(report.log.counts[rule])}"
+        yield f"{rule.level.label} – {rule.label} : {format_count(report.log.counts[rule])}"
     yield ""
     yield CAVEAT
 
@@ -95,11 +95,11 @@ def _summary(report: FecReport) -> Iterator[tuple[str, str]]:
     yield "Régime", report.regime.label
     if report.span is not None:
         yield "Exercice", str(report.span)
-    yield "Lignes", _count(report.lines)
+    yield "Lignes", format_count(report.lines)
     if report.totals is None:
         return
-    yield "Écritures", _count(report.totals.entries)
-    yield "Journaux", _count(report.totals.journals)
+    yield "Écritures", format_count(report.totals.entries)
+    yield "Journaux", format_count(report.totals.journals)
     yield "Numérotation", report.numbering.label
     yield "Première écriture", format_date(report.totals.first)
     yield "Dernière écriture", format_date(report.totals.last)
@@ -113,11 +113,11 @@ def _journals(report: FecReport) -> Iterator[str]:
     yield ""
     yield _cells([name for name, _ in headings], [width for _, width in headings])
     for journal in report.journals:
-        cells = [journal.code, _count(journal.entries), _count(journal.lines)]
+        cells = [journal.code, format_count(journal.entries), format_count(journal.lines)]
         cells += [format_amount(journal.debit), format_amount(journal.credit), journal.label or ""]
         yield _cells(cells, [width for _, width in headings])
     if report.totals is not None and report.totals.journals > len(report.journals):
-        yield f"… et {_count(report.totals.journals - len(report.journals))} autres journaux"
+        yield f"… et {format_count(report.totals.journals - len(report.journals))} autres journaux"
 
 
 def _cells(cells: list[str], widths: list[int]) -> str:
@@ -133,7 +133,7 @@ def _rows(report: FecReport, rule: Rule, limit: int | None) -> Iterator[str]:
         yield "  " + "  ".join(part for part in (place, finding.column, finding.value) if part)
     hidden = 0 if limit is None else report.log.counts[rule] - limit
     if hidden > 0:
-        yield f"  … et {_count(hidden)} autres dans le rapport exporté"
+        yield f"  … et {format_count(hidden)} autres dans le rapport exporté"
 
 
 def _head(report: FecReport) -> dict[str, object]:
@@ -177,10 +177,6 @@ def _finding(finding: Finding) -> dict[str, object]:
 def _separator(report: FecReport) -> str:
     separator = "" if report.layout is None else report.layout.separator
     return _SEPARATOR_NAMES.get(separator, separator)
-
-
-def _count(number: int) -> str:
-    return f"{number:,}".replace(",", " ")
 
 
 def _sign(result: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tuicompta.core.amounts import format_amount
+from tuicompta.core.amounts import format_amount, format_count
 from tuicompta.core.text import clean_text, cut
 from tuicompta.exchange.fec.journals import OPENING_CODE
 from tuicompta.services.fec.outcome import ImportOutcome
@@ -54,7 +54,7 @@ def _amounts(outcome: ImportOutcome) -> str:
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' if number > 1 else ''}"
+    return f"{format_count(number)} {word}{'s' if number > 1 else ''}"
 
 
 def _months(outcome: ImportOutcome) -> Iterator[str]:
