@@ -190,6 +190,45 @@ async def test_a_card_left_without_saving_gives_the_import_up(morel: Path, tmp_p
     assert value(morel, "SELECT count(*) FROM entry") == 0
 
 
+@pytest.mark.spec("CEE-04")
+@played
+async def test_dates_journals_and_statuses_are_chosen(morel: Path, home: Path) -> None:
+    with_dossier(morel, fill)
+    async with program(morel) as driver:
+        await driver.run("accountant_exchange")
+        await driver.keys("f9")
+        await driver.type("transmettre")
+        await driver.keys("f9")
+        await to_field(driver, "start")
+        await driver.type("01032026")
+        await driver.keys("tab")
+        await driver.type("01012027")
+        await driver.keys("f9")
+        assert "L'exercice va du 01/01/2026 au 31/12/2026" in prose(driver)
+        await to_field(driver, "end")
+        await driver.keys("ctrl+a")
+        await driver.type("30042026")
+        await driver.keys("tab")
+        await driver.type("VE,B*")
+        await driver.keys("f9", "f9")
+        assert "Écritures : 2, lignes : " in prose(driver)
+    (written,) = (home / "exports").glob("*_projet_extrait.txt")
+    lines = [line.split("\t") for line in written.read_text("utf-8").splitlines()[1:]]
+    assert {(line[0], line[3][:6]) for line in lines} == {("BP", "202603"), ("VE", "202604")}
+
+
+@pytest.mark.spec("CEE-07")
+@played
+async def test_an_unreadable_file_is_named(morel: Path, tmp_path: Path) -> None:
+    good = write_fec(tmp_path, SALE_2026, name=NAME)
+    (tmp_path / "image.txt").write_bytes(b"\x89PNG\x00\x00")
+    async with program(morel) as driver:
+        await to_options(driver, good, tmp_path / "image.txt")
+        await driver.keys("f9")
+        assert "«image.txt» : " in driver.text
+    assert value(morel, "SELECT count(*) FROM entry") == 0
+
+
 @pytest.mark.spec("CEE-04", "CEE-05")
 @played
 async def test_the_dossier_is_sent_as_one_file_a_year(morel: Path, home: Path) -> None:

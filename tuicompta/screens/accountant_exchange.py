@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import clean_text
+from tuicompta.exchange.fec.errors import FecError
 from tuicompta.screens import wizard
 from tuicompta.screens.actions import Action
 from tuicompta.screens.exchange_pages import (
@@ -18,15 +19,14 @@ from tuicompta.screens.exchange_pages import (
     options_page,
     preview_text,
     report_lines,
-    send_page,
 )
+from tuicompta.screens.exchange_sending import send_page, wanted_exports
 from tuicompta.screens.fec_fields import files_of
 from tuicompta.screens.fec_mapping import ask_journal_types, ask_numbers
 from tuicompta.screens.missing_records import create_by_hand
 from tuicompta.services.dossier import close_dossier, open_dossier
-from tuicompta.services.fec.exporting import ExportOptions, export_fec
+from tuicompta.services.fec.exporting import export_fec, exported_name
 from tuicompta.services.fec.importing import import_fec
-from tuicompta.services.fiscal_years import current_fiscal_year, fiscal_years
 from tuicompta.services.folders import Folder, default_folder, ensure_folder
 from tuicompta.widgets.question import NO, YES, Choice
 
@@ -58,6 +58,12 @@ REPLACE = Choice("Remplacer", "replace")
 BACKUP = "Sauvegarder d'abord ?"
 
 
+class FileRefusedError(TuicomptaError):
+    """One of the files cannot be read."""
+
+    template = "«{name}» : {reason}"
+
+
 class AccountantExchangeWindow(wizard.WizardWindow):
     """The direction first, then the steps of that direction (CEE-01)."""
 
@@ -84,7 +90,7 @@ class AccountantExchangeWindow(wizard.WizardWindow):
         self.files = files_page()
         self.choices = options_page()
         self.preview = PreviewPage()
-        self.send = send_page(fiscal_years(self._dossier.database), current_fiscal_year(self._dossier).id)
+        self.send = send_page(self._dossier)
         self.send.needed = False
         return self.direction, self.files, self.choices, self.preview, self.send
 
@@ -160,7 +166,7 @@ class AccountantExchangeWindow(wizard.WizardWindow):
         def job() -> list[ImportOutcome]:
             own = open_dossier(dossier.path, user_code=dossier.user.code, clock=dossier.clock)
             try:
-                return [import_fec(own, path, self._options(path, dry_run=dry_run)) for path in paths]
+                return [_imported(own, path, self._options(path, dry_run=dry_run)) for path in paths]
             finally:
                 close_dossier(own)
 
@@ -196,26 +202,25 @@ class AccountantExchangeWindow(wizard.WizardWindow):
         return cast("Path", self.send.values["folder"])
 
     async def _may_write(self) -> bool:
-        """Ask once before replacing files."""
+        """Ask once before replacing files; raises the refusal of a company without SIREN."""
         self._force = False
         if self._folder == default_folder(Folder.EXPORTS):
             ensure_folder(self._folder)
-        there = [path for path in self._folder.glob("*FEC*.txt") if not path.stem.endswith("_notice")]
+        wanted = wanted_exports(self._dossier, self.send.values, force=False)
+        names = [exported_name(self._dossier, year, options) for year, options in wanted]
+        there = [name for name in names if (self._folder / name).exists()]
         if not there:
             return True
-        names = "\n".join(clean_text(path.name) for path in sorted(there)[:5])
-        text = f"{self._folder}\n{names}"
-        answer = await self.frame.dialogs.ask("Remplacer les fichiers de même nom ?", text, (REPLACE, NO), default=1)
+        text = "\n".join([str(self._folder), *there])
+        answer = await self.frame.dialogs.ask("Remplacer les fichiers ?", text, (REPLACE, NO), default=1)
         self._force = answer == REPLACE.value
         return self._force
 
     def _sent(self) -> list[FecExport]:
-        values = self.send.values
         own = open_dossier(self._dossier.path, user_code=self._dossier.user.code, clock=self._dossier.clock)
-        options = ExportOptions(draft=bool(values["unvalidated"]), force=self._force)
         try:
-            years = [year for year in fiscal_years(own.database) if values["everything"] or year.id == values["year"]]
-            return [export_fec(own, year, self._folder, options) for year in years]
+            wanted = wanted_exports(own, self.send.values, force=self._force)
+            return [export_fec(own, year, self._folder, options) for year, options in wanted]
         finally:
             close_dossier(own)
 
@@ -240,6 +245,13 @@ class AccountantExchangeWindow(wizard.WizardWindow):
             else:
                 lines += report_lines(outcome)
         return lines
+
+
+def _imported(dossier: Dossier, path: Path, options: ImportOptions) -> ImportOutcome:
+    try:
+        return import_fec(dossier, path, options)
+    except FecError as refusal:
+        raise FileRefusedError(name=clean_text(path.name), reason=str(refusal)) from None
 
 
 def _told(export: FecExport) -> Iterator[str]:

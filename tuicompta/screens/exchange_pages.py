@@ -1,4 +1,4 @@
-"""The steps of the exchange with the accountant: direction, files, choices, preview, what is sent (CEE)."""
+"""The steps of the exchange with the accountant: direction, files, choices, preview (CEE)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from tuicompta.screens.fec_fields import charset_field, chosen_charset, file_fie
 from tuicompta.screens.wizard_pages import CardPage, TextPage
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.report import NOTHING_WRITTEN, detail_lines, fault_lines, read_lines, result_lines
-from tuicompta.services.folders import Folder, default_folder
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Tab, Values
 from tuicompta.widgets.fields.choice import Option
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from tuicompta.core.fiscal_years import Span
     from tuicompta.screens.wizard_pages import Chosen
     from tuicompta.services.fec.outcome import ImportOutcome
-    from tuicompta.services.fiscal_years import FiscalYear
 
 RECEIVE, SEND = "receive", "send"
 MEANS = "Ce format porte le lettrage ; il ne porte ni les pointages, ni les échéances, sauf dans une colonne de plus."
@@ -66,22 +64,6 @@ def options_page() -> CardPage:
     )
     hint = "Sans «Importer les écritures correctes», une seule anomalie refuse tout le fichier."
     return CardPage("Options", CardSchema((Tab("", fields),)), hint=hint)
-
-
-def send_page(years: Sequence[FiscalYear], current: int) -> CardPage:
-    """Return what is sent (CEE-04)."""
-    options = [Option(year.id, year.label + " (clôturé)" * year.closed) for year in years]
-    fields = (
-        card.tick("everything", "Exporter tout le dossier"),
-        card.enabled_if(
-            card.choice("year", "Exercice", options, mandatory=True), lambda values: not values["everything"]
-        ),
-        card.tick("unvalidated", "Avec les écritures non validées (projet)", default=True),
-        card.path("folder", "Répertoire", mandatory=True, folders=True),
-    )
-    values = {"year": current, "folder": default_folder(Folder.EXPORTS)}
-    hint = "Un fichier par exercice. Les écritures simulées ne sont jamais transmises."
-    return CardPage("Données transmises", CardSchema((Tab("", fields),)), values, hint=hint)
 
 
 def import_options(

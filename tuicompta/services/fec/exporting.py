@@ -24,11 +24,11 @@ from tuicompta.reports.reading import one_state
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.events import EventKind, record_event
-from tuicompta.services.fec.query import FecLines, unvalidated_entries
+from tuicompta.services.fec.query import FecLines, Selection, unvalidated_entries
 from tuicompta.services.fiscal_years import FiscalYear
 from tuicompta.services.settings import text_setting
 
-ERRORS_SUFFIX = "_erreurs"
+ERRORS_SUFFIX, PART_SUFFIX = "_erreurs", "_extrait"
 
 _OPENINGS = "SELECT code FROM journal WHERE type = 'opening'"
 _JOURNALS = "SELECT code, description, type FROM journal ORDER BY code"
@@ -48,6 +48,8 @@ class ExportOptions:
     regime: Regime = Regime.BIC
     draft: bool = False
     force: bool = False
+    kept: Selection = field(default_factory=Selection)
+    """What the accountant receives; anything but the whole year is no legal file (CEE-04)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def export_fec(dossier: Dossier, year: FiscalYear, place: Path, options: ExportO
     options = options or ExportOptions()
     dossier.require_writable()
     siren = company_number(dossier)
-    name = file_name(siren, year.end, draft=options.draft)
+    name = exported_name(dossier, year, options)
     final = check_output(place / name if is_folder(place) else place, force=options.force)
     aside = final.with_name(f"{final.stem}{ERRORS_SUFFIX}{final.suffix}")
     with collection_paused(), one_state(dossier):
@@ -111,6 +113,12 @@ def export_fec(dossier: Dossier, year: FiscalYear, place: Path, options: ExportO
 def company_number(dossier: Dossier) -> str:
     """Return the SIRET of the company, else its SIREN, which names its files (FECX-02)."""
     return text_setting(dossier.database, "company.siret") or text_setting(dossier.database, "company.siren")
+
+
+def exported_name(dossier: Dossier, year: FiscalYear, options: ExportOptions) -> str:
+    """Return the name of the file, which says whether it is a draft or a part of the year; raises NoSirenError."""
+    name = file_name(company_number(dossier), year.end, draft=options.draft)
+    return name if options.kept.whole else name.replace(".txt", f"{PART_SUFFIX}.txt")
 
 
 def validate_year(dossier: Dossier, year: FiscalYear) -> int:
@@ -132,7 +140,7 @@ def _write(
     database = dossier.database
     openings = frozenset(code for (code,) in database.rows(_OPENINGS))
     writer = FecWriter(FecForm(options.separator, options.charset, options.regime), openings)
-    lines = FecLines(database, year.id, draft=options.draft, cash=options.regime.cash)
+    lines = FecLines(database, year.id, draft=options.draft, cash=options.regime.cash, kept=options.kept)
     try:
         write_file(aside, writer.chunks(lines.blocks()), force=True)
         used, gaps = set(lines.journals()), lines.gaps()
@@ -195,9 +203,10 @@ def _trace(dossier: Dossier, year: FiscalYear, export: FecExport, options: Expor
         "séparateur": options.separator,
         "jeu de caractères": options.charset.value,
         "régime": options.regime.value,
+        "extrait": not options.kept.whole,
     }
     digest = written.sha256.hex()
-    if year.closed and not options.draft:
+    if year.closed and not options.draft and options.kept.whole:
         export.earlier = _different_earlier(dossier.database, same, digest)
     detail = {
         **same,

@@ -1,11 +1,12 @@
 """The lines of a fiscal year as those of an accounting file, in its order (FECX-04 to FECX-06, FECX-08, FECX-10)."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tuicompta.core.dates import parse_iso
+from tuicompta.core.dates import iso, parse_iso
 from tuicompta.exchange.fec.lines import NO_PIECE, FecBlock
 from tuicompta.exchange.fec.notice import NumberGap
 from tuicompta.exchange.fec.order import DRAFT_PREFIX
@@ -32,8 +33,9 @@ _ORDER = """
     SELECT entry.id AS entry_id, journal.code, journal.description, entry_date, piece_date,
            substr(validated_at, 1, 10) AS validation_date, definitive_number AS number
       FROM entry JOIN journal ON journal.id = journal_id
-     WHERE fiscal_year_id = ? AND (status = 'V' OR (status = 'N' AND ?))
+     WHERE fiscal_year_id = ? AND ((status = 'V' AND ?) OR (status = 'N' AND ?))
        AND entry.id NOT IN (SELECT entry_id FROM fec_special)
+       AND entry_date BETWEEN ? AND ? AND (? IS NULL OR journal.code IN (SELECT value FROM json_each(?)))
      ORDER BY journal.type <> 'opening', journal.type = 'opening' AND journal.code <> 'AN', status <> 'V',
               validated_at, journal.code, definitive_number, entry_date, entry.id
 """
@@ -98,16 +100,36 @@ class _Payment:
     method: str
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is kept of a fiscal year for the accountant: dates, codes of journals, statuses (CEE-04)."""
+
+    start: date = date.min
+    end: date = date.max
+    journals: tuple[str, ...] | None = None
+    validated: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Selection()
+
+
 class FecLines:
     """The lines of a fiscal year; read them inside one transaction, so that they are of one state of the dossier."""
 
-    def __init__(self, database: Database, year_id: int, *, draft: bool, cash: bool) -> None:
+    def __init__(
+        self, database: Database, year_id: int, *, draft: bool, cash: bool, kept: Selection | None = None
+    ) -> None:
         """Sort the entries: validated ones, and with `draft` the others after them; `cash` adds the payments."""
+        kept = kept or Selection()
+        journals = None if kept.journals is None else json.dumps(kept.journals)
         self._database = database
         self._cursor: Cursor | None = None
         self.close()
         database.run(_SPECIAL, (year_id,))
-        database.run(_ORDER, (year_id, int(draft)))
+        asked = int(kept.validated), int(draft), iso(kept.start), iso(kept.end), journals, journals
+        database.run(_ORDER, (year_id, *asked))
         if draft:
             database.run(_NUMBER_DRAFTS, (DRAFT_PREFIX,))
         self.entries = int(database.value("SELECT count(*) FROM fec_entry"))
