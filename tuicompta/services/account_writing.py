@@ -116,6 +116,7 @@ def write_account(
     """
     dossier.require_writable()
     database = dossier.database
+    settings = _cleaned(settings)
     with transaction(database):
         if known is None:
             identifier = create_account(dossier, settings.number, settings.title, settings.type)
@@ -129,6 +130,14 @@ def write_account(
         if coordinates is not None:
             write_coordinates(dossier, identifier, coordinates)
     return identifier
+
+
+def _cleaned(settings: AccountSettings) -> AccountSettings:
+    """Return the settings with the codes and numbers that name other records clean, as every text from outside."""
+    names = ("payment_term", "control_account", "vat_territory", "vat_operation", "proposed_vat", "proposed_vat_due")
+    codes = {name: clean_text(text) for name in names if (text := getattr(settings, name))}
+    lines = [line._replace(number=clean_text(line.number), rule=clean_text(line.rule)) for line in settings.associated]
+    return replace(settings, associated=lines, **codes)  # type: ignore[arg-type] # names of texts alone
 
 
 def applicable(settings: AccountSettings) -> AccountSettings:

@@ -164,10 +164,12 @@ def _normalised(settings: JournalSettings) -> JournalSettings:
     """Return the settings as they are stored: what does not apply is empty (JF-11, JF-14, JF-18)."""
     kept = replace(
         settings,
-        code=settings.code.strip().upper(),
+        code=clean_text(settings.code).strip().upper(),
         description=clean_text(settings.description).strip()[:DESCRIPTION_LENGTH],
         forbidden_roots=check_roots(settings.forbidden_roots),
         label_template=clean_text(settings.label_template).strip(),
+        prefix=clean_text(settings.prefix),
+        counterpart_account=clean_text(settings.counterpart_account or "") or None,
     )
     automatic = kept.numbering is not NumberingMode.MANUAL
     kept = replace(kept, prefix=kept.prefix if automatic else "", repeat_piece=kept.repeat_piece or automatic)
