@@ -14,8 +14,9 @@ from tuicompta.services.accounts import create_account
 from tuicompta.services.check import check_dossier
 from tuicompta.services.create_dossier import NewDossier, create_dossier
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
-from tuicompta.services.fec import importing, load
+from tuicompta.services.fec import importing
 from tuicompta.services.fec.importing import RejectsExistError, import_fec
+from tuicompta.services.fec.marks import Marks
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.outcome import Difference, MonthTotals
 from tuicompta.services.fec.report import fault_lines, outcome_lines
@@ -323,13 +324,13 @@ def test_interrupted_import_leaves_the_dossier_as_before(
     keep: bool,  # noqa: FBT001
 ) -> None:
     before = list(all_rows(dossier))
-    original = load.insert_due_dates  # type: ignore[attr-defined]
+    original = Marks.insert
 
     def interrupted(*arguments: object) -> None:
         original(*arguments)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(load, "insert_due_dates", interrupted)
+    monkeypatch.setattr(Marks, "insert", interrupted)
     with pytest.raises(KeyboardInterrupt):
         import_fec(dossier, write_fec(tmp_path, SALE, RECEIPT), ImportOptions(keep_validation=keep))
     monkeypatch.undo()

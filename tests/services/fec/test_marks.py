@@ -65,6 +65,13 @@ def test_invoices_without_terms_fall_due_on_their_day(dossier: Dossier, tmp_path
     assert dossier.database.rows(DUE) == [("2025-01-15", 12000, 10000, "D", 0, 0)]
 
 
+def test_payment_terms_without_a_line_say_nothing(dossier: Dossier, tmp_path: Path) -> None:
+    pay_in_two(dossier, "411DUPONT")
+    dossier.database.run("DELETE FROM payment_term_line WHERE payment_term_id = (SELECT max(id) FROM payment_term)")
+    import_fec(dossier, write_fec(tmp_path, SALE))
+    assert dossier.database.rows(DUE) == [("2025-01-15", 12000, 10000, "D", 0, 0)]
+
+
 @pytest.mark.parametrize("terms", [False, True])
 def test_credit_notes_fall_due_on_their_day_whatever_the_terms(
     dossier: Dossier,

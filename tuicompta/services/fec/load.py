@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 
-from tuicompta.models.database import Database
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.fec.headers import INSERT_ENTRY, HeaderMaker
 from tuicompta.services.fec.lettering import insert_groups, letter_lines
 from tuicompta.services.fec.loaded import Loaded
-from tuicompta.services.fec.marks import insert_due_dates, insert_vat_records
+from tuicompta.services.fec.marks import Marks
 from tuicompta.services.fec.plan import ImportPlan
 from tuicompta.services.fec.targets import make_targets
 from tuicompta.services.relay import relayed
@@ -58,21 +57,15 @@ def load_entries(
         groups = insert_groups(database, dossier.user.id, complete=bulk)
         done.letterings, done.letters_left, done.recoded = groups.count, groups.left, groups.recoded
     maker = HeaderMaker(dossier, plan, targets, aside, lot_id, posted=bulk)
-    done.renumbered = _write(database, maker, first_entry, first_line)
-    insert_due_dates(database, targets, first_line)
-    insert_vat_records(database, targets, first_entry, first_line)
+    marks = Marks(database, targets, first_entry, first_line)
+    # Another process makes the headers; each time they are inserted with their lines, whose pages are still at hand.
+    for headers, *lines in relayed(lambda: maker.batches(first_entry)):
+        if lines:
+            database.run_many(INSERT_ENTRY, headers)
+            database.run(_INSERT_LINES, (first_line, first_entry, *lines))
+            marks.insert(*lines)
+        else:
+            done.renumbered = headers
     if not bulk:
         database.run(_POST, (first_entry,))
         letter_lines(database, first_line)
-
-
-def _write(database: Database, maker: HeaderMaker, first_entry: int, first_line: int) -> int:
-    """Insert the headers, which another process makes, each time with their lines; return how many are renumbered."""
-    renumbered = 0
-    for headers, *lines in relayed(lambda: maker.batches(first_entry)):
-        if not lines:
-            renumbered = headers
-        else:
-            database.run_many(INSERT_ENTRY, headers)
-            database.run(_INSERT_LINES, (first_line, first_entry, *lines))
-    return renumbered

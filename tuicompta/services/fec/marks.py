@@ -1,6 +1,6 @@
 """Due dates and VAT records of imported lines, as a save would make them (ECH-08, ECH-26, TVL-01)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tuicompta.core.dates import iso, parse_iso
@@ -17,7 +17,7 @@ _SIDE = "iif(own.debit < own.credit, 'C', 'D')"
 _STORED = """
     FROM main.entry_line AS own CROSS JOIN fec.line ON line.id = own.id - ?
     CROSS JOIN temp.fec_account AS target ON target.place = line.account
-   WHERE own.id > ?
+   WHERE own.id BETWEEN ? AND ?
 """
 # A credit note falls due on its day, an invoice on the day that the file says, else on its own.
 _ONE_DUE_DATE = f"""
@@ -47,28 +47,44 @@ _VAT_LINES = """
       CROSS JOIN fec.entry AS staged ON staged.ordinal = line.run
       CROSS JOIN main.entry AS own ON own.id = line.run + ?
       CROSS JOIN temp.fec_journal AS journal ON journal.id = own.journal_id
-     WHERE vat IS NOT NULL AND journal.type <> 'opening'
+     WHERE line.id BETWEEN ? AND ? AND vat IS NOT NULL AND journal.type <> 'opening'
 """
 _INSERT_VAT_RECORD = """
     INSERT INTO vat_record (entry_line_id, kind, direction, territory, vat_operation_id, rate, vat_account_id, base,
                             tax)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_TERMED = "UPDATE temp.fec_account SET termed = 1 WHERE place = ?"
 _Terms = Sequence[tuple[TermLine, int | None]]
 
 
-def insert_due_dates(database: Database, targets: Targets, first_line: int) -> None:
-    """Insert the due dates of the invoices and credit notes among the lines above `first_line`."""
-    methods: dict[str, int] = dict(database.rows("SELECT code, id FROM payment_method"))
-    default = methods.get(text_setting(database, "payments.default_method"))
-    terms: Mapping[int, _Terms] = {
-        place: [(line, methods.get(method, default)) for line, method in term_lines(database, account.payment_term_id)]
-        for place, account in targets.accounts.items()
-        if account.payment_term_id
-    }
-    database.run(_ONE_DUE_DATE, (default, first_line, first_line))
-    for line_id, place, *due in database.rows(_WITH_TERMS, (first_line, first_line)):
-        database.run_many(_INSERT_DUE_DATE, _scheduled(terms[place], line_id, *due))
+class Marks:
+    """Inserts the due dates and VAT records of lines that were just written."""
+
+    def __init__(self, database: Database, targets: Targets, first_entry: int, first_line: int) -> None:
+        """Read the payment terms; entries and lines have the identifiers of the stage added to the two first ones."""
+        methods: dict[str, int] = dict(database.rows("SELECT code, id FROM payment_method"))
+        self._default = methods.get(text_setting(database, "payments.default_method"))
+        self._database, self._targets = database, targets
+        self._first_entry, self._first_line = first_entry, first_line
+        self._terms: dict[int, _Terms] = {}
+        for place, account in targets.accounts.items():
+            lines = term_lines(database, account.payment_term_id)
+            if lines:
+                self._terms[place] = [(line, methods.get(method, self._default)) for line, method in lines]
+        database.run_many(_TERMED, ((place,) for place in self._terms))
+
+    def insert(self, first: int, last: int) -> None:
+        """Insert the marks of the lines of some whole entries, given by their places in the stage."""
+        self._insert_due_dates(self._first_line, self._first_line + first, self._first_line + last)
+        found = self._database.stream(_VAT_LINES, (self._first_line, self._first_entry, first, last))
+        self._database.run_many(_INSERT_VAT_RECORD, (_vat_record(self._targets, *row) for row in found))
+
+    def _insert_due_dates(self, *lines: int) -> None:
+        self._database.run(_ONE_DUE_DATE, (self._default, *lines))
+        if self._terms:
+            for line_id, place, *due in self._database.rows(_WITH_TERMS, lines):
+                self._database.run_many(_INSERT_DUE_DATE, _scheduled(self._terms[place], line_id, *due))
 
 
 def _scheduled(
@@ -78,12 +94,6 @@ def _scheduled(
     dues = schedule([line for line, _ in terms], parse_iso(day), amount)
     for rank, (due, (line, method)) in enumerate(zip(dues, terms, strict=True), start=1):
         yield line_id, rank, account_id, side, iso(due.date), due.amount, line.percent, method
-
-
-def insert_vat_records(database: Database, targets: Targets, first_entry: int, first_line: int) -> None:
-    """Insert the VAT records of the entries above `first_entry`, whose lines are above `first_line` (TVL-16)."""
-    found = database.stream(_VAT_LINES, (first_line, first_entry))
-    database.run_many(_INSERT_VAT_RECORD, (_vat_record(targets, *row) for row in found))
 
 
 def _vat_record(

@@ -17,11 +17,11 @@ from tuicompta.services.fec.plan import ImportPlan
 EXEMPT = "exempt"
 _NET_CLASSES = ("2", "6", "7")
 _JOURNALS = "SELECT id, code, type, description FROM journal"
-# `place` is that of the account in the file; `vat` is the direction of its VAT data or `exempt`.
+# `place` is that of the account in the file; `vat` the direction of its VAT data or `exempt`; `termed`: it has terms.
 _TABLES = """
 CREATE TEMP TABLE fec_account (
     place INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, own_column INTEGER,
-    letterable INTEGER NOT NULL, termed INTEGER NOT NULL, vat TEXT, net INTEGER NOT NULL
+    letterable INTEGER NOT NULL, vat TEXT, net INTEGER NOT NULL, termed INTEGER NOT NULL DEFAULT 0
 );
 CREATE TEMP TABLE fec_journal (id INTEGER PRIMARY KEY, type TEXT NOT NULL, description TEXT NOT NULL, folded TEXT);
 CREATE TEMP TABLE fec_type (
@@ -34,6 +34,9 @@ CREATE TEMP TABLE fec_group (
     account INTEGER, letter TEXT, fiscal_year_id INTEGER, id INTEGER NOT NULL,
     PRIMARY KEY (account, letter, fiscal_year_id)
 ) WITHOUT ROWID;
+"""
+_INSERT_ACCOUNT = """
+    INSERT INTO fec_account (place, account_id, own_column, letterable, vat, net) VALUES (?, ?, ?, ?, ?, ?)
 """
 _NAMES = ("fec_account", "fec_journal", "fec_type", "fec_day", "fec_aside", "fec_group")
 
@@ -72,7 +75,7 @@ def make_targets(database: Database, plan: ImportPlan, aside: Collection[int]) -
     """Return what receives the entries of a file but those aside, and fill the temporary tables with it."""
     targets = Targets(_accounts(database, plan), _journals(database, plan))
     run_script(database, _TABLES)
-    database.run_many("INSERT INTO fec_account VALUES (?, ?, ?, ?, ?, ?, ?)", _account_rows(targets))
+    database.run_many(_INSERT_ACCOUNT, _account_rows(targets))
     journals = {(own.id, own.type, own.description, fold(own.description)) for own in targets.journals.values()}
     database.run_many("INSERT INTO fec_journal VALUES (?, ?, ?, ?)", journals)
     database.run_many("INSERT INTO fec_type VALUES (?, ?, ?, ?, ?)", _type_rows(targets))
@@ -102,11 +105,9 @@ def _account_rows(targets: Targets) -> Iterator[Row]:
         net = account.number.startswith(_NET_CLASSES)
         taxed = bool(account.vat_direction and account.vat_rate)
         exempt = bool(account.vat_exempt) and net and not taxed
-        yield (
-            *(place, account.id, _own_column(account), is_of(account.number, AccountNature.BALANCE_SHEET)),
-            *(bool(account.payment_term_id), account.vat_direction if taxed else EXEMPT if exempt else None),
-            net and not exempt,
-        )
+        letterable = is_of(account.number, AccountNature.BALANCE_SHEET)
+        vat = account.vat_direction if taxed else EXEMPT if exempt else None
+        yield place, account.id, _own_column(account), letterable, vat, net and not exempt
 
 
 def _own_column(account: AccountRow) -> bool | None:
