@@ -155,3 +155,12 @@ async def test_the_figures_follow_the_entries(morel: Path) -> None:
         with_dossier(morel, post)
         await driver.keys("f5")
         assert "Total 1 200,00" in prose(driver)
+
+
+@pytest.mark.spec("TDB-07")
+@played
+async def test_a_dossier_opens_on_its_dashboard_and_esc_stays_there(morel: Path) -> None:
+    async with program(morel) as driver:
+        assert [window.title for window in driver.app.frame.windows.all] == ["Tableau de bord"]
+        await driver.keys("escape")
+        assert "Tableau de bord" in driver.lines[1]
