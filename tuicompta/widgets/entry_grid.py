@@ -201,7 +201,7 @@ class EntryGrid(Painted, can_focus=True):
         offered = self.model.open_list()
         if offered is not None and not told:
             return hint_runs(offered, foot, width)
-        return context_runs(self.model.context()) if foot == 0 else self._secondary_line(y)
+        return context_runs(self.model.context(), width) if foot == 0 else self._secondary_line(y)
 
     def _told(self, width: int) -> list[str]:
         """Return the lines of the note: a reason too long for one line goes on under it, and hides the open list."""

@@ -9,7 +9,7 @@ from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date
 from tuicompta.core.entry.model import DATES
 from tuicompta.core.entry.view import Voice
-from tuicompta.core.text import cell_width
+from tuicompta.core.text import cell_width, cut
 from tuicompta.widgets.edges import first_shown
 from tuicompta.widgets.entry_layout import MARGIN, TITLES, EntryLayout, is_right_aligned
 from tuicompta.widgets.safe import fitted, safe
@@ -37,6 +37,7 @@ MARK: Final = "!"
 _ROOMY_HINTS: Final = ((2, 1), (4, 2))
 _MOST_PER_LINE: Final = 4
 LONG_DATE: Final = len("JJ/MM/AAAA")
+_SHORTEST_TITLE: Final = 8
 
 
 def heading_runs(layout: EntryLayout) -> Iterator[Run]:
@@ -164,18 +165,26 @@ def hint_runs(offered: ListView, line: int, width: int) -> Iterator[Run]:
     yield total if line else "", "quiet"
 
 
-def context_runs(context: ContextView) -> Iterator[Run]:
-    """Write what is known of the account of the current line, and the difference of its entry (KM-68, SW-37)."""
+def context_runs(context: ContextView, width: int) -> Iterator[Run]:
+    """Write what is known of the account of the current line (KM-68, SW-37): a long title is cut, not the figures."""
     if context.account:
+        figures = "".join(_figures(context))
         yield f" {context.account} ", "strong"
-        yield context.title, "normal"
-        if context.balance is not None:
-            yield f" · solde {balance_text(context.balance)}", "normal"
-        if context.open_due_count:
-            plural = "s" if context.open_due_count > 1 else ""
-            yield f" · {context.open_due_count} échéance{plural} {format_amount(abs(context.open_due_total))}", "normal"
-            if context.first_due is not None:
-                yield f" au {format_date(context.first_due)}", "normal"
+        yield (
+            cut(safe(context.title), max(width - cell_width(f" {context.account} {figures}"), _SHORTEST_TITLE)),
+            "normal",
+        )
+        yield figures, "normal"
+
+
+def _figures(context: ContextView) -> Iterator[str]:
+    if context.balance is not None:
+        yield f" · solde {balance_text(context.balance)}"
+    if context.open_due_count:
+        plural = "s" if context.open_due_count > 1 else ""
+        yield f" · {context.open_due_count} échéance{plural} {format_amount(abs(context.open_due_total))}"
+        if context.first_due is not None:
+            yield f" au {format_date(context.first_due)}"
 
 
 def balance_text(cents: int) -> str:
