@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuicompta.widgets.arrangement import Arrangement
 from tuicompta.widgets.question import NO, YES
 
 if TYPE_CHECKING:
@@ -34,3 +35,18 @@ class FrameHost:
     async def confirm(self, question: str) -> bool:
         """Ask Oui or Non; Non loses nothing."""
         return await self._frame.dialogs.ask(question, "", (YES, NO), default=1) == YES.value
+
+    def view_of(self, field: Field) -> Arrangement:
+        """Return what the list of a linked field shows, as the user chose (DDL-12)."""
+        dossier = self._frame.session.dossier
+        if dossier is None:
+            return Arrangement()
+        from tuicompta.screens.choice_views import chosen_view  # noqa: PLC0415 (only with a dossier)
+
+        return chosen_view(dossier, field)
+
+    async def offer_views(self, field: Field) -> None:
+        """Let the user choose what the list of a linked field shows (DDL-12, DDL-13)."""
+        from tuicompta.screens.choice_views import offer_views  # noqa: PLC0415 (off the first frame)
+
+        await offer_views(self._frame, field)

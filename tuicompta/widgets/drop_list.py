@@ -35,7 +35,9 @@ class DropList(Overlay):
     @property
     def wanted_width(self) -> int:
         """The cells its columns take, edges included."""
-        return sum(column.width + 1 for column in self.cells.columns) + self.cells.margin + EDGES
+        shown = [self.cells.columns[place] for place in self.cells.shown]
+        given = self.cells.own_widths
+        return sum(given.get(column.identifier, column.width) + 1 for column in shown) + self.cells.margin + EDGES
 
     @property
     def current(self) -> Row | None:

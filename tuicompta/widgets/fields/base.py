@@ -13,6 +13,7 @@ from tuicompta.widgets.wrapping import wrapped
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
+    from tuicompta.widgets.arrangement import Arrangement
     from tuicompta.widgets.painted import Run
 
 
@@ -40,6 +41,12 @@ class FieldHost(Protocol):
 
     def confirm(self, question: str) -> Awaitable[bool]:
         """Ask a question, Oui or Non."""
+
+    def view_of(self, field: Field) -> Arrangement:
+        """Return what the list of a linked field shows, as the user chose (DDL-12)."""
+
+    def offer_views(self, field: Field) -> Awaitable[None]:
+        """Let the user choose what the list of a linked field shows (DDL-12, DDL-13)."""
 
 
 class Field(Painted, can_focus=True):

@@ -246,8 +246,16 @@ class LinkedField(LineField):
         self._edit_happened()
         return done
 
+    def do_actions_menu(self) -> bool | Awaitable[None]:
+        """Offer the views of the open list (DDL-12, DDL-13); False leaves the key to the card."""
+        if self.list is None or self.host is None:
+            return False
+        return self.host.offer_views(self)
+
     def _open(self, text: str) -> None:
         self.list = DropList(self.choices.columns, self.choices.search(text), several=self.several)
+        if self.host is not None:
+            self.list.cells.arrange(self.host.view_of(self))
         self.list.open_under(self, self.label_width, self.list.wanted_width, ROWS + EDGES)
 
     def _close(self) -> None:
