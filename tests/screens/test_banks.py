@@ -186,7 +186,6 @@ async def test_the_chequebooks_of_a_bank_are_on_its_card(morel: Path) -> None:
         assert "Chéquier CDN001" in driver.lines[1]
 
 
-@pytest.mark.spec("BANK-15")
 @played
 async def test_a_bank_with_a_chequebook_is_not_deleted(morel: Path) -> None:
     with_dossier(morel, add_bank)

@@ -71,7 +71,6 @@ def pay(dossier: Dossier) -> None:
     save_entries(dossier, [entry(*lines, journal="BP", day=date(2026, 3, 15))], EntryOrigin.JOURNAL_WINDOW)
 
 
-@pytest.mark.spec("BANK-02", "CHQL-02")
 @played
 async def test_a_chequebook_asks_for_a_bank_and_offers_to_create_one(morel: Path) -> None:
     async with program(morel) as driver:
@@ -82,7 +81,7 @@ async def test_a_chequebook_asks_for_a_bank_and_offers_to_create_one(morel: Path
         assert "Code banque *" in prose(driver)
 
 
-@pytest.mark.spec("CHQF-06", "CHQF-07", "CHQF-09", "CHQF-01")
+@pytest.mark.spec("CHQF-06", "CHQF-07", "CHQF-09", "CHQF-01", "CHQF-14")
 @played
 async def test_a_new_chequebook_gets_its_cheques(morel: Path) -> None:
     with_dossier(morel, add_bank)
@@ -106,9 +105,12 @@ async def test_a_new_chequebook_gets_its_cheques(morel: Path) -> None:
         assert driver.message == "3 chèques, à enregistrer avec la fiche"
         await driver.keys("ctrl+pagedown")
         assert "101 Disponible" in prose(driver)
+        await driver.keys("ctrl+pagedown")
+        await driver.type("Au coffre")
         await driver.keys("f9")
         assert "101" in driver.lines[3]
     assert rows(morel, "SELECT number, state FROM cheque") == [(n, "available") for n in (101, 102, 103)]
+    assert value(morel, "SELECT text FROM note WHERE record_kind = 'chequebook'") == "Au coffre"
 
 
 @pytest.mark.spec("CHQL-04", "CHQL-05", "CHQL-06", "CHQL-07")
@@ -196,7 +198,7 @@ async def test_a_second_main_chequebook_and_a_known_number_are_refused(morel: Pa
         assert "Le numéro de chèque 103 existe déjà : chéquier CDN001" in prose(driver)
 
 
-@pytest.mark.spec("CHQ-01", "CHQ-02", "CHQ-03", "CHQ-04", "CHQ-05", "CHQ-06", "CHQ-07")
+@pytest.mark.spec("CHQ-02", "CHQ-03", "CHQ-04", "CHQ-05", "CHQ-06", "CHQ-07")
 @played
 async def test_a_cheque_is_proposed_picked_by_tabs_and_used_at_the_save(morel: Path) -> None:
     with_dossier(morel, add_books)

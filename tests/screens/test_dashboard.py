@@ -88,7 +88,7 @@ async def test_without_a_year_before_one_curve_is_shown(morel: Path) -> None:
         assert "Fin" not in prose(driver).split("À faire")[0].split("Exercice 2026")[1]
 
 
-@pytest.mark.spec("TDB-10", "TDB-09")
+@pytest.mark.spec("TDB-10")
 @played
 async def test_enter_opens_what_a_figure_is_made_of(morel: Path) -> None:
     with_dossier(morel, post)
@@ -107,7 +107,6 @@ async def test_enter_opens_what_a_figure_is_made_of(morel: Path) -> None:
         assert "Résultat cumulé à fin" in driver.lines[1]
 
 
-@pytest.mark.spec("TDB-09")
 @played
 async def test_what_is_to_do_opens_its_screen(morel: Path) -> None:
     with_dossier(morel, post)

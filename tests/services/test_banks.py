@@ -133,7 +133,6 @@ def test_the_journals_of_other_years_keep_their_counterpart(dossier: Dossier) ->
     assert dossier.database.value(years, (journal_id(dossier.database, "BQ2"),)) == 2
 
 
-@pytest.mark.spec("BANK-15")
 def test_a_bank_in_use_stays_and_the_message_names_what_uses_it(dossier: Dossier) -> None:
     identifier = write_bank(dossier, None, CDN)
     database = dossier.database

@@ -201,7 +201,6 @@ def test_receipts_and_expenses_leave_transfers_out(dossier: Dossier) -> None:
     ]
 
 
-@pytest.mark.spec("TDB-09")
 def test_what_is_to_do_is_counted(dossier: Dossier) -> None:
     save(dossier, sale(day=date(2026, 1, 5)), sale(day=date(2026, 2, 28), key=2), sale(day=date(2026, 3, 2), key=3))
     simulate(dossier, save(dossier, sale(day=date(2026, 1, 6)))[0].entry_id)
