@@ -98,6 +98,13 @@ async def test_the_moved_accounts_alone(books: Path) -> None:
         await driver.run("moved_accounts")
         assert numbers(driver) == ["401DUP", "44566", "6064"]
         assert "Comptes mouvementés" in driver.lines[2]
+        await driver.run("moved_accounts")
+        assert "Comptes mouvementés" not in driver.text
+        assert "395" in numbers(driver)
+        await driver.run("change_view")
+        assert "Comptes mouvementés (système)" in driver.text
+        await driver.keys("down", "enter")
+        assert numbers(driver) == ["401DUP", "44566", "6064"]
 
 
 @pytest.mark.spec("PC-08")

@@ -94,7 +94,7 @@ def test_debits_and_credits_of_the_chart_are_equal_every_year(dossier: Dossier, 
         typed = entry(*lines, line("467", credit=sum(amounts)), journal="OD", day=date(year, chance.randint(1, 12), 5))
         save(dossier, typed)
     for fiscal_year in fiscal_years(dossier.database):
-        table = chart_table(dossier.database, fiscal_year, ChartRange(), moved_only=False)
+        table = chart_table(dossier.database, fiscal_year, ChartRange())
         debit, credit = table.totals()
         rows = [values for _, values in table.all() if values[2] == AccountType.DETAIL]
         assert debit == credit == sum(values[-2] for values in rows) == sum(values[-1] for values in rows)

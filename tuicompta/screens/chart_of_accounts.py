@@ -16,8 +16,9 @@ from tuicompta.services.account_marks import toggle_purchases, toggle_sales
 from tuicompta.services.approximate_lettering import switch_approximation
 from tuicompta.services.browse.chart import ChartRange, ChartTable, chart_row, chart_table
 from tuicompta.services.fiscal_years import current_fiscal_year
+from tuicompta.widgets.arrangement import Arrangement, Clause, Clauses, Condition, Operator
 from tuicompta.widgets.columns import Column, ColumnType, amount_column
-from tuicompta.widgets.list_definition import ListDefinition
+from tuicompta.widgets.list_definition import SYSTEM, ListDefinition, SystemView
 from tuicompta.widgets.rows import Row
 from tuicompta.widgets.tab_bar import TabBar
 
@@ -69,7 +70,17 @@ TABS: tuple[tuple[str, ChartRange], ...] = (
     ("Charges", ChartRange("6", "7")),
     ("Produits", ChartRange("7", "8")),
 )
-TITLE, MOVED_TITLE = "Plan comptable entreprise", "Plan comptable entreprise – Comptes mouvementés"
+TITLE = "Plan comptable entreprise"
+MOVED = Clauses(
+    (
+        Clause("type", Condition(Operator.EQUAL, (AccountType.DETAIL.label,))),
+        Clause("balance", Condition(Operator.NOT_EMPTY)),
+    )
+)
+VIEWS = (
+    SystemView(f"Tous les comptes {SYSTEM}"),
+    SystemView(f"Comptes mouvementés {SYSTEM}", Arrangement(clauses=MOVED)),
+)
 
 
 class ChartWindow(ListWindow):
@@ -96,7 +107,6 @@ class ChartWindow(ListWindow):
         self._dossier = dossier
         self._year = current_fiscal_year(dossier)
         self._place = 0
-        self._moved = False
         super().__init__()
         self.tabs = TabBar([title for title, _ in TABS])
         self.tabs.chosen = self._turn
@@ -108,7 +118,7 @@ class ChartWindow(ListWindow):
     def definition(self) -> ListDefinition:
         """Return the accounts of the tab shown."""
         table = PagedTable(COLUMNS, self._open, self._ask, _row, self._read_all, _is_counted)
-        return ListDefinition("chart_of_accounts", TITLE, COLUMNS, table)
+        return ListDefinition("chart_of_accounts", TITLE, COLUMNS, table, system_views=VIEWS)
 
     def compose(self) -> ComposeResult:
         """Put the tabs over the list."""
@@ -129,7 +139,7 @@ class ChartWindow(ListWindow):
 
     @property
     def _table(self) -> ChartTable:
-        return chart_table(self._dossier.database, self._year, TABS[self._place][1], moved_only=self._moved)
+        return chart_table(self._dossier.database, self._year, TABS[self._place][1])
 
     def _open(self) -> PagedSource:
         table = self._table
@@ -156,9 +166,7 @@ class ChartWindow(ListWindow):
 
     def do_moved_accounts(self) -> None:
         """Keep the accounts with movements in the fiscal year, or show all again (PC-11)."""
-        self._moved = not self._moved
-        self.list.head.title = MOVED_TITLE if self._moved else TITLE
-        self.list.reload()
+        self.turn_view()
 
     def _turn(self, place: int) -> None:
         self._place = place

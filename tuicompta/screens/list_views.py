@@ -49,6 +49,12 @@ class ListViews(Window):
             return self._without_views() or "La vue n'est pas modifiée"
         return writable(self.frame)
 
+    def turn_view(self) -> None:
+        """Show the second view delivered with the list, or the first one again."""
+        if self.views is not None:
+            first, second = self.list.definition.system_views[:2]
+            self.views.show(first if self.views.shown == second else second)
+
     async def do_change_view(self) -> None:
         """Choose another view of the list."""
         if self.views is None:

@@ -15,9 +15,9 @@ from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.fiscal_years import fiscal_years
 
 
-def table(dossier: Dossier, within: ChartRange | None = None, *, moved_only: bool = False, year: int = 0) -> ChartTable:
+def table(dossier: Dossier, within: ChartRange | None = None, *, year: int = 0) -> ChartTable:
     found = fiscal_years(dossier.database)[year]
-    return chart_table(dossier.database, found, within or ChartRange(), moved_only=moved_only)
+    return chart_table(dossier.database, found, within or ChartRange())
 
 
 def by_number(rows: ChartTable) -> dict[str, ChartRow]:
@@ -66,13 +66,6 @@ def test_the_total_row_adds_the_detail_accounts_only(books: Dossier) -> None:
     assert table(books).totals() == (1200 + 12_000, 1200 + 12_000)
     assert table(books, ChartRange("40", "41")).totals() == (0, 1200)
     assert table(books, ChartRange("4", "5", ("40", "41"))).totals() == (200, 2000)
-
-
-@pytest.mark.spec("PC-11")
-def test_moved_accounts_have_a_line_in_the_year(books: Dossier) -> None:
-    assert set(by_number(table(books, moved_only=True))) == {"401DUP", "411MAR", "44566", "44571", "6064", "707"}
-    assert table(books, moved_only=True).count() == 6
-    assert set(by_number(table(books, moved_only=True, year=1))) == {"401DUP", "44566", "6064"}
 
 
 @pytest.mark.spec("PC-12")

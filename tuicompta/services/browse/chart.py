@@ -24,9 +24,6 @@ _FROM = " FROM account"
 _SELECT = _COLUMNS + _FROM
 _WHERE = """
      WHERE number >= ? AND number < ? AND substr(number, 1, 2) NOT IN (?, ?)
-       AND (? = 0 OR EXISTS (SELECT 1 FROM balance_total
-                              WHERE account_id = account.id
-                                AND period_id IN (SELECT id FROM period WHERE fiscal_year_id = ?)))
 """
 _COUNT = "SELECT count(*) FROM account"
 _ID = "SELECT id FROM account"
@@ -188,10 +185,9 @@ class _RootSums:
         return self._debits[last] - self._debits[first], self._credits[last] - self._credits[first]
 
 
-def chart_table(database: Database, year: FiscalYear, within: ChartRange, *, moved_only: bool) -> ChartTable:
-    """Return the accounts of a range, or those among them with movements in a fiscal year (PC-11)."""
-    parameters = (within.low, within.high, *within.without, int(moved_only), year.id)
-    return ChartTable(database, _QUERIES, parameters, year, within)
+def chart_table(database: Database, year: FiscalYear, within: ChartRange) -> ChartTable:
+    """Return the accounts of a range with their movements in a fiscal year."""
+    return ChartTable(database, _QUERIES, (within.low, within.high, *within.without), year, within)
 
 
 def chart_row(row: KeyedRow) -> ChartRow:
