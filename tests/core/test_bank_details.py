@@ -39,7 +39,7 @@ def test_a_rib_gives_its_iban_and_the_reverse() -> None:
         ("DE893704004405320130001", "clé 89 au lieu de"),
         ("", "deux lettres du pays"),
         ("FR", "deux lettres du pays"),
-        ("FR١٤20041010050500013M02606", "deux lettres du pays"),
+        ("FR\N{ARABIC-INDIC DIGIT ONE}\N{ARABIC-INDIC DIGIT FOUR}20041010050500013M02606", "deux lettres du pays"),
     ],
 )
 def test_a_wrong_iban_is_refused_with_what_was_expected(iban: str, reason: str) -> None:

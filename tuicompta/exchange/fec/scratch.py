@@ -7,8 +7,13 @@ from typing import Any
 
 from tuicompta.models.failures import Refusals
 
-# SQLite keeps this much in memory and the rest in an unnamed file that ends with the connection.
-CACHE_KIB = 32_768
+# SQLite keeps 32 MiB in memory and the rest in an unnamed file that ends with the connection.
+_PRAGMAS = (
+    "PRAGMA page_size = 32768",
+    "PRAGMA cache_size = -32768",
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+)
 
 
 class Scratch:
@@ -17,8 +22,8 @@ class Scratch:
     def __init__(self, path: Path | None = None) -> None:
         self._refusals = Refusals(str(path or ""))
         self._connection = sqlite3.connect("" if path is None else path, isolation_level=None)
-        for pragma in ("page_size = 32768", f"cache_size = -{CACHE_KIB}", "journal_mode = OFF", "synchronous = OFF"):
-            self._connection.execute(f"PRAGMA {pragma}")
+        for pragma in _PRAGMAS:
+            self._connection.execute(pragma)
         self._connection.execute("BEGIN")
 
     def publish(self) -> None:
