@@ -84,8 +84,8 @@ class AskedTable:
 
     def count(self) -> int:
         """Return the number of rows."""
-        # the table and what is asked of it are constants, with question marks
         return int(
+            # the table and what is asked of it are constants, with question marks
             self._database.value(f"{self._table.given} SELECT count(*) {self._source.text}", self._source.parameters)
         )
 
