@@ -14,7 +14,7 @@ from tuicompta.screens.actions import Action, ActionTable, Kind, always
 from tuicompta.screens.common_actions import COMMON
 from tuicompta.screens.keymap import KeyForbiddenError, KeyMap, KeyTakenError, ways_of
 from tuicompta.screens.menus import labels_of_entries, path_of
-from tuicompta.screens.registry import build_table, complete, learn
+from tuicompta.screens.registry import FUNCTIONS, build_table, complete, learn
 from tuicompta.widgets.keys import LEGENDS, is_never_bound
 
 
@@ -203,3 +203,8 @@ def test_functions_have_one_name_in_menus_and_palette() -> None:
     assert all(
         action.label == labels[action.identifier] for action in TABLE if action.opens and action.identifier in labels
     )
+
+
+def test_each_function_is_registered_once() -> None:
+    identifiers = [function.identifier for function in FUNCTIONS]
+    assert len(identifiers) == len(set(identifiers))
