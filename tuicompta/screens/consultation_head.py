@@ -74,7 +74,9 @@ class PreviewPanel(Painted):
             return [(f" {self._text}", "quiet")] if y == 0 else ()
         if self.content_size.height > SHORT:
             return _title(entry) if y == 0 else _line(entry, y - 1, width)
-        return _sentence(entry, self._account, width)[y]
+        # While the terminal is made smaller, the panel still has the lines that it had.
+        sentence = _sentence(entry, self._account, width)
+        return sentence[y] if y < len(sentence) else ()
 
 
 def figure_runs(sums: Sums) -> Iterable[Run]:
