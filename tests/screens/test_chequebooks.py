@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.screens.program import home, morel, played, program, prose, rows, to_field, with_dossier
+from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tests.services.entries_kit import entry, line
 from tuicompta.core.entry.model import Column
 from tuicompta.core.enums import EntryOrigin
