@@ -103,7 +103,6 @@ def test_a_method_without_right_code_or_label_is_refused(
     assert method_rows(dossier.database) == before
 
 
-@pytest.mark.spec("MOYP-04")
 def test_the_nature_of_a_method_in_use_is_locked(dossier: Dossier) -> None:
     identifier = write_method(dossier, None, CHEQUE)
     other = replace(CHEQUE, nature=PaymentNature.TRANSFER)
@@ -121,7 +120,6 @@ def test_the_nature_of_a_method_in_use_is_locked(dossier: Dossier) -> None:
     assert read_method(dossier.database, identifier)[0].label == "Autre libellé"
 
 
-@pytest.mark.spec("MOYP-04")
 def test_a_method_of_a_due_date_a_term_or_the_options_stays(dossier: Dossier) -> None:
     give_term(dossier, "411MAR", "VI60")
     save(dossier, sale())
