@@ -19,7 +19,12 @@ def test_a_margin_is_kept_on_every_line() -> None:
     assert wrapped("    étroit", 4) == ["étro", "it"]
 
 
-@given(st.text("ab é漢\n", max_size=60), st.integers(2, 20))
+def test_a_high_sign_never_begins_a_line() -> None:
+    assert wrapped("Validée le 31/10 : elle reste. Oui ?", 17) == ["Validée le", "31/10 : elle", "reste. Oui ?"]
+    assert wrapped("un :deux", 4) == ["un", ":deu", "x"]
+
+
+@given(st.text("ab: é漢\n", max_size=60), st.integers(2, 20))
 def test_no_line_is_too_long_and_no_letter_is_lost(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert all(cell_width(line) <= width for line in lines)

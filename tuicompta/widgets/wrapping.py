@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from tuicompta.core.text import cell_width
+
+_BREAK: Final = re.compile(" (?![:;!?»](?: |$))")
+"""A space at which a line may end: French puts one before its high signs, which never begin a line."""
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -21,7 +27,7 @@ def _indented(text: str, width: int) -> list[str]:
 def _paragraph(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
-    for word in text.split(" "):
+    for word in _BREAK.split(text):
         for part in _pieces(word, width):
             joined = f"{line} {part}" if line else part
             if cell_width(joined) <= width:
