@@ -8,7 +8,6 @@ from importlib.metadata import metadata, version
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta import __version__
-from tuicompta.core.text import fit
 from tuicompta.screens.window import Window
 from tuicompta.services.folders import log_file
 from tuicompta.services.preference_files import config_file
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from tuicompta.screens.session import Session
 
 PROGRAM = "tuicompta"
-LABEL = 22
 
 
 class AboutWindow(Window):
@@ -49,7 +47,8 @@ class AboutWindow(Window):
 
     def shown(self) -> None:
         """Tell of the dossier open now."""
-        self._lines = [f"{fit(label, LABEL)} {text}" for label, text in facts(self.frame.session)]
+        # not in columns: long paths go on under themselves
+        self._lines = [f"{label} : {text}" for label, text in facts(self.frame.session)]
         self.view.show("\n".join([f"# {PROGRAM}", "", *self._lines]))
 
     def do_copy(self) -> None:

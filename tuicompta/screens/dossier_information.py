@@ -101,7 +101,8 @@ def information_text(name: str, found: DossierInformation) -> str:
     lines = [
         f"# Dossier {name}",
         "",
-        f"{fit('Chemin', LABEL)} {found.path}",
+        # not in columns: a long path goes on under itself
+        f"Chemin : {found.path}",
         f"{fit('Taille', LABEL)} {size_label(found.size)}",
         f"{fit('Version', LABEL)} {found.version}",
         "",
