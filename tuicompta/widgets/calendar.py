@@ -58,14 +58,13 @@ class Calendar(Overlay):
     def _week(self, week: int, width: int) -> Iterator[Run]:
         first = self.day.replace(day=1)
         start = week * WEEK - first.weekday()
-        used = 0
         for rank in range(WEEK):
             number = start + rank + 1
             inside = 1 <= number <= _length(first)
             yield f"{number:2}" if inside else "  ", "cursor" if inside and number == self.day.day else "normal"
-            yield " ", "normal"
-            used += 3
-        yield " " * max(width - used, 0), "normal"
+            if rank < WEEK - 1:
+                yield " ", "normal"
+        yield " " * max(width - len(DAYS), 0), "normal"
 
 
 def _length(first: date) -> int:
