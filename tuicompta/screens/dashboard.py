@@ -57,8 +57,9 @@ class DashboardWindow(Window):
         return self.board
 
     def shown(self) -> None:
-        """Read the figures again on coming in front."""
-        self._read()
+        """Read the figures again on coming in front, once the frame is painted: it never waits for them."""
+        self.head.show(self.TITLE)
+        self.call_after_refresh(self._read)
 
     def do_refresh_data(self) -> bool:
         """Read the figures again; the frame then redraws the screen."""
