@@ -28,4 +28,5 @@ def test_a_title_too_long_for_the_line_is_cut_and_the_figures_are_whole() -> Non
     assert told(100) == f" 401ARDOIS SCI des Ardoisières{FIGURES}"
     assert told(77) == f" 401ARDOIS SCI des Ardoisiè…{FIGURES}"
     assert cell_width(told(77)) == 77
-    assert told(20) == f" 401ARDOIS SCI des…{FIGURES}"
+    assert told(66) == " 401ARDOIS SCI des Ardoisières · solde 0,00 · 1 échéance 3 242,76"
+    assert told(20) == " 401ARDOIS SCI des… · solde 0,00 · 1 échéance 3 242,76"

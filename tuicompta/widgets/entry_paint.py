@@ -166,25 +166,28 @@ def hint_runs(offered: ListView, line: int, width: int) -> Iterator[Run]:
 
 
 def context_runs(context: ContextView, width: int) -> Iterator[Run]:
-    """Write what is known of the account of the current line (KM-68, SW-37): a long title is cut, not the figures."""
+    """Write what is known of the account of the current line (KM-68, SW-37).
+
+    Where there is little room, a long title is cut, then the date of the first due date is left out; amounts are whole.
+    """
     if context.account:
-        figures = "".join(_figures(context))
-        yield f" {context.account} ", "strong"
-        yield (
-            cut(safe(context.title), max(width - cell_width(f" {context.account} {figures}"), _SHORTEST_TITLE)),
-            "normal",
-        )
-        yield figures, "normal"
+        name, figures, first_due = f" {context.account} ", _figures(context), ""
+        if context.first_due is not None:
+            first_due = f" au {format_date(context.first_due)}"
+        room = width - cell_width(name + figures)
+        if room - cell_width(first_due) < min(cell_width(context.title), _SHORTEST_TITLE):
+            first_due = ""
+        yield name, "strong"
+        yield cut(safe(context.title), max(room - cell_width(first_due), _SHORTEST_TITLE)), "normal"
+        yield f"{figures}{first_due}", "normal"
 
 
-def _figures(context: ContextView) -> Iterator[str]:
-    if context.balance is not None:
-        yield f" · solde {balance_text(context.balance)}"
+def _figures(context: ContextView) -> str:
+    figures = f" · solde {balance_text(context.balance)}" if context.balance is not None else ""
     if context.open_due_count:
         plural = "s" if context.open_due_count > 1 else ""
-        yield f" · {context.open_due_count} échéance{plural} {format_amount(abs(context.open_due_total))}"
-        if context.first_due is not None:
-            yield f" au {format_date(context.first_due)}"
+        figures += f" · {context.open_due_count} échéance{plural} {format_amount(abs(context.open_due_total))}"
+    return figures
 
 
 def balance_text(cents: int) -> str:
