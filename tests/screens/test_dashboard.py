@@ -66,6 +66,17 @@ async def test_the_three_parts_stand_in_80_columns(morel: Path) -> None:
         assert "…" not in prose(driver).split("Résultat cumulé")[0]
 
 
+@played
+async def test_no_amount_is_cut_however_large(morel: Path) -> None:
+    large = 99_999_999_999_00
+    with_dossier(morel, lambda dossier: save(dossier, sale(large, day=date(2026, 1, 15))))
+    async with program(morel) as driver:
+        await driver.run("dashboard")
+        assert "99 999 999 999,00" in line_of(driver, "Clients échues")
+        assert "83 333 333 332,50" in line_of(driver, "Résultat ")
+        assert "83 333 333 332,50" in line_of(driver, "janvier")
+
+
 @pytest.mark.spec("TDB-04")
 @played
 async def test_the_months_stand_beside_those_of_the_year_before(morel: Path) -> None:

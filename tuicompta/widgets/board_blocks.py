@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from tuicompta.core.text import cell_width
+
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
@@ -44,7 +46,7 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class BoardBlock:
-    """Rows under a title; `figure_width` is the room of a figure, `headings` are over the figures of a wide block."""
+    """Rows under a title; `figure_width` is the least room of a figure, `headings` stand over those of a wide block."""
 
     title: str
     rows: tuple[BoardRow, ...]
@@ -52,3 +54,8 @@ class BoardBlock:
     headings: tuple[str, ...] = ()
     label_width: int = LABEL_WIDTH
     figure_width: int = 14
+
+    @property
+    def figure_room(self) -> int:
+        """Room of every figure of the block: an amount is never cut."""
+        return max(self.figure_width, *(cell_width(cell.text) for row in self.rows for cell in row.cells), 0)

@@ -212,8 +212,8 @@ class FigureBoard(Painted, can_focus=True):
         yield "─" * max(room - cell_width(title), 0), "rule"
         for heading, cell_room in zip(block.headings, _rooms(block, line.width, len(block.headings)), strict=True):
             yield " ", "normal"
-            yield fitted(heading, block.figure_width, "right"), "heading"
-            yield fitted("", cell_room - block.figure_width), "normal"
+            yield fitted(heading, block.figure_room, "right"), "heading"
+            yield fitted("", cell_room - block.figure_room), "normal"
 
     def _row(self, line: _Line, y: int) -> Iterable[Run]:
         block, row = line.block, line.block.rows[line.row]
@@ -231,7 +231,7 @@ class FigureBoard(Painted, can_focus=True):
             x += room + 1
 
     def _cell(self, cell: BoardCell, room: int, block: BoardBlock, most: int, voice: str) -> Iterable[Run]:
-        figure = min(block.figure_width, room)
+        figure = min(block.figure_room, room)
         drawn = max(room - figure - 1, 0)
         bar = [*_bar(cell, most, drawn), (" " * (room - drawn - figure), "normal")]
         shown = "wrong" if voice == "normal" and _is_below(cell) else voice
