@@ -383,7 +383,7 @@ def test_report_of_an_import(dossier: Dossier, tmp_path: Path) -> None:
         "  512000     Banque",
         "Importé, lot n° 1 : 2 écritures, 5 lignes",
         "Créés : 5 comptes, 0 journal, 1 tiers",
-        "Lettrage : 1 groupe repris, 0 laissés sans code",
+        "Lettrage : 1 groupe repris, 0 laissé sans code",
         "Soldes du dossier et du fichier : aucun écart",
     ]
 

@@ -102,7 +102,7 @@ def result_lines(outcome: ImportOutcome) -> Iterator[str]:
         yield f"À-nouveaux laissés de côté : {_count(loaded.left_out, 'écriture')}"
     accounts = _count(len(outcome.accounts), "compte")
     yield f"Créés : {accounts}, {_created_journals(outcome)}, {outcome.third_parties} tiers"
-    yield f"Lettrage : {_count(loaded.letterings, 'groupe')} repris, {loaded.letters_left} laissés sans code"
+    yield f"Lettrage : {_count(loaded.letterings, 'groupe')} repris, {_count(loaded.letters_left, 'laissé')} sans code"
     for count, sentence in (
         (loaded.recoded, "codes de lettrage remplacés"),
         (loaded.cut, "textes trop longs, coupés"),
