@@ -204,6 +204,7 @@ def test_a_resize_storm_leaves_the_screen_as_it_was(demo: Callable[..., Terminal
     before = terminal.screen
     for columns, rows in ((72, 20), (1, 1), (200, 60), (80, 24), (79, 24), (80, 23), (80, 24)):
         terminal.resize(columns, rows)
+    terminal.wait_until(lambda: terminal.screen == before, "the screen as it was")
     terminal.wait_idle(0.3)
     assert terminal.screen == before
 

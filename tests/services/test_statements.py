@@ -2,18 +2,22 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import tuicompta
+from tuicompta.exchange.fec.grouping import GroupedEntries
+from tuicompta.exchange.fec.stage import Stage
 from tuicompta.services.dossier import Dossier
 
 PACKAGE = Path(tuicompta.__file__).parent
 LAYERS = "models", "services", "reports"  # the exchanges have tables of their own
 STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s+[\w(*?'\"-]")
 WHOLE = re.compile(
-    r"(?s)\s*(SELECT\s.*\bFROM\s|SELECT (1|\?)|INSERT INTO\s|UPDATE \w+\s.*\bSET\s|DELETE FROM\s|WITH\s)"
+    r"(?s)\s*(SELECT\s.*\bFROM\s|SELECT (1|\?)|INSERT INTO\s|UPDATE \w+\s.*\bSET\s|DELETE FROM\s"
+    r"|WITH\s.*\)\s*(SELECT|INSERT|UPDATE|DELETE)\s)"
 )
 TEMPORARY = re.compile(r"\s*CREATE TEMP(ORARY)? TABLE ")
 BOUND = re.compile(r"current statement uses (\d+)")
@@ -54,7 +58,19 @@ def own_tables(dossier: Dossier) -> None:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
                 if TEMPORARY.match(text):
-                    dossier.database.connection().execute(text, [None] * text.count("?"))
+                    for statement in text.split(";"):
+                        dossier.database.connection().execute(statement, [None] * statement.count("?"))
+
+
+@pytest.fixture
+def stored_lines() -> Iterator[Path]:
+    """Return the file where an import stores the lines that it reads, without any."""
+    stage = Stage()
+    stage.fill(iter(()))
+    GroupedEntries(stage.scratch).sort()
+    stage.scratch.publish()
+    yield stage.path
+    stage.close()
 
 
 def explain(dossier: Dossier, sql: str) -> None:
@@ -72,9 +88,10 @@ def test_statements_are_found() -> None:
     assert len(statements()) > 100
 
 
-def test_all_statements_can_be_prepared(dossier: Dossier) -> None:
+def test_all_statements_can_be_prepared(dossier: Dossier, stored_lines: Path) -> None:
     faults = []
     own_tables(dossier)
+    dossier.database.connection().execute("ATTACH DATABASE ? AS fec", (str(stored_lines),))
     for place, sql in statements():
         try:
             explain(dossier, sql)
