@@ -46,6 +46,9 @@ class Session:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Cut the line, which ends a session as it should: one that is killed makes the next opening check the file."""
+        self._process.hang_up()
+        self._process.wait(_PATIENCE)
         self._process.close()
 
     def wait_for(self, text: str) -> float:
