@@ -42,7 +42,7 @@ class DashboardWindow(Window):
         super().__init__()
         self._dossier = dossier
         self._with_flows = False
-        self.head = WindowHead()
+        self.head = WindowHead(self.TITLE)
         self.board = FigureBoard()
         self.board.chosen = lambda key: self.frame.dispatcher.start(self._open(key))
 
@@ -58,7 +58,6 @@ class DashboardWindow(Window):
 
     def shown(self) -> None:
         """Read the figures again on coming in front, once the frame is painted: it never waits for them."""
-        self.head.show(self.TITLE)
         self.call_after_refresh(self._read)
 
     def do_refresh_data(self) -> bool:
