@@ -8,10 +8,9 @@ from tuicompta.core.dates import format_date, month_label
 from tuicompta.core.enums import CounterpartMode, JournalType, NumberingMode
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.actions import Action
-from tuicompta.screens.card_host import CardHost
+from tuicompta.screens.coded_card import CodedCard
 from tuicompta.screens.journal_fields import TOKENS_SHOWN, journal_schema, root_schema, settings_of, values_of
 from tuicompta.screens.reasons import ask_reason
-from tuicompta.screens.record_card import RecordCard
 from tuicompta.services.journal_card import (
     KIND,
     JournalSettings,
@@ -24,7 +23,6 @@ from tuicompta.services.journal_card import (
 from tuicompta.services.journal_preview import next_numbers, preview
 from tuicompta.services.journal_writing import delete_journal, write_journal
 from tuicompta.services.journals import journal_id
-from tuicompta.services.notes import note
 from tuicompta.widgets.question import NO, YES
 
 if TYPE_CHECKING:
@@ -33,14 +31,13 @@ if TYPE_CHECKING:
     from tuicompta.screens.list_window import ListWindow
     from tuicompta.services.dossier import Dossier
     from tuicompta.widgets.card_schema import CardSchema
-    from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.rows import Key
 
 
 ACTIONS = (Action("next_numbers", "Prochains numéros", "Le prochain numéro de chaque période."),)
 
 
-class JournalCard(RecordCard):
+class JournalCard(CodedCard):
     """One journal; `code` opens the card of a code."""
 
     RECORD = "Journal"
@@ -52,7 +49,7 @@ class JournalCard(RecordCard):
         "add_line",
         "insert_line",
         "remove_row",
-        *(name for name in RecordCard.OFFERS if name != "save"),
+        *(name for name in CodedCard.OFFERS if name != "save"),
     )
 
     def __init__(
@@ -67,9 +64,11 @@ class JournalCard(RecordCard):
         self._reason = ""
         self._type = JournalType.PURCHASES.value
         self._copied = copy_of is not None
-        if code and key is None:
-            key = journal_id(dossier.database, code.upper())
-        super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+        super().__init__(dossier, key, origin=origin, copy_of=copy_of, code=code)
+
+    def find(self, dossier: Dossier, code: str) -> Key:
+        """Return the journal of a code."""
+        return journal_id(dossier.database, code)
 
     def schema(self) -> CardSchema:
         """Return the tabs of the card."""
@@ -88,10 +87,6 @@ class JournalCard(RecordCard):
         """Begin with the default settings of the first type (JF-08, JF-25)."""
         return self._defaults(JournalType.PURCHASES)
 
-    def make_host(self) -> FieldHost:
-        """Let F2 open the card of the counterpart."""
-        return CardHost(self.frame)
-
     def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
         """Read a journal."""
         identifier = cast("int", key)
@@ -99,7 +94,7 @@ class JournalCard(RecordCard):
         self._type = settings.type.value
         return {
             **values_of(settings),
-            "notes": note(self.dossier.database, KIND, identifier),
+            "notes": self.notes_of(key),
             "bank": self._bank(identifier),
             "tokens": TOKENS_SHOWN,
             "preview": self._preview(settings, identifier),
