@@ -73,6 +73,11 @@ class SmallTableCard(RecordCard):
     TABLE: ClassVar[SmallTable]
     HELP = "small_tables"
 
+    def __init_subclass__(cls, *, table: SmallTable) -> None:
+        """Take what a card says of its record from its table."""
+        super().__init_subclass__()
+        cls.TABLE, cls.RECORD, cls.KIND = table, table.record, table.kind
+
     def __init__(
         self,
         dossier: Dossier,
@@ -161,41 +166,21 @@ def _typed(value: object) -> str | bool:
     return value if isinstance(value, bool) else str(value or "")
 
 
-class TitleCard(SmallTableCard):
+class TitleCard(SmallTableCard, table=TITLES):
     """Civilité."""
 
-    TABLE = TITLES
-    RECORD = TITLES.record
-    KIND = TITLES.kind
 
-
-class PostalCodeCard(SmallTableCard):
+class PostalCodeCard(SmallTableCard, table=POSTAL_CODES):
     """Code postal."""
 
-    TABLE = POSTAL_CODES
-    RECORD = POSTAL_CODES.record
-    KIND = POSTAL_CODES.kind
 
-
-class DepartmentCard(SmallTableCard):
+class DepartmentCard(SmallTableCard, table=DEPARTMENTS):
     """Département."""
 
-    TABLE = DEPARTMENTS
-    RECORD = DEPARTMENTS.record
-    KIND = DEPARTMENTS.kind
 
-
-class CountryCard(SmallTableCard):
+class CountryCard(SmallTableCard, table=COUNTRIES):
     """Pays."""
 
-    TABLE = COUNTRIES
-    RECORD = COUNTRIES.record
-    KIND = COUNTRIES.kind
 
-
-class NafCodeCard(SmallTableCard):
+class NafCodeCard(SmallTableCard, table=NAF_CODES):
     """Code NAF."""
-
-    TABLE = NAF_CODES
-    RECORD = NAF_CODES.record
-    KIND = NAF_CODES.kind
