@@ -228,6 +228,7 @@ ATTACKS = [
     Attack("entry_post_gate", "seal_gap", _validated(2, 2)),
     Attack("entry_reopen_gate", "entry_validated", reopen(2)),
     Attack("entry_reopen_gate", "entry_exported", reopen(10)),
+    Attack("entry_reopen_gate", "entry_linked", f"UPDATE entry SET linked = 1 WHERE id = 3; {reopen(3)}"),
     Attack("entry_reopen_gate", "fiscal_year_closed", reopen(13)),
     Attack("entry_reopen_gate", "journal_period_closed", reopen(11)),
     Attack("entry_frozen_while_posted", "entry_posted", "UPDATE entry SET piece_number = 'EVE' WHERE id = 2"),

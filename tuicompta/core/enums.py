@@ -107,6 +107,23 @@ class EntryOrigin(Labelled):
     IMPORT = "import", "Import"
 
 
+class DocumentKind(Labelled):
+    """What produced an entry, or hangs on it: what «Voir document» opens (SW-16).
+
+    All but the last two are stored in `entry.source_kind`.
+    """
+
+    GUIDED_ENTRY = "guided_entry", "Saisie par guide"
+    PRACTICAL_ENTRY = "practical_entry", "Saisie pratique"
+    RECURRING_ENTRY = "recurring_entry", "Abonnement"
+    PAYMENT = "payment", "Règlement"
+    BANK_STATEMENT = "bank_statement", "Relevé bancaire"
+    CUT_OFF_ITEM = "cut_off_item", "Régularisation"
+    IMPORT_LOT = "import_lot", "Lot importé"
+    ENTRY = "entry", "Écriture"
+    FILE = "file", "Fichier joint"
+
+
 class DueDateMode(Labelled):
     """How due dates are entered on a third-party account (FC-27)."""
 

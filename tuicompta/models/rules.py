@@ -12,6 +12,7 @@ SENTENCES = {
     "already_there": "Cet enregistrement existe déjà : il ne peut pas être remplacé.",
     "definitive_number_gap": "Le n° définitif doit suivre le dernier du journal et de l'exercice.",
     "entry_exported": "Écriture exportée : débloquez-la avant de la modifier.",
+    "entry_linked": "Écriture liée à ce qui l'a produite : elle se modifie là, ou une fois le lien rompu.",
     "entry_of_one_line": "Une écriture comporte au moins deux lignes.",
     "entry_opens_empty": "Une écriture est enregistrée avec ses lignes, puis contrôlée.",
     "entry_outside_period": "La date de l'écriture sort de sa période ou de son exercice.",

@@ -43,6 +43,7 @@ WHEN OLD.posted = 1 AND NEW.posted = 0
 BEGIN
     SELECT RAISE(ABORT, 'rule:entry_validated') WHERE OLD.status = 'V';
     SELECT RAISE(ABORT, 'rule:entry_exported') WHERE OLD.export_number IS NOT NULL;
+    SELECT RAISE(ABORT, 'rule:entry_linked') WHERE OLD.linked = 1;
     SELECT RAISE(ABORT, 'rule:fiscal_year_closed')
      WHERE (SELECT closed_at FROM fiscal_year WHERE id = OLD.fiscal_year_id) IS NOT NULL;
     SELECT RAISE(ABORT, 'rule:journal_period_closed')

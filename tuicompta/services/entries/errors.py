@@ -101,6 +101,18 @@ class LinkedEntryError(TuicomptaError):
     template = "Écriture importée : utilisez Délier."
 
 
+class GuidedEntryError(TuicomptaError):
+    """An entry posted from a guide changes once its link is broken (CTX-04)."""
+
+    template = "L'écriture {entry} vient d'une saisie guidée : choisissez «Modifier la saisie guidée» pour la modifier."
+
+
+class PracticalEntryError(TuicomptaError):
+    """An entry posted from practical entry changes in its screen of origin (INV-09)."""
+
+    template = "L'écriture {entry} vient de la saisie pratique : ouvrez-la par «Voir document» pour la modifier."
+
+
 class ProtectedLineError(TuicomptaError):
     """A mark holds a line (SJ-38)."""
 

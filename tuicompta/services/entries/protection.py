@@ -1,6 +1,7 @@
 """What holds an entry or a line: the reasons why it cannot be changed, named before the database refuses (SJ-38)."""
 
 from tuicompta.core.dates import format_date, month_label, parse_iso
+from tuicompta.core.enums import DocumentKind
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import year_label
 from tuicompta.models.database import Database, Row
@@ -9,8 +10,10 @@ from tuicompta.services.entries.errors import (
     ClosedYearError,
     EntryGoneError,
     ExportedEntryError,
+    GuidedEntryError,
     LinkedEntryError,
     OpeningEntryError,
+    PracticalEntryError,
     ValidatedEntryError,
 )
 from tuicompta.services.entries.line_to_store import protected
@@ -19,7 +22,7 @@ from tuicompta.services.entries.stored_lines import stored_lines
 _ENTRY = """
     SELECT entry.status, entry.validated_at, entry.export_number, entry.linked, entry.piece_number, entry.entry_date,
            journal.code, fiscal_year.start_date, fiscal_year.end_date, fiscal_year.closed_at, journal_period.closed_at,
-           period.start_date
+           period.start_date, entry.source_kind
       FROM entry JOIN journal ON journal.id = entry.journal_id
       JOIN fiscal_year ON fiscal_year.id = entry.fiscal_year_id JOIN period ON period.id = entry.period_id
       LEFT JOIN journal_period ON journal_period.journal_id = entry.journal_id
@@ -72,7 +75,14 @@ def _held(row: Row) -> TuicomptaError | None:
         return ValidatedEntryError(entry=_name(row), when=format_date(parse_iso(validated_at[:10])))
     if refusal := _exported(row):
         return refusal
-    return LinkedEntryError() if linked else _opening(row)
+    return _linked(row) if linked else _opening(row)
+
+
+def _linked(row: Row) -> TuicomptaError:
+    """Return the refusal that names what the entry is linked to (INV-09)."""
+    if row[-1] == DocumentKind.GUIDED_ENTRY:
+        return GuidedEntryError(entry=_name(row))
+    return PracticalEntryError(entry=_name(row)) if row[-1] == DocumentKind.PRACTICAL_ENTRY else LinkedEntryError()
 
 
 def _exported(row: Row) -> TuicomptaError | None:
@@ -87,7 +97,7 @@ def _opening(row: Row) -> TuicomptaError | None:
 
 
 def _closed(row: Row) -> TuicomptaError | None:
-    *_, journal, start, end, year_closed, month_closed, month = row
+    journal, start, end, year_closed, month_closed, month = row[6:12]
     if year_closed:
         return ClosedYearError(year=year_label(parse_iso(start), parse_iso(end)), entry=_name(row))
     if month_closed:

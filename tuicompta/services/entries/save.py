@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tuicompta.core.dates import format_date, iso, parse_iso
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
-from tuicompta.core.enums import EntryOrigin
+from tuicompta.core.enums import EntryOrigin, EntryStatus
 from tuicompta.core.labels import LABEL_LENGTH
 from tuicompta.core.numbering import PIECE_LENGTH
 from tuicompta.core.text import clean_text
@@ -21,8 +22,8 @@ from tuicompta.services.entries.references import References
 
 _INSERT = """
     INSERT INTO entry (fiscal_year_id, period_id, journal_id, entry_date, piece_date, piece_number,
-                       origin, created_by, created_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                       status, origin, source_kind, source_id, created_by, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE = """
     UPDATE entry SET fiscal_year_id = ?, period_id = ?, journal_id = ?, entry_date = ?, piece_date = ?,
@@ -41,6 +42,22 @@ _USAGE = """
 """
 
 
+class Source(NamedTuple):
+    """The record that an entry was made from: the name of its kind and its identifier (RECH-04, INVT-01)."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Birth:
+    """What a new entry is from its first day: its origin, what it was made from, its status (STA-02)."""
+
+    origin: EntryOrigin
+    source: Source | None
+    status: EntryStatus
+
+
 @dataclass(frozen=True, slots=True)
 class SavedEntry:
     """What a save made of an entry: its identifier, its version, the identifier and piece number of each line."""
@@ -52,19 +69,28 @@ class SavedEntry:
     line_ids: tuple[int, ...]
 
 
-def save_entries(dossier: Dossier, entries: Sequence[GridEntry], origin: EntryOrigin) -> list[SavedEntry]:
+def save_entries(
+    dossier: Dossier,
+    entries: Sequence[GridEntry],
+    origin: EntryOrigin,
+    *,
+    source: Source | None = None,
+    simulated: bool = False,
+) -> list[SavedEntry]:
     """Store entries in their order, in one transaction: new ones, or changes of stored ones.
 
-    A proposed piece number taken meanwhile is replaced by the next one; a typed number is kept (KM-96). Raises the
-    first refusal, and then nothing is stored.
+    A proposed piece number taken meanwhile is replaced by the next one; a typed number is kept (KM-96). New entries
+    name the record they come from, and are unvalidated unless a recurring card wants them simulated (STA-02, ABO-01).
+    Raises the first refusal, and then nothing is stored.
     """
     dossier.require_writable()
+    birth = _Birth(origin, source, EntryStatus.SIMULATED if simulated else EntryStatus.UNVALIDATED)
     with transaction(dossier.database):
         references = References(dossier.database)
-        return [_save(dossier, references, entry, origin) for entry in entries]
+        return [_save(dossier, references, entry, birth) for entry in entries]
 
 
-def _save(dossier: Dossier, references: References, typed: GridEntry, origin: EntryOrigin) -> SavedEntry:
+def _save(dossier: Dossier, references: References, typed: GridEntry, birth: _Birth) -> SavedEntry:
     database = dossier.database
     entry = replace(typed, lines=tuple(_cleaned(line) for line in typed.lines))
     name = name_of(entry.journal, entry.piece, iso(entry.entry_date)) if entry.entry_date else entry.journal
@@ -72,12 +98,12 @@ def _save(dossier: Dossier, references: References, typed: GridEntry, origin: En
     day = check_entry(entry, name)
     period = references.open_period(day, name)
     journal = references.journal(entry.journal, period.fiscal_year_id)
-    check_place(database, journal, period, origin, name)
+    check_place(database, journal, period, birth.origin, name)
     scope = PieceScope(database, journal, period, day)
     lines = _with_free_pieces(entry, scope)
     piece_date = entry.piece_date or day
     cells = (period.fiscal_year_id, period.id, journal.id, iso(day), iso(piece_date), lines[0].piece)
-    entry_id = _write_header(dossier, entry.entry_id, cells, origin)
+    entry_id = _write_header(dossier, entry.entry_id, cells, birth)
     leaves_year = left_year not in {None, period.fiscal_year_id}
     line_ids = write_lines(references, EntryToStore(entry_id, name, journal, day, leaves_year), lines)
     database.run("UPDATE entry SET posted = 1 WHERE id = ?", (entry_id,))
@@ -109,10 +135,11 @@ def _with_free_pieces(entry: GridEntry, scope: PieceScope) -> tuple[GridLine, ..
     return tuple(replace(line, piece=free) if line.piece == taken else line for line in entry.lines)
 
 
-def _write_header(dossier: Dossier, entry_id: int | None, cells: tuple[object, ...], origin: EntryOrigin) -> int:
+def _write_header(dossier: Dossier, entry_id: int | None, cells: tuple[object, ...], birth: _Birth) -> int:
     database, user, now = dossier.database, dossier.user.id, dossier.now()
     if entry_id is None:
-        return database.run(_INSERT, (*cells, origin.value, user, now))
+        source = birth.source or (None, None)
+        return database.run(_INSERT, (*cells, birth.status.value, birth.origin.value, *source, user, now))
     database.run(_UPDATE, (*cells, user, now, entry_id))
     return entry_id
 

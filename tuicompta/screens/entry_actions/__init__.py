@@ -1,0 +1,1 @@
+"""The actions on an entry, for every window that shows entries."""
