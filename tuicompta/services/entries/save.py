@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from tuicompta.core.dates import format_date, iso, parse_iso
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
@@ -22,8 +21,8 @@ from tuicompta.services.entries.references import References
 
 _INSERT = """
     INSERT INTO entry (fiscal_year_id, period_id, journal_id, entry_date, piece_date, piece_number,
-                       status, origin, source_kind, source_id, created_by, created_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                       status, origin, created_by, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE = """
     UPDATE entry SET fiscal_year_id = ?, period_id = ?, journal_id = ?, entry_date = ?, piece_date = ?,
@@ -42,19 +41,11 @@ _USAGE = """
 """
 
 
-class Source(NamedTuple):
-    """The record that an entry was made from: the name of its kind and its identifier (RECH-04, INVT-01)."""
-
-    kind: str
-    id: int
-
-
 @dataclass(frozen=True, slots=True)
 class _Birth:
-    """What a new entry is from its first day: its origin, what it was made from, its status (STA-02)."""
+    """What a new entry is from its first day (RECH-04, STA-02)."""
 
     origin: EntryOrigin
-    source: Source | None
     status: EntryStatus
 
 
@@ -70,21 +61,16 @@ class SavedEntry:
 
 
 def save_entries(
-    dossier: Dossier,
-    entries: Sequence[GridEntry],
-    origin: EntryOrigin,
-    *,
-    source: Source | None = None,
-    simulated: bool = False,
+    dossier: Dossier, entries: Sequence[GridEntry], origin: EntryOrigin, *, simulated: bool = False
 ) -> list[SavedEntry]:
     """Store entries in their order, in one transaction: new ones, or changes of stored ones.
 
-    A proposed piece number taken meanwhile is replaced by the next one; a typed number is kept (KM-96). New entries
-    name the record they come from, and are unvalidated unless a recurring card wants them simulated (STA-02, ABO-01).
-    Raises the first refusal, and then nothing is stored.
+    A proposed piece number taken meanwhile is replaced by the next one; a typed number is kept (KM-96). New entries are
+    unvalidated, or `simulated` where what makes them says so (STA-02). Raises the first refusal, and then nothing is
+    stored.
     """
     dossier.require_writable()
-    birth = _Birth(origin, source, EntryStatus.SIMULATED if simulated else EntryStatus.UNVALIDATED)
+    birth = _Birth(origin, EntryStatus.SIMULATED if simulated else EntryStatus.UNVALIDATED)
     with transaction(dossier.database):
         references = References(dossier.database)
         return [_save(dossier, references, entry, birth) for entry in entries]
@@ -138,8 +124,7 @@ def _with_free_pieces(entry: GridEntry, scope: PieceScope) -> tuple[GridLine, ..
 def _write_header(dossier: Dossier, entry_id: int | None, cells: tuple[object, ...], birth: _Birth) -> int:
     database, user, now = dossier.database, dossier.user.id, dossier.now()
     if entry_id is None:
-        source = birth.source or (None, None)
-        return database.run(_INSERT, (*cells, birth.status.value, birth.origin.value, *source, user, now))
+        return database.run(_INSERT, (*cells, birth.status.value, birth.origin.value, user, now))
     database.run(_UPDATE, (*cells, user, now, entry_id))
     return entry_id
 
