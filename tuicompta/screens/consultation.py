@@ -14,7 +14,8 @@ from tuicompta.screens.consultation_filters import ask_filters
 from tuicompta.screens.consultation_head import SHORT, TALL, FiguresLine, PreviewPanel, opening_words
 from tuicompta.screens.consultation_reader import AT_ONCE, ConsultationReader
 from tuicompta.screens.consultation_rows import OPENING, ConsultationRows, columns
-from tuicompta.screens.journal_window import EditEntryWindow, JournalWindow
+from tuicompta.screens.edit_entry_window import EditEntryWindow
+from tuicompta.screens.journal_window import JournalWindow
 from tuicompta.screens.window import Window
 from tuicompta.services.browse.account_lines import LineFilter, LineKind, Sums
 from tuicompta.services.consultation import entry_preview, last_account, neighbour, remember

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from tuicompta.core.entry.model import Grid
+    from tuicompta.core.entry.model import Grid, GridEntry
     from tuicompta.core.entry.profile import GridProfile
     from tuicompta.core.enums import EntryOrigin
     from tuicompta.services.dossier import Dossier
@@ -141,6 +141,31 @@ class EntryWindow(Window):
 
     def _show_header(self) -> None:
         self.header.show(*self.header_words())
+
+    # -- what actions on the entry under the cursor need of the window -------------------------------------------------
+
+    @property
+    def current_entry_id(self) -> int | None:
+        """The stored entry under the cursor, nothing on an entry that was never saved."""
+        return self.machine.current.entry_id
+
+    @property
+    def current_line_id(self) -> int | None:
+        """The stored line under the cursor, nothing on a line that was never saved."""
+        return self.machine.current_line.line_id
+
+    @property
+    def current_is_saved(self) -> bool:
+        """Whether the entry under the cursor is stored as it is shown: nothing of it waits for a save."""
+        return self.machine.current.saved and not self.machine.is_editing
+
+    def reload_entries(self) -> None:
+        """Read the stored entries again; what waits for a save and the cursor stay (CTX-08)."""
+        self.take(self.machine.reload(self.work.read))
+
+    def add_entry(self, entry: GridEntry) -> None:
+        """Put an unsaved entry made by the program at the foot, with the date and piece proposed if it has none."""
+        self.take(self.machine.add_entry(entry))
 
     # -- saving and closing --------------------------------------------------------------------------------------------
 

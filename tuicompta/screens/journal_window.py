@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.dates import YearMonth, month_label, parse_iso
 from tuicompta.core.entry.model import Column as Cell
-from tuicompta.core.entry.model import Grid, GridEntry, Provenance
-from tuicompta.core.entry.profile import JOURNAL_WINDOW
+from tuicompta.core.entry.model import GridEntry, Provenance
 from tuicompta.core.entry.view import RecapRow
-from tuicompta.core.enums import EntryOrigin
 from tuicompta.screens.actions import Action, one_writable_row, writable
+from tuicompta.screens.edit_entry_window import EditEntryWindow
 from tuicompta.screens.entry_header import EntryHeader
 from tuicompta.screens.entry_settings import PRINT_DRAFT, RECAP, show_recap
-from tuicompta.screens.entry_window import EntryWindow
 from tuicompta.screens.keyset_source import KeysetSource
 from tuicompta.screens.window import Window
 from tuicompta.services.browse.journal_lines import journal_lines, journal_totals
@@ -273,50 +270,3 @@ class JournalWindow(Window):
     def _moved(self) -> None:
         if self.is_attached:
             self.frame.acted()
-
-
-class EditEntryWindow(EntryWindow):
-    """One entry of a journal in the grid: a stored one to correct, or a new one."""
-
-    TITLE = "Écriture"
-    HELP = "journal_window"
-    PROFILE = replace(JOURNAL_WINDOW, name="edit_entry", several=False)
-    ORIGIN = EntryOrigin.JOURNAL_WINDOW
-
-    def __init__(
-        self,
-        dossier: Dossier,
-        entry: GridEntry | None = None,
-        *,
-        month: JournalPeriodRow | None = None,
-        draft: int | None = None,
-    ) -> None:
-        self._entry = entry or GridEntry(1)
-        self._month = month
-        self._saved_by_itself: GridEntry | None = None
-        super().__init__(dossier, draft)
-        if draft is not None:
-            self._entry = self.machine.entries[0]
-
-    def start_grid(self, draft: int | None) -> Grid:
-        """Start with the entry; days are those of its month (SJ-05)."""
-        day = self._entry.entry_date or (self._month.start if self._month else None)
-        return self.work.grid_of(self._entry, day, draft)
-
-    @property
-    def identity(self) -> Hashable:
-        """One window a stored entry."""
-        return type(self), self._entry.entry_id or id(self)
-
-    def header_words(self) -> tuple[str, ...]:
-        """Tell the month and the fiscal year."""
-        return f"{self._entry.journal} {month_label(self.machine.header().working_month)}", *super().header_words()
-
-    def _changed(self) -> None:
-        """Save a balanced entry once the cursor leaves it, where the option says so (SW-05, OSA-06)."""
-        super()._changed()
-        entry = self.machine.entries[0]
-        waits = entry.complete and entry.is_balanced and not entry.saved and entry != self._saved_by_itself
-        if waits and self.work.saves_by_itself():
-            self._saved_by_itself = entry
-            self.frame.dispatcher.start(self.save())

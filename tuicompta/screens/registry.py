@@ -127,7 +127,9 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function("journal_months", f"{SCREENS}.journal_months:JournalMonthsWindow", "Journaux et mois."),
     Function("journal_window", f"{JOURNAL}:JournalWindow", "Un journal et un mois.", label="Journal", called=True),
-    Function("edit_entry", f"{JOURNAL}:EditEntryWindow", "Une écriture.", label="Écriture", called=True),
+    Function(
+        "edit_entry", f"{SCREENS}.edit_entry_window:EditEntryWindow", "Une écriture.", label="Écriture", called=True
+    ),
 )
 
 

@@ -14,6 +14,7 @@ from tuicompta.models.transaction import transaction
 from tuicompta.services.account_batch import account_length
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.drafts import DraftEntry, discard_draft, draft_context, keep_draft, start_draft, take_over_draft
+from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.fiscal_years import FiscalYear, current_fiscal_year, fiscal_year_of, open_fiscal_years
 from tuicompta.services.lookup import DossierLookup
@@ -98,6 +99,10 @@ class TypingWindow:
         if year is not None:
             self.change_year(year)
         return Grid(self.year.start, self.year.end, [entry], YearMonth.of(day) if day else None)
+
+    def read(self, entry_id: int) -> GridEntry | None:
+        """Return a stored entry as it is now, nothing when it is gone (CTX-08)."""
+        return read_entry(self.dossier.database, entry_id)
 
     def save(self, entries: Sequence[GridEntry]) -> dict[int, SavedEntry]:
         """Store entries and return, by key, what each received (KM-96).

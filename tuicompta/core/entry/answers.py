@@ -1,17 +1,18 @@
 """What the screen brings back to the grid: a value picked, an account created, due dates, a place to go to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tuicompta.core.entry import accept, dues, lists, moves, typed
+from tuicompta.core.entry import accept, dues, lists, moves, typed, writing
 from tuicompta.core.entry.commit import commit
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.enterable import check_enterable
-from tuicompta.core.entry.model import Column, DuePart, Provenance
+from tuicompta.core.entry.model import Column, DuePart, GridEntry, Provenance
 from tuicompta.core.entry.pending import Issue
 from tuicompta.core.entry.ports import AccountInfo
 from tuicompta.core.entry.refusals import NotDueError
+from tuicompta.core.entry.repeats import with_first
 
 
 def fill(desk: Desk, value: str | date) -> None:
@@ -39,6 +40,46 @@ def refresh(desk: Desk) -> None:
     desk.facts.forget()
     desk.proposals.amounts.forget()
     desk.lay_out()
+
+
+def add_entry(desk: Desk, entry: GridEntry) -> None:
+    """Put an unsaved entry at the foot of the grid, with the journal, date and piece number proposed where it has none.
+
+    The cursor is on its first stop (CTX-16).
+    """
+    commit(desk)
+    desk.open_new_entry()
+    position = len(desk.book) - 1
+    desk.point(position, 0, Column.ACCOUNT)
+    desk.put(replace(entry, key=desk.entry.key, entry_id=None, version=0, saved=False))
+    writing.accept_header(desk)
+    if not desk.entry.piece:
+        number = desk.proposals.headers.piece(position, desk.entry)
+        desk.put(with_first(desk.entry, Column.PIECE, number, Provenance.ACCEPTED, spread=True))
+    desk.lay_out(position)
+    desk.open_new_entry()
+    moves.start_entry(desk, position)
+
+
+def reload(desk: Desk, read: Callable[[int], GridEntry | None]) -> None:
+    """Take the saved entries as they are stored now, where they can change here; one that is gone disappears (CTX-08).
+
+    `read` gives a stored entry by its identifier. What waits for a save stays.
+    """
+    for position in reversed(range(len(desk.book))):
+        entry = desk.book.entries[position]
+        if not entry.saved or entry.entry_id is None or desk.profile.locks_saved:
+            continue
+        stored = read(entry.entry_id)
+        if stored is None:
+            desk.delete_entry(position)
+        else:
+            desk.book.put(position, replace(stored, key=entry.key))
+    if not desk.book.entries or desk.book.entries[-1].complete:
+        desk.open_new_entry()
+    refresh(desk)
+    position = min(desk.position, len(desk.book) - 1)
+    desk.point(position, min(desk.index, desk.rows.count(position) - 1), desk.column)
 
 
 def set_due_parts(desk: Desk, entry_key: int, line: int, parts: Sequence[DuePart]) -> None:

@@ -15,7 +15,7 @@ from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.effects import CreateAccount, Effect, LinesChanged, Message
 from tuicompta.core.entry.history import Change, Cursor, Step
 from tuicompta.core.entry.keys import KEYMAP, Command, KeyStroke
-from tuicompta.core.entry.model import Column, DuePart, Grid, GridEntry
+from tuicompta.core.entry.model import Column, DuePart, Grid, GridEntry, GridLine
 from tuicompta.core.entry.pending import Issue, Pending
 from tuicompta.core.entry.ports import AccountInfo, EntryLookup, JournalInfo
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, EntryOptions, GridProfile
@@ -99,6 +99,28 @@ class EntryMachine:
     def refresh(self) -> list[Effect]:
         """Ask the outside world again: something changed in the dossier."""
         return self._act(answers.refresh)
+
+    # The entry under the cursor
+
+    @property
+    def current(self) -> GridEntry:
+        """The entry under the cursor; its `entry_id` is that of the stored entry it shows, if any."""
+        return self._desk.entry
+
+    @property
+    def current_line(self) -> GridLine:
+        """The line under the cursor; its `line_id` is that of the stored line it shows, if any."""
+        return self._desk.line
+
+    def add_entry(self, entry: GridEntry) -> list[Effect]:
+        """Put an unsaved entry made by the program at the foot of the grid, the cursor on its first stop (CTX-16)."""
+        return self._act(lambda desk: answers.add_entry(desk, entry))
+
+    def reload(self, read: Callable[[int], GridEntry | None]) -> list[Effect]:
+        """Take the stored entries as they are now, by identifier; the unsaved ones and the cursor stay (CTX-08)."""
+        effects = self._act(lambda desk: answers.reload(desk, read))
+        self._desk.history.clear()
+        return effects
 
     # Settings of the header
 

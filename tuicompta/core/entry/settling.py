@@ -8,9 +8,9 @@ _SETTLED = (Column.PIECE, Column.LABEL, Column.DUE_DATE, Column.PAYMENT_METHOD, 
 
 
 def settle(desk: Desk, position: int, index: int) -> None:
-    """Accept what is still proposed on a line, if it has its account and amount."""
+    """Accept what is still proposed on a line, if it has its account and amount; a saved entry stays as it is."""
     line = desk.book.entries[position].lines[index]
-    if not line.is_whole:
+    if not line.is_whole or desk.book.entries[position].saved:
         return
     for column in _SETTLED:
         line = desk.book.entries[position].lines[index]
