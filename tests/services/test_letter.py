@@ -6,7 +6,7 @@ import pytest
 
 from tests.services.entries_kit import entry, line
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.core.lettering import LetteringCodeError
+from tuicompta.core.lettering.codes import LetteringCodeError
 from tuicompta.services.accounts import UnknownAccountError
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.save import save_entries

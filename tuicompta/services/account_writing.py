@@ -13,7 +13,7 @@ from tuicompta.core.account_fields import (
 from tuicompta.core.accounts import check_control_account, control_account_of
 from tuicompta.core.enums import AccountType, DueDateMode, JournalType, ReconciliationMode
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.lettering import check_code
+from tuicompta.core.lettering.codes import check_code
 from tuicompta.core.text import clean_text, fold
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction

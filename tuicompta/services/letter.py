@@ -7,7 +7,7 @@ from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import iso
 from tuicompta.core.enums import EntryStatus
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.lettering import check_code, next_free
+from tuicompta.core.lettering.codes import check_code, next_free
 from tuicompta.models.database import Database, Row
 from tuicompta.models.transaction import transaction
 from tuicompta.services.accounts import UnknownAccountError

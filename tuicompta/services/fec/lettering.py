@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tuicompta.core.lettering import CODE_LENGTH, FIRST_CODE, NoMoreLetteringCodeError, next_free, successor
+from tuicompta.core.lettering.codes import CODE_LENGTH, FIRST_CODE, NoMoreLetteringCodeError, next_free, successor
 from tuicompta.exchange.fec.accounts import code_of
 from tuicompta.models.database import Database
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuicompta.core.lettering import (
+from tuicompta.core.lettering.codes import (
     FIRST_CODE,
     LetteringCodeError,
     NoMoreLetteringCodeError,
