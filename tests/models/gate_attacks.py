@@ -34,6 +34,20 @@ NEW_LINES = _new_line(901, "100, 0") + _new_line(902, "0, 100")
 POST = "UPDATE entry SET posted = 1 WHERE id = 90;"
 
 
+TWO_FEET = "UPDATE entry_line SET foot = 1 WHERE entry_id = 90;"
+
+
+def _at_foot(journal: int) -> str:
+    return f"""
+    UPDATE journal_year SET counterpart_mode = 'foot_of_journal', counterpart_account_id = 1
+     WHERE journal_id = {journal} AND fiscal_year_id = 2;"""
+
+
+def _of_day(day: str, journal: int) -> str:
+    placed = (NEW_ENTRY + NEW_LINES).replace("15, 1, '2026-03-15'", f"15, {journal}, '{day}'")
+    return placed.replace("2026-03-15", day)
+
+
 def reopen(entry: int) -> str:
     return f"UPDATE entry SET posted = 0 WHERE id = {entry};"
 
@@ -239,6 +253,11 @@ ATTACKS = [
     Attack("entry_validation_frozen", "entry_validated", "UPDATE entry SET seal = zeroblob(32) WHERE id = 2"),
     Attack("entry_deleted_open", "entry_posted", "DELETE FROM entry WHERE id = 2"),
     Attack("entry_deleted_open", "entry_posted", "DELETE FROM entry WHERE id = 3"),
+    # Foot-of-journal journals.
+    Attack("foot_of_journal_gate", "foot_validated", f"{_at_foot(1)}{_of_day("2026-03-25", 1)}{POST}"),
+    Attack("foot_of_journal_gate", "foot_of_one_day", _at_foot(4) + _of_day("2026-03-18", 4) + POST),
+    Attack("foot_of_journal_gate", "foot_of_one_day", _at_foot(4) + _of_day("2026-03-25", 4) + TWO_FEET + POST),
+    Attack("foot_line_changed_open", "entry_posted", "UPDATE entry_line SET foot = 1 WHERE entry_id = 2"),
     # Transitions of the status.
     Attack("entry_status_gate", "status_transition", _validate(4, 2, 3)),
     Attack("entry_status_gate", "status_transition", f"{reopen(3)} {SIMULATE} 3"),

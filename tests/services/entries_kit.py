@@ -7,7 +7,8 @@ from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.read import read_entry
-from tuicompta.services.entries.save import SavedEntry, save_entries
+from tuicompta.services.entries.save import save_entries
+from tuicompta.services.entries.saved import SavedEntry
 
 DAY = date(2026, 3, 15)
 

@@ -23,6 +23,8 @@ SENTENCES = {
     "event_without_gap": "Les événements se suivent sans trou.",
     "fiscal_year_closed": "Exercice clôturé : aucune écriture n'y est possible.",
     "fiscal_year_contiguous": "Les exercices se suivent sans trou ni chevauchement.",
+    "foot_of_one_day": "Contrepartie en pied de journal : une écriture et une contrepartie par jour.",
+    "foot_validated": "Journal/mois validé en entier : il ne reçoit plus de ligne.",
     "foreign_key": "Cet enregistrement est utilisé ailleurs, ou une écriture est restée ouverte.",
     "identity_frozen": "L'identité d'un enregistrement ne change pas.",
     "journal_identity_frozen": "Le code et le type d'un journal ne changent plus après son premier enregistrement.",

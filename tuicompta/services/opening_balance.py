@@ -8,7 +8,8 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
-from tuicompta.services.entries.save import SavedEntry, save_entries
+from tuicompta.services.entries.save import save_entries
+from tuicompta.services.entries.saved import SavedEntry
 from tuicompta.services.fiscal_years import FiscalYear, open_fiscal_years
 
 JOURNAL = "RAN"

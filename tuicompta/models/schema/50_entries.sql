@@ -90,6 +90,7 @@ CREATE TABLE entry_line (
     tick_code TEXT,
     tick_date TEXT,
     carried_line_id INTEGER REFERENCES entry_line (id) ON DELETE RESTRICT,
+    foot INTEGER NOT NULL DEFAULT 0 CHECK (foot IN (0, 1)),          -- counterpart of a day of a foot-of-journal journal
     CHECK ((debit = 0) <> (credit = 0)),
     CHECK ((tick_code IS NULL) = (tick_date IS NULL))
 ) STRICT;

@@ -25,6 +25,16 @@ _AT_FOOT = frozenset({EntryOrigin.JOURNAL_WINDOW, EntryOrigin.PAYMENT, EntryOrig
 
 def check_entry(entry: GridEntry, name: str) -> date:
     """Refuse an entry that cannot stand alone: missing cell, single line, debits that differ from credits (KM-37)."""
+    day = check_cells(entry, name)
+    if len(entry.lines) < _FEWEST_LINES:
+        raise SingleLineEntryError(entry=name)
+    if not entry.is_balanced:
+        raise UnbalancedEntryError(entry=name, gap=format_amount(entry.difference))
+    return day
+
+
+def check_cells(entry: GridEntry, name: str) -> date:
+    """Refuse an entry with a missing cell or an amount that cannot be stored; return its date (KM-37, INV-15)."""
     if entry.entry_date is None:
         raise IncompleteEntryError(entry=name, cell="la date")
     for rank, line in enumerate(entry.lines, start=1):
@@ -32,10 +42,6 @@ def check_entry(entry: GridEntry, name: str) -> date:
             raise IncompleteEntryError(entry=name, cell=f"{missing} de la ligne {rank}")
         if reason := _wrong_amount(line):
             raise LineAmountError(entry=name, line=rank, reason=reason)
-    if len(entry.lines) < _FEWEST_LINES:
-        raise SingleLineEntryError(entry=name)
-    if not entry.is_balanced:
-        raise UnbalancedEntryError(entry=name, gap=format_amount(entry.difference))
     return entry.entry_date
 
 

@@ -61,14 +61,19 @@ def _try(database: Database, entry_id: int) -> Deletion:
     return Deletion(entry_id, name, refusal)
 
 
-def _delete(database: Database, entry_id: int) -> None:
-    journal, year, day, piece = database.row(_PIECE, (entry_id,)) or ("", 0, "", "")
-    database.run("UPDATE entry SET posted = 0 WHERE id = ?", (entry_id,))
-    delete_lines(database, stored_lines(database, entry_id))
+def delete_header(database: Database, entry_id: int) -> None:
+    """Delete an open entry that has no line any more, with what hangs on it."""
     database.run("DELETE FROM attachment WHERE entry_id = ?", (entry_id,))
     database.run("DELETE FROM note WHERE record_kind = 'entry' AND record_id = ?", (entry_id,))
     database.run("UPDATE entry SET reversed_entry_id = NULL WHERE reversed_entry_id = ?", (entry_id,))
     database.run("DELETE FROM entry WHERE id = ?", (entry_id,))
+
+
+def _delete(database: Database, entry_id: int) -> None:
+    journal, year, day, piece = database.row(_PIECE, (entry_id,)) or ("", 0, "", "")
+    database.run("UPDATE entry SET posted = 0 WHERE id = ?", (entry_id,))
+    delete_lines(database, stored_lines(database, entry_id))
+    delete_header(database, entry_id)
     references = References(database)
     when = parse_iso(day)
     period = references.period(when)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tuicompta.core.enums import NumberingMode
+from tuicompta.core.enums import CounterpartMode, NumberingMode
 from tuicompta.core.numbering import automatic_number, counter_of, increment
 from tuicompta.models.database import Database
 from tuicompta.services.entries.references import JournalRow
@@ -16,6 +16,11 @@ _TAKEN_IN_YEAR = """
 _TAKEN_IN_PERIOD = """
     SELECT id FROM entry
      WHERE journal_id = ? AND fiscal_year_id = ? AND piece_number = ? AND id <> ? AND period_id = ? LIMIT 1
+"""
+_TAKEN_AT_FOOT = """
+    SELECT entry_id FROM entry JOIN entry_line ON entry_id = entry.id
+     WHERE journal_id = ? AND fiscal_year_id = ? AND entry_line.piece_number = ? AND (? IS NULL OR period_id = ?)
+     LIMIT 1
 """
 _LAST = """
     SELECT piece_number FROM entry
@@ -44,11 +49,20 @@ class PieceScope:
 
     def holder(self, piece: str, other_than: int | None = None) -> int | None:
         """Return an entry that bears a number in this scope, besides one of them."""
+        if self.journal.counterpart_mode is CounterpartMode.FOOT_OF_JOURNAL:
+            return self._holder_at_foot(piece)
         keys: tuple[object, ...] = (self.journal.id, self.period.fiscal_year_id, piece, other_than or 0)
         if self.by_period:
             found: int | None = self.database.value(_TAKEN_IN_PERIOD, (*keys, self.period.id))
         else:
             found = self.database.value(_TAKEN_IN_YEAR, keys)
+        return found
+
+    def _holder_at_foot(self, piece: str) -> int | None:
+        """Return the day that has a line of that number: each line is a piece of its own (JF-17)."""
+        period = self.period.id if self.by_period else None
+        keys = (self.journal.id, self.period.fiscal_year_id, piece, period, period)
+        found: int | None = self.database.value(_TAKEN_AT_FOOT, keys)
         return found
 
     def counter(self) -> int:

@@ -50,7 +50,7 @@ def _entry(database: Database, row: Row) -> GridEntry:
         journal=journal,
         entry_date=parse_iso(day),
         piece_date=None if piece_day == day else parse_iso(piece_day),
-        lines=_lines(database, entry_id),
+        lines=lines_of(database, entry_id),
         marks=typed,
         complete=True,
         saved=True,
@@ -61,7 +61,8 @@ def _entry(database: Database, row: Row) -> GridEntry:
     )
 
 
-def _lines(database: Database, entry_id: int) -> tuple[GridLine, ...]:
+def lines_of(database: Database, entry_id: int) -> tuple[GridLine, ...]:
+    """Return the lines of a stored entry in their order, with their locked cells."""
     stored = stored_lines(database, entry_id)
     rows: Sequence[Row] = database.rows(_LINES, (entry_id,))
     first, *others = [_line(row, stored[row[0]]) for row in rows] or [GridLine()]

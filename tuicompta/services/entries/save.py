@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tuicompta.core.dates import format_date, iso, parse_iso
+from tuicompta.core.dates import iso
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
 from tuicompta.core.enums import EntryOrigin, EntryStatus
-from tuicompta.core.labels import LABEL_LENGTH
-from tuicompta.core.numbering import PIECE_LENGTH
-from tuicompta.core.text import clean_text
-from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.checks import check_entry, check_place
-from tuicompta.services.entries.errors import EntryChangedError, EntryGoneError
+from tuicompta.services.entries.foot.rules import refusal_at_foot
+from tuicompta.services.entries.foot.save import is_piece_at_foot, save_pieces
 from tuicompta.services.entries.lines import EntryToStore, write_lines
 from tuicompta.services.entries.pieces import PieceScope
-from tuicompta.services.entries.protection import name_of, refusal_to_change
+from tuicompta.services.entries.protection import name_of
 from tuicompta.services.entries.references import References
+from tuicompta.services.entries.reopening import reopen
+from tuicompta.services.entries.saved import SavedEntry, cleaned
+
+__all__ = ["SavedEntry", "save_entries"]
 
 _INSERT = """
     INSERT INTO entry (fiscal_year_id, period_id, journal_id, entry_date, piece_date, piece_number,
@@ -27,12 +28,6 @@ _INSERT = """
 _UPDATE = """
     UPDATE entry SET fiscal_year_id = ?, period_id = ?, journal_id = ?, entry_date = ?, piece_date = ?,
            piece_number = ?, version = version + 1, changed_by = ?, changed_at = ? WHERE id = ?
-"""
-_STORED = """
-    SELECT entry.version, fiscal_year_id, journal.code, piece_number, entry_date, coalesce(user.code, ''),
-           coalesce(changed_at, entry.created_at)
-      FROM entry JOIN journal ON journal.id = journal_id LEFT JOIN user ON user.id = coalesce(changed_by, created_by)
-     WHERE entry.id = ?
 """
 _USAGE = """
     INSERT INTO account_usage (user_id, journal_id, account_id, month, lines)
@@ -49,17 +44,6 @@ class _Birth:
     status: EntryStatus
 
 
-@dataclass(frozen=True, slots=True)
-class SavedEntry:
-    """What a save made of an entry: its identifier, its version, the identifier and piece number of each line."""
-
-    key: int
-    entry_id: int
-    version: int
-    pieces: tuple[str, ...]
-    line_ids: tuple[int, ...]
-
-
 def save_entries(
     dossier: Dossier, entries: Sequence[GridEntry], origin: EntryOrigin, *, simulated: bool = False
 ) -> list[SavedEntry]:
@@ -73,13 +57,21 @@ def save_entries(
     birth = _Birth(origin, EntryStatus.SIMULATED if simulated else EntryStatus.UNVALIDATED)
     with transaction(dossier.database):
         references = References(dossier.database)
-        return [_save(dossier, references, entry, birth) for entry in entries]
+        at_foot = [is_piece_at_foot(references, entry) for entry in entries]
+        pieces = [entry for entry, foot in zip(entries, at_foot, strict=True) if foot]
+        stored = iter(save_pieces(dossier, references, pieces, origin))
+        return [
+            next(stored) if foot else _save(dossier, references, entry, birth)
+            for entry, foot in zip(entries, at_foot, strict=True)
+        ]
 
 
 def _save(dossier: Dossier, references: References, typed: GridEntry, birth: _Birth) -> SavedEntry:
     database = dossier.database
-    entry = replace(typed, lines=tuple(_cleaned(line) for line in typed.lines))
+    entry = replace(typed, lines=tuple(cleaned(line) for line in typed.lines))
     name = name_of(entry.journal, entry.piece, iso(entry.entry_date)) if entry.entry_date else entry.journal
+    if entry.entry_id is not None and (refusal := refusal_at_foot(database, entry.entry_id)):
+        raise refusal
     left_year = None if entry.entry_id is None else reopen(database, entry.entry_id, entry.version)
     day = check_entry(entry, name)
     period = references.open_period(day, name)
@@ -100,17 +92,6 @@ def _save(dossier: Dossier, references: References, typed: GridEntry, birth: _Bi
     return SavedEntry(entry.key, entry_id, version, tuple(line.piece for line in lines), tuple(line_ids))
 
 
-def _cleaned(line: GridLine) -> GridLine:
-    """Return a line whose texts are safe to store, compare and show, at the lengths of SJ-08, SJ-11 and SJ-18."""
-    return replace(
-        line,
-        piece=clean_text(line.piece).strip()[:PIECE_LENGTH],
-        document=clean_text(line.document).strip()[:PIECE_LENGTH],
-        label=clean_text(line.label).strip()[:LABEL_LENGTH],
-        cheque=clean_text(line.cheque).strip(),
-    )
-
-
 def _with_free_pieces(entry: GridEntry, scope: PieceScope) -> tuple[GridLine, ...]:
     """Return the lines with a free number where the proposed one was taken by another save (NUM-03, KM-96)."""
     first = entry.lines[0]
@@ -127,21 +108,3 @@ def _write_header(dossier: Dossier, entry_id: int | None, cells: tuple[object, .
         return database.run(_INSERT, (*cells, birth.status.value, birth.origin.value, user, now))
     database.run(_UPDATE, (*cells, user, now, entry_id))
     return entry_id
-
-
-def reopen(database: Database, entry_id: int, version: int) -> int:
-    """Open a stored entry for a change and return its fiscal year.
-
-    Raises what holds it, or `EntryChangedError` when its version moved on.
-    """
-    row = database.row(_STORED, (entry_id,))
-    if row is None:
-        raise EntryGoneError
-    found, year, journal, piece, day, user, when = row
-    if found != version:
-        moment = f"{format_date(parse_iso(when[:10]))} à {when[11:16]}"
-        raise EntryChangedError(entry=name_of(journal, piece, day), user=user, when=moment)
-    if refusal := refusal_to_change(database, entry_id):
-        raise refusal
-    database.run("UPDATE entry SET posted = 0 WHERE id = ?", (entry_id,))
-    return int(year)

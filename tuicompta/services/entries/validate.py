@@ -8,6 +8,7 @@ from tuicompta.models.database import Database, Row
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.errors import NotValidatableError, OpeningEntryError
+from tuicompta.services.entries.foot.rules import with_whole_months
 from tuicompta.services.entries.protection import name_of, refusal_when_closed
 from tuicompta.services.entries.seals import last_seal, seal_anchor, seal_of
 from tuicompta.services.events import EventKind, record_event
@@ -39,12 +40,13 @@ class ValidatedEntry:
 def validate_entries(dossier: Dossier, entry_ids: Sequence[int]) -> list[ValidatedEntry]:
     """Validate entries: numbered by date then order of entry, sealed, traced; all of them or none (VAL-09 to VAL-14).
 
-    Raises the refusal of the first entry that cannot be validated.
+    In a foot-of-journal journal the whole month is validated with any of its days (CTP-05). Raises the refusal of the
+    first entry that cannot be validated.
     """
     dossier.require_writable()
     database = dossier.database
     with transaction(database):
-        rows = [_checked(database, entry_id) for entry_id in dict.fromkeys(entry_ids)]
+        rows = [_checked(database, entry_id) for entry_id in with_whole_months(database, entry_ids)]
         rows.sort(key=lambda row: (row[4], row[0]))
         done = _number_and_seal(dossier, rows)
         _record(dossier, rows, done)
