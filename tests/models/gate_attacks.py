@@ -254,7 +254,7 @@ ATTACKS = [
     Attack("entry_deleted_open", "entry_posted", "DELETE FROM entry WHERE id = 2"),
     Attack("entry_deleted_open", "entry_posted", "DELETE FROM entry WHERE id = 3"),
     # Foot-of-journal journals.
-    Attack("foot_of_journal_gate", "foot_validated", f"{_at_foot(1)}{_of_day("2026-03-25", 1)}{POST}"),
+    Attack("foot_of_journal_gate", "foot_validated", f"{_at_foot(1)}{_of_day('2026-03-25', 1)}{POST}"),
     Attack("foot_of_journal_gate", "foot_of_one_day", _at_foot(4) + _of_day("2026-03-18", 4) + POST),
     Attack("foot_of_journal_gate", "foot_of_one_day", _at_foot(4) + _of_day("2026-03-25", 4) + TWO_FEET + POST),
     Attack("foot_line_changed_open", "entry_posted", "UPDATE entry_line SET foot = 1 WHERE entry_id = 2"),
