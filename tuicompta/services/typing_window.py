@@ -114,7 +114,9 @@ class TypingWindow:
             if self.draft_id is not None:
                 keep_draft(self.dossier, self.draft_id, (), [entry.key for entry in entries])
         self.lookup.forget_labels()
-        return {entry.key: SavedEntry(entry.entry_id, entry.pieces[0], entry.version) for entry in saved}
+        return {
+            entry.key: SavedEntry(entry.entry_id, entry.pieces[0], entry.version, entry.line_ids) for entry in saved
+        }
 
     def keep(self, changes: DraftChanges, entries: Sequence[GridEntry], month: YearMonth | None) -> None:
         """Write what changed in the draft since the last time (KM-97)."""

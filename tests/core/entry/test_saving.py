@@ -360,3 +360,9 @@ def test_a_text_is_not_resumed_in_a_locked_cell() -> None:
     typist.effects = typist.machine.resume_typing((key, 0, "label", "text"))
     assert typist.errors
     assert not typist.machine.is_editing
+
+
+def test_lines_once_saved_show_the_stored_ones() -> None:
+    typist = Typist().type("od⏎15⏎6411⏎paie⏎100⏎421⏎⏎")
+    typist.machine.mark_saved({typist.machine.entries[0].key: SavedEntry(7, line_ids=(31, 32))})
+    assert [line.line_id for line in typist.machine.entries[0].lines] == [31, 32]
