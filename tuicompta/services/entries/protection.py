@@ -55,6 +55,15 @@ def refusal_to_change(database: Database, entry_id: int) -> TuicomptaError | Non
     return _held(row) or _closed(row)
 
 
+def refusal_in_its_screen(database: Database, entry_id: int) -> TuicomptaError | None:
+    """Return why the screen that posted an entry can neither change nor delete it, its link apart (SP-19)."""
+    row = database.row(_ENTRY, (entry_id,))
+    if row is None:
+        return EntryGoneError()
+    unlinked = (*row[:3], 0, *row[4:])
+    return _held(unlinked) or _closed(unlinked) or refusal_of_marks(database, entry_id)
+
+
 def refusal_when_closed(database: Database, entry_id: int) -> TuicomptaError | None:
     """Return why the status of an entry cannot change: its fiscal year or its month is closed."""
     row = database.row(_ENTRY, (entry_id,))

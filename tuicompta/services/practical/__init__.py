@@ -1,0 +1,1 @@
+"""Practical entry: use cases of «Mes achats», «Mes ventes» and «Ma trésorerie»."""
