@@ -263,7 +263,3 @@ def test_a_third_party_gone_or_blocked_is_refused_and_nothing_is_stored(dossier:
 def _journal(dossier: Dossier, entry: int) -> str:
     query = "SELECT journal.code FROM entry JOIN journal ON journal.id = journal_id WHERE entry.id = ?"
     return str(dossier.database.value(query, (entry,)))
-
-
-def test_the_day_of_the_tests_is_open() -> None:
-    assert date(2026, 3, 15) == DAY
