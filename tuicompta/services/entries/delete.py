@@ -9,6 +9,7 @@ from tuicompta.models.database import Database
 from tuicompta.models.rules import RuleRefusedError
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
+from tuicompta.services.entries.attachments import detach_all
 from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.lines import delete_lines
 from tuicompta.services.entries.pieces import PieceScope
@@ -63,7 +64,7 @@ def _try(database: Database, entry_id: int) -> Deletion:
 
 def delete_header(database: Database, entry_id: int) -> None:
     """Delete an open entry that has no line any more, with what hangs on it."""
-    database.run("DELETE FROM attachment WHERE entry_id = ?", (entry_id,))
+    detach_all(database, entry_id)
     database.run("DELETE FROM note WHERE record_kind = 'entry' AND record_id = ?", (entry_id,))
     database.run("UPDATE entry SET reversed_entry_id = NULL WHERE reversed_entry_id = ?", (entry_id,))
     database.run("DELETE FROM entry WHERE id = ?", (entry_id,))

@@ -98,6 +98,13 @@ class PieceScope:
         """Return the piece number of the last entry of the journal in the fiscal year, or ""."""
         return str(self.database.value(_LAST, (self.journal.id, self.period.fiscal_year_id)) or "")
 
+    def proposed(self) -> str:
+        """Return the number proposed to a new entry: the next one of the journal, or what follows the last (NUM-01)."""
+        if self.journal.numbering is NumberingMode.MANUAL:
+            last = self.last()
+            return increment(last) if last else ""
+        return self.number(self.next_free_counter())
+
     def free_number_after(self, taken: str) -> str:
         """Return the number that replaces a proposed one taken meanwhile by another save (KM-96, NUM-03)."""
         if self.journal.numbering is not NumberingMode.MANUAL:
