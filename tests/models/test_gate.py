@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.models.gate_attacks import ATTACKS, Attack
+from tests.models.gate_attacks import ATTACKS as GATE_ATTACKS
+from tests.models.gate_attacks import Attack
+from tests.models.recurring_attacks import RECURRING_ATTACKS
 from tuicompta.models.connection import close, connect
 from tuicompta.models.rules import SENTENCES, RuleRefusedError
 from tuicompta.models.transaction import transaction
 
+ATTACKS = [*GATE_ATTACKS, *RECURRING_ATTACKS]
 RAISE = re.compile(r"RAISE\(ABORT, 'rule:(\w+)'\)")
 
 
@@ -163,8 +166,29 @@ def test_what_is_matched_follows_the_matchings(scene: Path, trigger: str) -> Non
         assert len(connection.execute(FALSE_MATCHES).fetchall()) == 1
 
 
+# --- the trigger that lets a generated entry go
+
+GENERATED = """
+    INSERT INTO recurring_entry (id, code, label, journal_id, step, unit, first_date)
+        VALUES (1, 'LOYER', 'Loyer', 1, 1, 'month', '2026-01-05');
+    INSERT INTO recurring_occurrence (recurring_entry_id, rank, state, entry_id, generated_at)
+        VALUES (1, 1, 'generated', 3, 'x');
+"""
+LET_GO = "generated_entry_deleted"
+
+
+@pytest.mark.spec("ABO-05")
+def test_deleting_a_generated_entry_leaves_its_occurrence_generated(scene: Path) -> None:
+    with plain(scene) as connection:
+        for script in (GENERATED, "UPDATE entry SET posted = 0 WHERE id = 3; DELETE FROM entry WHERE id = 3"):
+            connection.executescript(script)
+        assert connection.execute("SELECT state, entry_id FROM recurring_occurrence").fetchall() == [
+            ("generated", None)
+        ]
+
+
 def test_every_trigger_is_tested(scene: Path) -> None:
-    assert set(triggers(scene)) == {attack.trigger for attack in ATTACKS} | set(MOVES) | set(MATCHINGS)
+    assert set(triggers(scene)) == {attack.trigger for attack in ATTACKS} | set(MOVES) | set(MATCHINGS) | {LET_GO}
 
 
 # --- what only a commit can tell

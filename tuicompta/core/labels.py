@@ -1,9 +1,10 @@
 """Labels built from a template with tokens (JF-26)."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.natures import is_third_party
 from tuicompta.core.text import excerpt
 
 LABEL_LENGTH = 100
@@ -26,6 +27,11 @@ def check_template(text: str, tokens: Collection[str] = TOKENS) -> None:
         if token not in tokens:
             known = ", ".join(f"{{{name}}}" for name in tokens)
             raise UnknownTokenError(token=excerpt(f"{{{token}}}"), known=known)
+
+
+def account_of_party(numbers: Sequence[str]) -> str:
+    """Return the account of an entry that `{tiers}` names: the first one of a third party, else the first (JF-26)."""
+    return next((number for number in numbers if is_third_party(number)), numbers[0])
 
 
 def build_label(template: str, values: Mapping[str, str]) -> str:

@@ -38,6 +38,7 @@ SENTENCES = {
     "line_date_differs": "Toutes les lignes d'une écriture portent sa date.",
     "line_inserted_new": "Une ligne est créée neuve, sans lettrage.",
     "line_protected": "Ligne lettrée, pointée ou déclarée : défaites d'abord ce lien.",
+    "occurrence_generated": "Occurrence d'abonnement déjà traitée : elle ne revient pas, ses dates ne changent plus.",
     "period_inside_its_year": "Une période est comprise dans son exercice.",
     "period_used": "Cet exercice ou cette période porte des écritures : sa suppression est impossible.",
     "seal_gap": "Les sceaux se suivent sans trou.",

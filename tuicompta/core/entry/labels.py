@@ -8,8 +8,7 @@ from tuicompta.core.entry.model import GridEntry, GridLine
 from tuicompta.core.entry.ports import JournalInfo, LabelModelInfo
 from tuicompta.core.entry.traces import Traces
 from tuicompta.core.enums import LabelRule
-from tuicompta.core.labels import LABEL_LENGTH, build_label
-from tuicompta.core.natures import is_third_party
+from tuicompta.core.labels import LABEL_LENGTH, account_of_party, build_label
 from tuicompta.core.text import fold
 
 
@@ -65,10 +64,9 @@ class Labels:
     def tokens(self, entry: GridEntry, line: GridLine, journal: JournalInfo) -> Mapping[str, str]:
         """Return the values of the tokens of a built label (JF-26)."""
         numbers = [other.account for other in entry.lines if other.account] or [line.account]
-        third_party = next((number for number in numbers if is_third_party(number)), numbers[0])
         day = entry.entry_date
         return {
-            "tiers": self._title(third_party),
+            "tiers": self._title(account_of_party(numbers)),
             "intitule": self._title(line.account),
             "compte": line.account,
             "piece": line.piece or entry.piece,

@@ -1,0 +1,1 @@
+"""Recurring entries «Abonnements»: cards, occurrences, generation (ABO)."""
