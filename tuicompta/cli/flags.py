@@ -150,6 +150,9 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
         Flag("check-fec", "contrôle un fichier des écritures comptables", "FICHIER", commands=("check-fec",)),
         Flag("regime", "régime fiscal du fichier", "|".join(REGIMES), one_of(*REGIMES), ("check-fec",)),
     ),
-    "Traitements": (Flag("check", "contrôle la cohérence du dossier", commands=("check",)),),
+    "Traitements": (
+        Flag("check", "contrôle la cohérence du dossier", commands=("check",)),
+        Flag("generate-recurring", "génère les abonnements dus jusqu'à D", "D", day, ("generate-recurring",)),
+    ),
 }
 FLAGS: Final = {flag.name: flag for flags in SECTIONS.values() for flag in flags}

@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "create": "tuicompta.cli.create:create",
     "demo": "tuicompta.cli.screen:open_demonstration",
     "export": "tuicompta.cli.fec:export",
+    "generate-recurring": "tuicompta.cli.recurring:generate_due",
     "import": "tuicompta.cli.fec_import:import_entries",
     "list-reports": "tuicompta.cli.lists:list_reports",
     "report": "tuicompta.cli.report:run_report",

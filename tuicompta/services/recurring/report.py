@@ -20,7 +20,7 @@ def summary(outcomes: Sequence[Outcome]) -> str:
         return NOTHING_DUE
     done = sum(1 for outcome in outcomes if outcome.entry)
     refused = sum(1 for outcome in outcomes if outcome.refused)
-    parts = [counted(done, "écriture générée", "écritures générées")]
+    parts = [counted(done, "écriture générée", "écritures générées") if done else "Aucune écriture générée"]
     if refused:
         parts.append(counted(refused, "occurrence refusée", "occurrences refusées"))
     return ", ".join(parts)
