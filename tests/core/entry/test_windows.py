@@ -216,13 +216,25 @@ def test_lines_read_from_the_journal_keep_their_own_labels() -> None:
 
 @pytest.mark.spec("SE-05")
 def test_the_single_entry_holds_one_entry_and_its_header_outside() -> None:
-    grid = Grid(date(2026, 1, 1), date(2026, 12, 31), journal="OD", entry_date=date(2026, 3, 4))
-    typist = Typist(profile=SINGLE_ENTRY, grid=grid)
-    assert typist.at == (0, Column.ACCOUNT)
-    typist.type("6411⏎paie⏎100⏎421⏎⏎")
+    typist = Typist(profile=SINGLE_ENTRY, journal="")
+    assert typist.at == (0, Column.JOURNAL)
+    typist.type("od⏎4/3⏎6411⏎paie⏎100⏎421⏎⏎")
     entry = typist.machine.entries[0]
     assert (len(typist.machine.entries), entry.complete) == (1, True)
     assert (entry.journal, entry.entry_date) == ("OD", date(2026, 3, 4))
+    assert [line.piece for line in entry.lines] == ["00005", "00005"]
+
+
+@pytest.mark.spec("SE-09")
+def test_the_header_of_the_single_entry_is_typed_on_its_first_line_only() -> None:
+    typist = Typist(profile=SINGLE_ENTRY, journal="").type("od⏎4/3⇥F12⇥27⏎")
+    assert typist.at == (0, Column.ACCOUNT)
+    typist.type("6411⏎paie⏎100⏎")
+    for column in SINGLE_ENTRY.header:
+        assert typist.to(column).at[1] is not column
+    typist.type("<ctrl+end>421⏎⏎")
+    lines = typist.machine.entries[0].lines
+    assert [(line.piece, line.piece_date) for line in lines] == [("F12", date(2026, 3, 27))] * 2
 
 
 @pytest.mark.parametrize("journal", ["AC", "VE", "BP", "OD"])

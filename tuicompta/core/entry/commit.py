@@ -6,7 +6,7 @@ from enum import Enum, auto
 from tuicompta.core.entry import templates, writing
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.enterable import check_enterable
-from tuicompta.core.entry.model import AMOUNTS, HEADER, CellValue, Column, Provenance
+from tuicompta.core.entry.model import AMOUNTS, DATES, HEADER, CellValue, Column, Provenance
 from tuicompta.core.entry.reading import AccountToCreateError, read
 from tuicompta.core.errors import TuicomptaError
 
@@ -83,7 +83,7 @@ def clear(desk: Desk) -> None:
         if desk.entry.value(desk.index, column):
             writing.put_value(desk, column, None, Provenance.CLEARED)
     elif desk.is_real or column is not Column.ACCOUNT:
-        empty: CellValue = {Column.DEBIT: 0, Column.CREDIT: 0, Column.DUE_DATE: None}.get(column, "")
+        empty: CellValue = 0 if column in AMOUNTS else None if column in DATES else ""
         writing.put_value(desk, column, empty, Provenance.CLEARED)
 
 

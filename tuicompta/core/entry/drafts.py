@@ -52,6 +52,7 @@ def _of_line(line: GridLine) -> Draft:
     return {
         **cells,
         "due_date": _iso(line.due_date),
+        "piece_date": _iso(line.piece_date),
         "marks": _of_marks(line.marks),
         "due_parts": [[_iso(part.due_date), part.amount, part.payment_method, part.bank] for part in line.due_parts],
         "guide": line.guide,
@@ -69,6 +70,7 @@ def _to_line(draft: Mapping[str, Any]) -> GridLine:
         debit=draft.get("debit", 0),
         credit=draft.get("credit", 0),
         due_date=_date(draft["due_date"]),
+        piece_date=_date(draft.get("piece_date")),
         marks=_to_marks(draft["marks"]),
         due_parts=tuple(_to_part(*part) for part in draft["due_parts"]),
         guide=draft["guide"],

@@ -18,11 +18,12 @@ from tuicompta.core.enums import EntryStatus, Side
 
 
 class Column(StrEnum):
-    """Columns of an entry grid that hold a cell, in the order of the screen (KM-08)."""
+    """Columns of an entry grid that hold a cell, in the order of the screen (KM-08, SE-09)."""
 
     JOURNAL = "journal"
     DATE = "date"
     PIECE = "piece"
+    PIECE_DATE = "piece_date"
     DOCUMENT = "document"
     ACCOUNT = "account"
     LABEL = "label"
@@ -33,10 +34,10 @@ class Column(StrEnum):
     CHEQUE = "cheque"
 
 
-COLUMNS: Final = tuple(Column)
+COLUMNS: Final = tuple(column for column in Column if column is not Column.PIECE_DATE)
 HEADER: Final = frozenset({Column.JOURNAL, Column.DATE})
 AMOUNTS: Final = (Column.DEBIT, Column.CREDIT)
-DATES: Final = frozenset({Column.DATE, Column.DUE_DATE})
+DATES: Final = frozenset({Column.DATE, Column.PIECE_DATE, Column.DUE_DATE})
 
 AMOUNT_OF: Final = MappingProxyType({Side.DEBIT: Column.DEBIT, Side.CREDIT: Column.CREDIT})
 SIDE_OF: Final = MappingProxyType({Column.DEBIT: Side.DEBIT, Column.CREDIT: Side.CREDIT})
@@ -81,7 +82,8 @@ class GridLine:
     `marks` gives the provenance of each cell that holds a value. `due_parts` holds the schedule of the due-date window
     when it was opened, else nothing and the payment terms rule. `guide` is the rank of the line in the guide model or
     the entry it was copied from, while the entry has a `template`. `line_id` is the stored line this one shows, if any;
-    the cells `locked` of a protected line cannot be typed in, for the reason `lock_reason` (SJ-38).
+    the cells `locked` of a protected line cannot be typed in, for the reason `lock_reason` (SJ-38). `piece_date` is
+    nothing when it is that of the entry (SW-40, BO-13).
     """
 
     piece: str = ""
@@ -99,6 +101,7 @@ class GridLine:
     line_id: int | None = None
     locked: frozenset[Column] = frozenset()
     lock_reason: str = ""
+    piece_date: date | None = None
 
     def value(self, column: Column) -> CellValue:
         """Return what a cell of the line holds; the journal and the date belong to the entry."""

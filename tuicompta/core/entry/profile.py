@@ -42,9 +42,10 @@ DEFAULT_STOPS: Final[Mapping[Column, Stop]] = MappingProxyType(
 class GridProfile:
     """One entry window.
 
-    `fixed` are the cells that the header of the window gives, never typed in the grid. `day_only`: a date is a day of
-    the period (SJ-05). `associated_accounts`: chains of FC-35 apply (SJ-17), else KM-89 alone. `locks_saved`: a saved
-    entry is only read (KM-05). `warns_while_typing`: account and amount warnings show at once (SJ-16, SJ-25).
+    `fixed` are the cells that the header of the window gives, never typed in the grid. `header` are those typed over
+    the grid, on the first line of an entry only (SE-09). `day_only`: a date is a day of the period (SJ-05).
+    `associated_accounts`: chains of FC-35 apply (SJ-17), else KM-89 alone. `locks_saved`: a saved entry is only read
+    (KM-05). `warns_while_typing`: account and amount warnings show at once (SJ-16, SJ-25).
     `checks_duplicates`: NUM-05 applies at save. `inserts_entries`: Inser on the first line of an entry inserts an
     entry (SW-22). `several`: a new entry follows a complete one (KM-47, SE-05). `undo_is_optional`: OSA-07 and OSA-08
     apply. `escape_closes`: Esc closes the window on any idle cell, not only on an empty new entry (KM-50, SW-32).
@@ -56,6 +57,7 @@ class GridProfile:
     stops: Mapping[Column, Stop] = field(default_factory=lambda: DEFAULT_STOPS)
     columns: tuple[Column, ...] = COLUMNS
     fixed: frozenset[Column] = frozenset()
+    header: frozenset[Column] = frozenset()
     day_only: bool = False
     associated_accounts: bool = True
     locks_saved: bool = False
@@ -91,7 +93,11 @@ JOURNAL_WINDOW: Final = GridProfile(
     opening=True,
 )
 SINGLE_ENTRY: Final = GridProfile(
-    "single_entry", fixed=frozenset({Column.JOURNAL, Column.DATE, Column.PIECE}), several=False
+    "single_entry",
+    stops={**DEFAULT_STOPS, Column.PIECE_DATE: Stop.NEVER},
+    columns=tuple(Column),
+    header=frozenset({Column.JOURNAL, Column.DATE, Column.PIECE, Column.PIECE_DATE}),
+    several=False,
 )
 
 

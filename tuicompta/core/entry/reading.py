@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from tuicompta.core.accounts import complete_number, expand_dot
-from tuicompta.core.dates import parse_date, parse_due_date
+from tuicompta.core.dates import YearMonth, parse_date, parse_due_date, parse_field_date
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.model import CellValue, Column
 from tuicompta.core.entry.ports import AccountInfo
@@ -45,6 +45,14 @@ def _date(desk: Desk, text: str) -> date:
         raise DayOnlyError(start=grid.start, end=grid.end)
     working = desk.proposals.headers.working_month(desk.position)
     return parse_date(typed, start=grid.start, end=grid.end, working=working, today=desk.facts.today())
+
+
+def _piece_date(desk: Desk, text: str) -> date:
+    """Return the date of a document, which may lie outside the fiscal year (SW-40); a day alone is in its month."""
+    grid = desk.book.grid
+    day = desk.entry.entry_date or desk.proposals.headers.entry_date(desk.position)
+    month = YearMonth.of(day) if day else desk.proposals.headers.working_month(desk.position)
+    return parse_field_date(text, start=grid.start, end=grid.end, month=month, today=day or desk.facts.today())
 
 
 def _due_date(desk: Desk, text: str) -> date:
@@ -128,6 +136,7 @@ _READERS: Mapping[Column, Callable[[Desk, str], CellValue]] = {
     Column.JOURNAL: _coded,
     Column.DATE: _date,
     Column.PIECE: _text,
+    Column.PIECE_DATE: _piece_date,
     Column.DOCUMENT: _text,
     Column.ACCOUNT: _account,
     Column.LABEL: _label,

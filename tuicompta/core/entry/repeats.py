@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from tuicompta.core.entry.model import CellValue, Column, GridEntry, GridLine, Provenance
 from tuicompta.core.entry.ports import JournalInfo
-from tuicompta.core.enums import LabelRule, NumberingMode
+from tuicompta.core.enums import JournalType, LabelRule, NumberingMode
 
-REPEATED_COLUMNS = (Column.PIECE, Column.DOCUMENT, Column.LABEL)
+REPEATED_COLUMNS = (Column.PIECE, Column.PIECE_DATE, Column.DOCUMENT, Column.LABEL)
 
 
 def is_repeated(journal: JournalInfo, column: Column) -> bool:
@@ -15,6 +15,8 @@ def is_repeated(journal: JournalInfo, column: Column) -> bool:
         return journal.repeats_piece or journal.numbering is not NumberingMode.MANUAL
     if column is Column.LABEL:
         return journal.label_rule is not LabelRule.ACCOUNT_TITLE
+    if column is Column.PIECE_DATE:
+        return journal.type is not JournalType.OPENING
     return column is Column.DOCUMENT
 
 

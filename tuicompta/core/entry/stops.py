@@ -15,6 +15,8 @@ def is_enterable(desk: Desk, column: Column) -> bool:
     """Tell whether a cell of the line under the cursor can be typed in (FLD-06)."""
     if column in desk.profile.fixed or column not in desk.profile.columns:
         return False
+    if column in desk.profile.header and desk.index:
+        return False
     settlements, line = desk.proposals.settlements, desk.line
     if column is Column.DUE_DATE:
         return settlements.takes_due_date(desk.position, line)

@@ -138,6 +138,8 @@ _FIRST: Mapping[tuple[str, Column], Callable[[Desk], None]] = {
     ("-", Column.DATE): _by_days(-1),
     ("*", Column.DATE): _today,
     ("/", Column.DATE): _template,
+    ("+", Column.PIECE_DATE): _by_days(1),
+    ("-", Column.PIECE_DATE): _by_days(-1),
     ("+", Column.ACCOUNT): accept.accept_all,
     ("-", Column.ACCOUNT): _refused("-"),
     ("/", Column.ACCOUNT): _template,

@@ -111,6 +111,8 @@ def _put_line(desk: Desk, line: GridLine) -> None:
 def _write_repeated(desk: Desk, line: GridLine, column: Column, value: CellValue, provenance: Provenance) -> None:
     """Write a cell that the following lines may repeat (NUM-09, KM-12, KM-70)."""
     journal = desk.journal
+    if column is Column.PIECE_DATE and not desk.index:
+        desk.put(replace(desk.entry, piece_date=None))
     if desk.index or journal is None:
         _put_line(desk, line.with_value(column, value, provenance))
     else:

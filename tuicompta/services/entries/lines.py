@@ -19,14 +19,14 @@ from tuicompta.services.entries.stored_lines import StoredLine, stored_lines
 from tuicompta.services.entries.vat_records import forget_vat_records, write_vat_records
 
 _INSERT = """
-    INSERT INTO entry_line (entry_id, position, account_id, entry_date, piece_number, document_number, label,
-                            folded_label, debit, credit, line_type, payment_method_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM payment_method WHERE code = ?))
+    INSERT INTO entry_line (entry_id, position, account_id, entry_date, piece_number, piece_date, document_number,
+                            label, folded_label, debit, credit, line_type, payment_method_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM payment_method WHERE code = ?))
 """
 _UPDATE = """
     UPDATE entry_line
-       SET position = ?, account_id = ?, entry_date = ?, piece_number = ?, document_number = ?, label = ?,
-           folded_label = ?, debit = ?, credit = ?, line_type = ?,
+       SET position = ?, account_id = ?, entry_date = ?, piece_number = ?, piece_date = ?, document_number = ?,
+           label = ?, folded_label = ?, debit = ?, credit = ?, line_type = ?,
            payment_method_id = (SELECT id FROM payment_method WHERE code = ?)
      WHERE id = ?
 """
@@ -110,6 +110,7 @@ def _write(database: Database, entry_id: int, position: int, line: LineToStore) 
         line.account.id,
         iso(line.day),
         cells.piece,
+        iso(cells.piece_date) if cells.piece_date else None,
         cells.document,
         cells.label,
         fold(cells.label),

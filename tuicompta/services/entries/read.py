@@ -20,7 +20,7 @@ _LINES = """
     SELECT entry_line.id, piece_number, document_number, account.number, entry_line.label, debit, credit,
            (SELECT due_on FROM due_date WHERE entry_line_id = entry_line.id ORDER BY due_on, position LIMIT 1),
            coalesce(payment_method.code, ''),
-           coalesce((SELECT number FROM cheque WHERE entry_line_id = entry_line.id), '')
+           coalesce((SELECT number FROM cheque WHERE entry_line_id = entry_line.id), ''), entry_line.piece_date
       FROM entry_line JOIN account ON account.id = account_id
       LEFT JOIN payment_method ON payment_method.id = payment_method_id
      WHERE entry_id = ? ORDER BY position
@@ -76,7 +76,7 @@ def _repeating(first: GridLine, line: GridLine) -> GridLine:
 
 
 def _line(row: Row, stored: StoredLine) -> GridLine:
-    line_id, piece, document, account, label, debit, credit, due, method, cheque = row
+    line_id, piece, document, account, label, debit, credit, due, method, cheque, dated = row
     line = GridLine(line_id=line_id)
     if stored.mark:
         locked = _LOCKED | {Column.DATE} if stored.mark_of_date else _LOCKED
@@ -84,6 +84,7 @@ def _line(row: Row, stored: StoredLine) -> GridLine:
         line = GridLine(line_id=line_id, locked=locked, lock_reason=reason)
     cells = {
         Column.PIECE: piece,
+        Column.PIECE_DATE: parse_iso(dated) if dated else None,
         Column.DOCUMENT: document,
         Column.ACCOUNT: account,
         Column.LABEL: label,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tuicompta.core.dates import iso
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
@@ -79,7 +80,8 @@ def _save(dossier: Dossier, references: References, typed: GridEntry, birth: _Bi
     check_place(database, journal, period, birth.origin, name)
     scope = PieceScope(database, journal, period, day)
     lines = _with_free_pieces(entry, scope)
-    piece_date = entry.piece_date or day
+    piece_date = lines[0].piece_date or entry.piece_date or day
+    lines = _dated(lines, piece_date, entry.piece_date or day)
     cells = (period.fiscal_year_id, period.id, journal.id, iso(day), iso(piece_date), lines[0].piece)
     entry_id = _write_header(dossier, entry.entry_id, cells, birth)
     leaves_year = left_year not in {None, period.fiscal_year_id}
@@ -90,6 +92,14 @@ def _save(dossier: Dossier, references: References, typed: GridEntry, birth: _Bi
         database.run(_USAGE, (dossier.user.id, journal.id, dossier.now()[:7], entry_id))
     version = int(database.value("SELECT version FROM entry WHERE id = ?", (entry_id,)))
     return SavedEntry(entry.key, entry_id, version, tuple(line.piece for line in lines), tuple(line_ids))
+
+
+def _dated(lines: Sequence[GridLine], piece_date: date, usual: date) -> tuple[GridLine, ...]:
+    """Return lines that keep the date of their document where it is not that of the entry (SW-40, BO-13)."""
+    dates = [line.piece_date or usual for line in lines]
+    return tuple(
+        replace(line, piece_date=None if day == piece_date else day) for line, day in zip(lines, dates, strict=True)
+    )
 
 
 def _with_free_pieces(entry: GridEntry, scope: PieceScope) -> tuple[GridLine, ...]:
