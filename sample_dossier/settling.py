@@ -7,7 +7,7 @@ from datetime import date
 
 from sample_dossier.posting import PostedEntry, PostedLine
 from tuicompta.services.dossier import Dossier
-from tuicompta.services.letter import letter_lines
+from tuicompta.services.lettering.letter import letter_lines
 from tuicompta.services.matching import match_lines
 
 Item = tuple[str, str]  # an account and a document

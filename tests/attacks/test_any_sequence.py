@@ -38,7 +38,7 @@ from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import confirm_entry, simulate_entry
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.letter import letter_lines
+from tuicompta.services.lettering.letter import letter_lines
 
 pytestmark = pytest.mark.attack
 

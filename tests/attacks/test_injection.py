@@ -21,7 +21,7 @@ from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.drafts import DraftEntry, keep_draft, start_draft, take_over_draft
 from tuicompta.services.events import EventKind, record_event
 from tuicompta.services.guides import GuideModelLine, active_guide_models, create_guide_model
-from tuicompta.services.letter import letter_lines
+from tuicompta.services.lettering.letter import letter_lines
 from tuicompta.services.settings import set_settings, text_setting
 from tuicompta.services.user_state import state, store_state
 

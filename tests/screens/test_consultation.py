@@ -12,7 +12,7 @@ from tests.services.entries_kit import entry, line, numbered, purchase
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import simulate_entry
-from tuicompta.services.letter import letter_lines
+from tuicompta.services.lettering.letter import letter_lines
 
 if TYPE_CHECKING:
     from pathlib import Path

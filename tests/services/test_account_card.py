@@ -39,7 +39,7 @@ from tuicompta.services.account_writing import (
 from tuicompta.services.accounts import UnknownAccountError, account_id, create_account
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.save import save_entries
-from tuicompta.services.letter import letter_lines
+from tuicompta.services.lettering.letter import letter_lines
 from tuicompta.services.notes import note
 from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
 

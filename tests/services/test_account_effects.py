@@ -18,7 +18,8 @@ from tuicompta.services.account_card import Associated, JournalSide, read_accoun
 from tuicompta.services.account_marks import toggle_purchases, toggle_sales
 from tuicompta.services.accounts import account_id, create_account
 from tuicompta.services.entries.errors import AccountNotEnterableError
-from tuicompta.services.letter import LetteringNotAllowedError, letter_lines
+from tuicompta.services.lettering.errors import LetteringNotAllowedError
+from tuicompta.services.lettering.letter import letter_lines
 
 if TYPE_CHECKING:
     from tuicompta.services.dossier import Dossier

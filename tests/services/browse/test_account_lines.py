@@ -18,7 +18,7 @@ from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.fiscal_years import FiscalYear, fiscal_years
-from tuicompta.services.letter import letter_lines
+from tuicompta.services.lettering.letter import letter_lines
 
 FIRST = date(2026, 1, 1)
 ALL = """

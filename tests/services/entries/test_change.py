@@ -29,7 +29,7 @@ from tuicompta.services.entries.errors import (
 )
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.letter import letter_lines
+from tuicompta.services.lettering.letter import letter_lines
 from tuicompta.services.matching import match_lines
 
 LINES = """

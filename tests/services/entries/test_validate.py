@@ -29,7 +29,7 @@ from tuicompta.services.entries.errors import (
 from tuicompta.services.entries.seals import FrozenHeader, entry_seal
 from tuicompta.services.entries.status import confirm_entry, simulate_entry
 from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
-from tuicompta.services.letter import letter_lines
+from tuicompta.services.lettering.letter import letter_lines
 from tuicompta.services.matching import match_lines
 
 NUMBERS = "SELECT id, definitive_number FROM entry WHERE definitive_number IS NOT NULL ORDER BY id"

@@ -11,7 +11,7 @@ from tuicompta.services.accounts import UnknownAccountError
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import simulate_entry
-from tuicompta.services.letter import (
+from tuicompta.services.lettering.errors import (
     AlreadyLetteredError,
     LetteringCodeTakenError,
     LetteringGapError,
@@ -19,8 +19,8 @@ from tuicompta.services.letter import (
     LetteringYearError,
     SimulatedLineError,
     TooFewLinesError,
-    letter_lines,
 )
+from tuicompta.services.lettering.letter import letter_lines
 
 _OF_ACCOUNT = """
     SELECT entry_line.id FROM entry_line JOIN account ON account.id = account_id WHERE number = ? ORDER BY entry_line.id
@@ -47,14 +47,14 @@ def next_code(dossier: Dossier, account: str = "411MAR") -> str:
 
 @pytest.mark.spec("LETT-01", "LETT-02", "LETT-03", "LETT-11")
 def test_lines_that_settle_each_other_take_the_next_code_and_the_date_of_the_day(dossier: Dossier) -> None:
-    assert letter_lines(dossier, "411MAR", post(dossier, 1_000_00, -500_00, -500_00)) == "AA"
+    assert letter_lines(dossier, "411MAR", post(dossier, 1_000_00, -500_00, -500_00)).code == "AA"
     assert dossier.database.rows(_GROUPS) == [("AA", "2026-03-20", 1, 3, 0)]
     assert next_code(dossier) == "AB"
 
 
 @pytest.mark.spec("LETT-12")
 def test_a_typed_code_is_stored_in_capitals_and_gives_its_successor(dossier: Dossier) -> None:
-    assert letter_lines(dossier, "411MAR", post(dossier, 100, -100), "a9") == "A9"
+    assert letter_lines(dossier, "411MAR", post(dossier, 100, -100), "a9").code == "A9"
     assert next_code(dossier) == "B0"
 
 
@@ -64,7 +64,7 @@ def test_codes_in_use_are_skipped(dossier: Dossier) -> None:
     letter_lines(dossier, "411MAR", post(dossier, 200, -200), "AA")
     assert next_code(dossier) == "AC"
     dossier.database.run("UPDATE account SET next_lettering_code = 'AA' WHERE number = '411MAR'")
-    assert letter_lines(dossier, "411MAR", post(dossier, 300, -300)) == "AC"
+    assert letter_lines(dossier, "411MAR", post(dossier, 300, -300)).code == "AC"
 
 
 @pytest.mark.spec("LETT-12")
@@ -78,8 +78,8 @@ def test_a_code_of_another_group_is_refused(dossier: Dossier) -> None:
 
 @pytest.mark.spec("LETT-13")
 def test_codes_belong_to_the_account(dossier: Dossier) -> None:
-    assert letter_lines(dossier, "411MAR", post(dossier, 100, -100)) == "AA"
-    assert letter_lines(dossier, "401DUP", post(dossier, 100, -100, account="401DUP")) == "AA"
+    assert letter_lines(dossier, "411MAR", post(dossier, 100, -100)).code == "AA"
+    assert letter_lines(dossier, "401DUP", post(dossier, 100, -100, account="401DUP")).code == "AA"
 
 
 @pytest.mark.spec("LETT-08")

@@ -1,0 +1,55 @@
+"""Writing groups by the three moves that the database checks: opened, filled, completed; and undoing them."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from tuicompta.core.dates import iso
+from tuicompta.services.dossier import Dossier
+from tuicompta.services.entries.partial_groups import leave_partial_group
+
+_NEXT_ID = "SELECT coalesce(max(id), 0) + 1 FROM lettering"
+_OPEN = """
+    INSERT INTO lettering (id, account_id, fiscal_year_id, code, lettered_on, partial, lettered_by)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_FILL = "UPDATE entry_line SET lettering_id = ? WHERE id = ?"
+_COMPLETE = "UPDATE lettering SET complete = 1 WHERE id BETWEEN ? AND ?"
+_REOPEN = "UPDATE lettering SET complete = 0 WHERE id IN (SELECT value FROM json_each(?))"
+_EMPTY = "UPDATE entry_line SET lettering_id = NULL WHERE lettering_id IN (SELECT value FROM json_each(?))"
+_DELETE = "DELETE FROM lettering WHERE id IN (SELECT value FROM json_each(?))"
+
+NewGroup = tuple[str, Sequence[int]]
+"""A code and the lines that take it."""
+
+
+def write_groups(
+    dossier: Dossier, account_id: int, year_id: int, groups: Sequence[NewGroup], *, partial: bool = False
+) -> None:
+    """Write groups of one account and one fiscal year, dated today (LETT-03); the database refuses a wrong one."""
+    if not groups:
+        return
+    database = dossier.database
+    first = int(database.value(_NEXT_ID))
+    stamp = iso(dossier.today()), int(partial), dossier.user.id
+    opened = [(first + rank, account_id, year_id, code, *stamp) for rank, (code, _) in enumerate(groups)]
+    filled = [(first + rank, line) for rank, (_, lines) in enumerate(groups) for line in lines]
+    database.run_many(_OPEN, opened)
+    database.run_many(_FILL, filled)
+    database.run(_COMPLETE, (first, first + len(groups) - 1))
+
+
+def dissolve(dossier: Dossier, groups: Iterable[int]) -> int:
+    """Erase the code and the date of every line of some groups; return how many lines (LETT-14, LETT-15)."""
+    named = (json.dumps(sorted(groups)),)
+    if named == ("[]",):
+        return 0
+    dossier.database.run(_REOPEN, named)
+    lines = dossier.database.changed(_EMPTY, named)
+    dossier.database.run(_DELETE, named)
+    return lines
+
+
+def leave_partial_groups(dossier: Dossier, line_ids: Iterable[int]) -> None:
+    """Take lines out of their partial groups; a group of one line disappears (LETT-34)."""
+    for line_id in line_ids:
+        leave_partial_group(dossier.database, line_id)
