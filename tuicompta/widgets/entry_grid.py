@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 HEAD = 1
 FOOT = 3
+FAR = 4
+"""Beyond so many screens, the grid goes straight to the cursor."""
 
 
 class EntryModel(Protocol):
@@ -166,6 +168,8 @@ class EntryGrid(Painted, can_focus=True):
         self.top = min(self.top, max(count - 1, 0))
         if row < self.top:
             self.top = max(row - half + 1, 0)
+        elif row > self.top + FAR * self.page:
+            self.top = row - self.page
         self._lay()
         while self.top < row and not any(line and line[0] == row for line in self._lines):
             self.top = next((line[0] for line in self._lines[half:] if line), self.top + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tuicompta.core.amounts import format_amount
+from tuicompta.core.amounts import format_amount, format_count
 from tuicompta.core.dates import format_date
 from tuicompta.core.entry.model import DATES
 from tuicompta.core.entry.view import Voice
@@ -170,6 +170,21 @@ def context_runs(context: ContextView, width: int) -> Iterator[Run]:
 
     Where there is little room, a long title is cut, then the date of the first due date is left out; amounts are whole.
     """
+    rest = (
+        f"  Reste {format_amount(abs(context.difference))} ! "
+        if context.tells_difference and context.difference
+        else ""
+    )
+    width -= cell_width(rest)
+    left = 0
+    for text, voice in _of_account(context, width):
+        left += cell_width(text)
+        yield text, voice
+    yield " " * (width - left) if rest else "", "normal"
+    yield rest, "wrong"
+
+
+def _of_account(context: ContextView, width: int) -> Iterator[Run]:
     if context.account:
         name, figures, first_due = f" {context.account} ", _figures(context), ""
         if context.first_due is not None:
@@ -197,11 +212,23 @@ def balance_text(cents: int) -> str:
 
 
 def totals_runs(totals: TotalsView, width: int) -> Iterator[Run]:
-    """Write the foot: totals of what is not saved, what the current entry lacks, entries typed and saved (KM-38)."""
+    """Write the foot: totals of what is not saved, what the current entry lacks, entries typed and saved (KM-38).
+
+    Where the totals are those of the whole journal/month: their difference, and its number of lines (SJ-36).
+    """
     left = f" Débit {format_amount(totals.debit)}   Crédit {format_amount(totals.credit)}   "
     yield left, "normal"
-    remainder = f"Reste {format_amount(abs(totals.remainder))}{' !' if totals.remainder else ''}"
+    title = "Écart" if totals.whole else "Reste"
+    remainder = f"{title} {format_amount(abs(totals.remainder))}{' !' if totals.remainder else ''}"
     yield remainder, "wrong" if totals.remainder else "settled"
-    plural = "s" if totals.typed_entries > 1 else ""
-    right = f"{totals.typed_entries} écriture{plural} · {totals.saved_entries} enreg."
+    right = _lines(totals.lines) if totals.whole else _entries(totals)
     yield fitted(right, max(width - cell_width(left) - cell_width(remainder), 0), "right"), "quiet"
+
+
+def _entries(totals: TotalsView) -> str:
+    plural = "s" if totals.typed_entries > 1 else ""
+    return f"{totals.typed_entries} écriture{plural} · {totals.saved_entries} enreg."
+
+
+def _lines(count: int) -> str:
+    return f"{format_count(count)} ligne{'s' if count > 1 else ''}"

@@ -1,6 +1,6 @@
 """What the screen brings back to the grid: a value picked, an account created, due dates, a place to go to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -39,7 +39,7 @@ def refresh(desk: Desk) -> None:
     """Forget the answers of the outside world, and count again the rows that depend on them."""
     desk.facts.forget()
     desk.proposals.amounts.forget()
-    desk.lay_out()
+    desk.measure_own()
 
 
 def add_entry(desk: Desk, entry: GridEntry) -> None:
@@ -56,30 +56,8 @@ def add_entry(desk: Desk, entry: GridEntry) -> None:
     if not desk.entry.piece:
         number = desk.proposals.headers.piece(position, desk.entry)
         desk.put(with_first(desk.entry, Column.PIECE, number, Provenance.ACCEPTED, spread=True))
-    desk.lay_out(position)
     desk.open_new_entry()
     moves.start_entry(desk, position)
-
-
-def reload(desk: Desk, read: Callable[[int], GridEntry | None]) -> None:
-    """Take the saved entries as they are stored now, where they can change here; one that is gone disappears (CTX-08).
-
-    `read` gives a stored entry by its identifier. What waits for a save stays.
-    """
-    for position in reversed(range(len(desk.book))):
-        entry = desk.book.entries[position]
-        if not entry.saved or entry.entry_id is None or desk.profile.locks_saved:
-            continue
-        stored = read(entry.entry_id)
-        if stored is None:
-            desk.delete_entry(position)
-        else:
-            desk.book.put(position, replace(stored, key=entry.key))
-    if not desk.book.entries or desk.book.entries[-1].complete:
-        desk.open_new_entry()
-    refresh(desk)
-    position = min(desk.position, len(desk.book) - 1)
-    desk.point(position, min(desk.index, desk.rows.count(position) - 1), desk.column)
 
 
 def set_due_parts(desk: Desk, entry_key: int, line: int, parts: Sequence[DuePart]) -> None:
@@ -112,4 +90,4 @@ def resume_typing(desk: Desk, entry_key: int, line: int, column: str, text: str)
 
 
 def _position(desk: Desk, entry_key: int) -> int | None:
-    return next((at for at, entry in enumerate(desk.book.entries) if entry.key == entry_key), None)
+    return desk.book.entries.position_of(entry_key)

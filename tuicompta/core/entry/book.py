@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from tuicompta.core.entry.entries import GridEntries
 from tuicompta.core.entry.facts import Facts
 from tuicompta.core.entry.history import Change
 from tuicompta.core.entry.model import Column, Grid, GridEntry, Provenance
 from tuicompta.core.entry.pieces import PieceLedger
+from tuicompta.core.entry.ports import StoredEntries, Stub
 from tuicompta.core.entry.repeats import with_first
 from tuicompta.core.entry.traces import Traces
 
@@ -19,19 +21,33 @@ class GridBook:
     `touched` counts the entries read or written, for the tests of the work done per key.
     """
 
-    def __init__(self, grid: Grid, facts: Facts, piece_length: int) -> None:
+    def __init__(self, grid: Grid, facts: Facts, piece_length: int, stored: StoredEntries | None = None) -> None:
         self.grid = grid
-        self.entries = grid.entries
-        self.debit = self.credit = self.saved_debit = self.saved_credit = 0
-        self.typed = self.saved = self.lines = self.touched = 0
+        self.entries = GridEntries(grid.entries, stored)
         self.changes: list[Change] = []
         self.dirty: set[int] = set()
-        self.traces = Traces(grid.entries)
-        self.pieces = PieceLedger(facts, grid.entries, piece_length)
-        for entry in grid.entries:
-            self._count(entry, 1)
+        self._touched = 0
+        self.traces = Traces(self.entries)
+        self.pieces = PieceLedger(facts, self.entries, piece_length)
+        self._count_all()
         self._renumber()
         self.changes.clear()
+
+    @property
+    def touched(self) -> int:
+        """Number of entries read or written so far."""
+        return self._touched + self.entries.touched
+
+    def _count_all(self) -> None:
+        """Count what is stored, less what the window changed of it, and what the window holds."""
+        stored = self.entries.stored
+        self.saved_debit, self.saved_credit = stored.totals() if stored else (0, 0)
+        self.debit = self.credit = self.typed = self.saved = 0
+        self.lines = self.entries.stored_lines()
+        for original in self.entries.originals():
+            self._count(original, -1)
+        for _, entry in self.entries.own():
+            self._count(entry, 1)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -58,6 +74,36 @@ class GridBook:
             self._apply(change)
         self._renumber()
 
+    def refresh(self) -> bool:
+        """Read again what is stored; return whether positions may have changed, which ends the history (CTX-08)."""
+        moved = self.entries.refresh()
+        if moved:
+            self.traces.rebuild()
+            self.pieces.rebuild()
+        self._count_all()
+        self._renumber()
+        return moved
+
+    def revert(self, position: int) -> None:
+        """Forget what the window changed of a stored entry; raises KeyError for an entry typed in the window."""
+        entry = self.entries[position]
+        original = self.entries.original(entry.key)
+        if original is None:
+            raise KeyError(entry.key)
+        self.restore([Change(position, entry, original)])
+        self.settle(position, Stub(-original.key, len(original.lines), original.version))
+
+    def settle(self, position: int, stub: Stub) -> None:
+        """Give a saved entry back to the store; the window remembers nothing of it."""
+        entry = self.entries[position]
+        self.traces.forget(position, entry)
+        self.pieces.forget(position, entry)
+        self._count(entry, -1)
+        self.entries.settle(position, stub)
+        self.saved_debit += entry.debit
+        self.saved_credit += entry.credit
+        self.lines += stub.lines
+
     def take_changes(self) -> list[Change]:
         """Return the changes made since the last call."""
         taken, self.changes = self.changes, []
@@ -65,7 +111,7 @@ class GridBook:
 
     def _apply(self, change: Change) -> None:
         """Make one change and count it."""
-        self.touched += 1
+        self._touched += 1
         self.changes.append(change)
         if change.before is not None:
             self._count(change.before, -1)
@@ -78,10 +124,10 @@ class GridBook:
 
     def _replace(self, position: int, before: GridEntry, after: GridEntry) -> None:
         numbered = not self.pieces.same(before, after)
-        self.traces.forget(position, before)
+        if self.entries.put(position, after):
+            self.traces.forget(position, before)
         if numbered:
             self.pieces.forget(position, before)
-        self.entries[position] = after
         self.traces.note(position, after)
         if numbered:
             self.pieces.note(position, after)
@@ -90,16 +136,19 @@ class GridBook:
         """Insert or delete an entry; those below it have another position."""
         position, last = change.position, len(self.entries) - (change.after is None)
         if position == last and change.after is not None:
-            self.entries.append(change.after)
+            self.entries.insert(position, change.after)
             self.traces.note(position, change.after)
             self.pieces.note(position, change.after)
         elif position == last and change.before is not None:
             self.traces.forget(position, change.before)
             self.pieces.forget(position, change.before)
-            self.entries.pop()
+            self.entries.delete(position)
         else:
-            self.entries[position : position + (change.after is None)] = [] if change.after is None else [change.after]
-            self.touched += len(self.entries) - position
+            if change.after is None:
+                self.entries.delete(position)
+            else:
+                self.entries.insert(position, change.after)
+            self._touched += len(self.entries.own())
             self.traces.rebuild()
             self.pieces.rebuild()
 

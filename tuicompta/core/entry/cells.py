@@ -53,6 +53,11 @@ def show(value: CellValue) -> str:
     return value or ""
 
 
+def day_of(value: CellValue) -> str:
+    """Return the day number of a date, where the month is that of the header (SJ-05)."""
+    return str(value.day) if isinstance(value, date) else ""
+
+
 @dataclass(slots=True)
 class Editor:
     """A text being typed in a cell: at most `limit` characters, the caret before the character of its rank.

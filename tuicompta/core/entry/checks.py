@@ -24,7 +24,7 @@ _MOST_INCREMENTS = 10_000
 
 def pending(desk: Desk) -> Pending:
     """Return what waits for a save: entries ready in the order of the grid, their warnings, errors of the others."""
-    unsaved = [entry for entry in desk.book.entries if not entry.saved and entry.lines]
+    unsaved = desk.book.entries.waiting()
     errors = [issue for entry in unsaved for issue in errors_of(desk.facts.lookup, entry)]
     faulty = {issue.entry_key for issue in errors}
     ready = tuple(entry for entry in unsaved if entry.key not in faulty)
@@ -124,7 +124,7 @@ def _similar(desk: Desk, ready: Sequence[GridEntry]) -> Iterator[Issue]:
 
 def renumber(desk: Desk, keys: set[int]) -> None:
     """Give the next free numbers of their journal to the entries of these keys (NUM-05, «Renuméroter»)."""
-    for position, entry in enumerate(desk.book.entries):
+    for position, entry in desk.book.entries.own():
         if entry.key in keys and entry.lines and not entry.saved:
             desk.put(
                 with_first(entry, Column.PIECE, _free_number(desk, entry), Provenance.ACCEPTED, spread=False), position
@@ -136,7 +136,7 @@ def _free_number(desk: Desk, entry: GridEntry) -> str:
     journal, day = desk.facts.journal(entry.journal), entry.entry_date
     if journal is None or day is None or journal.numbering is not NumberingMode.MANUAL:
         return ""
-    taken = {other.piece for other in desk.book.entries if other.journal == entry.journal}
+    taken = {other.piece for _, other in desk.book.entries.own() if other.journal == entry.journal}
     number = entry.piece
     for _ in range(_MOST_INCREMENTS):
         number = increment(number)

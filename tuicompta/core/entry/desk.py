@@ -7,9 +7,9 @@ from tuicompta.core.entry.cells import MAX_LENGTHS, Editor
 from tuicompta.core.entry.choices import OpenList
 from tuicompta.core.entry.effects import Effect, Message
 from tuicompta.core.entry.facts import Facts
-from tuicompta.core.entry.history import Cursor, History, Place
+from tuicompta.core.entry.history import Change, Cursor, History, Place
 from tuicompta.core.entry.model import Column, Grid, GridEntry, GridLine
-from tuicompta.core.entry.ports import EntryLookup, JournalInfo
+from tuicompta.core.entry.ports import EntryLookup, JournalInfo, StoredEntries
 from tuicompta.core.entry.profile import EntryOptions, GridProfile
 from tuicompta.core.entry.proposals import Proposals
 from tuicompta.core.entry.rows import RowIndex
@@ -30,15 +30,22 @@ class Desk:
     layout: int | None
     effects: list[Effect]
 
-    def __init__(self, lookup: EntryLookup, grid: Grid, options: EntryOptions, profile: GridProfile) -> None:
+    def __init__(
+        self,
+        lookup: EntryLookup,
+        grid: Grid,
+        options: EntryOptions,
+        profile: GridProfile,
+        stored: StoredEntries | None = None,
+    ) -> None:
         self.facts = Facts(lookup, grid.start)
         self.options = options
         self.profile = profile
-        self.book = GridBook(grid, self.facts, options.piece_length)
+        self.book = GridBook(grid, self.facts, options.piece_length, stored)
         self.proposals = Proposals(self.facts, self.book, profile)
         self.history = History()
         self.rows = RowIndex()
-        self.next_key = 1 + max((entry.key for entry in grid.entries), default=0)
+        self.next_key = 1 + max((entry.key for entry in grid.entries if entry.key > 0), default=0)
         self.cursor = Cursor(0, 0, Column.JOURNAL)
         self.editor = None
         self.choices = None
@@ -126,14 +133,26 @@ class Desk:
 
     def insert_entry(self, position: int) -> None:
         """Insert an empty entry at a position."""
-        self.book.insert(position, GridEntry(self.next_key))
+        self.book.insert(position, GridEntry(self.next_key, read_only=self.book.grid.read_only))
         self.next_key += 1
-        self.lay_out(position)
+        self.rows.insert(position, 1)
+        self._moved(position)
+        self.measure_own(position)
 
     def delete_entry(self, position: int) -> None:
         """Delete the entry at a position."""
         self.book.delete(position)
-        self.lay_out(position)
+        self.rows.delete(position)
+        self._moved(position)
+        self.measure_own(position)
+
+    def follow(self, change: Change) -> None:
+        """Make the rows follow an entry inserted or deleted by a change of the history."""
+        if change.before is None:
+            self.rows.insert(change.position, 1)
+        elif change.after is None:
+            self.rows.delete(change.position)
+        self._moved(change.position)
 
     def open_new_entry(self) -> None:
         """Make sure that the grid ends with an empty new entry (KM-03, KM-47)."""
@@ -165,13 +184,18 @@ class Desk:
         self.next_key = place.next_key
         self.point(place.cursor.entry, place.cursor.line, place.cursor.column)
 
-    def lay_out(self, position: int = 0) -> None:
-        """Count the rows again from an entry on: entries were inserted or deleted there."""
+    def lay_out(self) -> None:
+        """Count the rows of all the entries again."""
         entries = self.book.entries
-        self.rows.resize(len(entries), position)
-        for at in range(position, len(entries)):
+        self.rows.resize(len(entries), 0)
+        for at in range(len(entries)):
             self.rows.put(at, self._height(at))
-        self._moved(position)
+        self._moved(0)
+
+    def measure_own(self, position: int = 0) -> None:
+        """Count again the rows of the entries of the window from a position on: the others always show their lines."""
+        for at in self.book.entries.own_positions(position):
+            self.measure(at)
 
     def measure(self, position: int) -> None:
         """Count the rows of an entry again."""
@@ -184,6 +208,8 @@ class Desk:
 
     def _height(self, position: int) -> int:
         """Return the number of rows of an entry: its lines, then its ghost lines or the empty line to come."""
+        if not self.book.entries.is_own(position):
+            return max(self.book.entries.lines_at(position), 1)
         entry = self.book.entries[position]
         if not entry.lines:
             return 1

@@ -18,7 +18,7 @@ def find(desk: Desk, text: str) -> None:
     commit(desk)
     desk.sought = text
     sought = fold(text.strip())
-    for position, index in _places_after(desk):
+    for position, index in _places_after(desk, text):
         column = _column_with(desk.book.entries[position].lines[index], sought) if sought else None
         if column:
             moves.go(desk, position, index, column)
@@ -26,9 +26,15 @@ def find(desk: Desk, text: str) -> None:
     raise TextNotFoundError(text=text)
 
 
-def _places_after(desk: Desk) -> Iterator[tuple[int, int]]:
-    """Return the lines of the grid from the one after the cursor, round to the one under it."""
-    places = [(at, rank) for at, entry in enumerate(desk.book.entries) for rank in range(len(entry.lines))]
+def _places_after(desk: Desk, text: str) -> Iterator[tuple[int, int]]:
+    """Return the lines that may hold the text, from the one after the cursor round to the one under it."""
+    entries = desk.book.entries
+    places = [(at, rank) for at, entry in entries.own() for rank in range(len(entry.lines))]
+    if entries.stored is not None:
+        stored = entries.stored_positions()
+        found = ((stored.get(identifier), rank) for identifier, rank in entries.stored.found(text.strip()))
+        places += [(at, rank) for at, rank in found if at is not None]
+    places.sort()
     here = (desk.position, desk.index)
     yield from (place for place in places if place > here)
     yield from (place for place in places if place <= here)

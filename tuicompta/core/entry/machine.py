@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from tuicompta.core.dates import YearMonth
-from tuicompta.core.entry import answers, checks, find, moves, painter, pasting, reports, saving, typed
+from tuicompta.core.entry import answers, checks, find, moves, painter, pasting, reloading, reports, saving, typed
 from tuicompta.core.entry.commands import ACTS
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.effects import CreateAccount, Effect, LinesChanged, Message
@@ -17,7 +17,7 @@ from tuicompta.core.entry.history import Change, Cursor, Step
 from tuicompta.core.entry.keys import KEYMAP, Command, KeyStroke
 from tuicompta.core.entry.model import Column, DuePart, Grid, GridEntry, GridLine
 from tuicompta.core.entry.pending import Issue, Pending
-from tuicompta.core.entry.ports import AccountInfo, EntryLookup, JournalInfo
+from tuicompta.core.entry.ports import AccountInfo, EntryLookup, JournalInfo, StoredEntries
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, EntryOptions, GridProfile
 from tuicompta.core.entry.reading import AccountToCreateError
 from tuicompta.core.entry.refusals import UnsavedLinesError
@@ -29,7 +29,8 @@ class EntryMachine:
     """An entry window without its screen.
 
     `grid` gives the fiscal year and the entries shown at the start, `keymap` the keys of the user (KEY-19). Every
-    method that acts returns the effects to carry out, in their order.
+    method that acts returns the effects to carry out, in their order. `stored` gives the stored entries that the grid
+    shows before those, if any.
     """
 
     def __init__(
@@ -39,8 +40,9 @@ class EntryMachine:
         options: EntryOptions | None = None,
         profile: GridProfile = CONTINUOUS_ENTRY,
         keymap: Mapping[str, Command] = KEYMAP,
+        stored: StoredEntries | None = None,
     ) -> None:
-        self._desk = Desk(lookup, grid, options or EntryOptions(), profile)
+        self._desk = Desk(lookup, grid, options or EntryOptions(), profile, stored)
         self._keymap = keymap
         self._start()
 
@@ -116,11 +118,20 @@ class EntryMachine:
         """Put an unsaved entry made by the program at the foot of the grid, the cursor on its first stop (CTX-16)."""
         return self._act(lambda desk: answers.add_entry(desk, entry))
 
-    def reload(self, read: Callable[[int], GridEntry | None]) -> list[Effect]:
-        """Take the stored entries as they are now, by identifier; the unsaved ones and the cursor stay (CTX-08)."""
-        effects = self._act(lambda desk: answers.reload(desk, read))
-        self._desk.history.clear()
-        return effects
+    def reload(self, read: Callable[[int], GridEntry | None] | None = None) -> list[Effect]:
+        """Take the stored entries as they are now; the unsaved ones and the cursor stay (CTX-08).
+
+        `read` gives a stored entry by its identifier, where the grid has no store of its own.
+        """
+        return self._act(lambda desk: reloading.reload(desk, read))
+
+    def abandon(self, entry_key: int) -> list[Effect]:
+        """Forget what the window changed of an entry: one typed here disappears (SW-31, SW-39)."""
+        return self._act(lambda desk: reloading.abandon(desk, entry_key))
+
+    def go_to_stored(self, entry_id: int, line_id: int | None = None) -> list[Effect]:
+        """Put the cursor on a stored entry, or on one of its lines."""
+        return self._act(lambda desk: reloading.go_to_stored(desk, entry_id, line_id))
 
     # Settings of the header
 
@@ -137,7 +148,7 @@ class EntryMachine:
     def set_fiscal_year(self, start: date, end: date) -> list[Effect]:
         """Change the fiscal year of the header; refused while lines wait for a save (KM-07)."""
         desk = self._desk
-        if any(entry.lines and not entry.saved for entry in desk.book.entries):
+        if desk.book.entries.waiting():
             return [Message(str(UnsavedLinesError()), is_error=True)]
         grid = Grid(start, end, [entry for entry in desk.book.entries if entry.saved])
         self._desk = Desk(desk.facts.lookup, grid, desk.options, desk.profile)
@@ -191,6 +202,18 @@ class EntryMachine:
     def entries(self) -> Sequence[GridEntry]:
         """The entries of the grid, in their order."""
         return self._desk.book.entries
+
+    @property
+    def waiting(self) -> Sequence[GridEntry]:
+        """The entries that wait for a save, in their order."""
+        return self._desk.book.entries.waiting()
+
+    def entry(self, key: int) -> GridEntry:
+        """Return the entry of a key; raises LookupError when it is no longer in the grid."""
+        position = self._desk.book.entries.position_of(key)
+        if position is None:
+            raise LookupError(key)
+        return self._desk.book.entries[position]
 
     @property
     def row_count(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tuicompta.core.entry.cells import show
+from tuicompta.core.entry.cells import day_of, show
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.model import HEADER, Column, GridEntry, GridLine, Provenance
 from tuicompta.core.entry.view import CellView, RowView, Voice
@@ -46,22 +46,31 @@ def is_ghost(desk: Desk, position: int, index: int) -> bool:
 def cells(desk: Desk, position: int, index: int, columns: tuple[Column, ...]) -> Mapping[Column, CellView]:
     """Return some cells of a line."""
     line = desk.proposals.line_at(position, index)
-    return {column: _cell(desk, position, index, column, line) for column in columns}
+    entry = desk.book.entries[position]
+    here = position == desk.position and index == desk.index
+    return {column: _cell(desk, entry, (position, index), column, line, here=here) for column in columns}
 
 
-def _cell(desk: Desk, position: int, index: int, column: Column, line: GridLine) -> CellView:
-    here = (position, index) == (desk.position, desk.index)
+def _cell(
+    desk: Desk, entry: GridEntry, place: tuple[int, int], column: Column, line: GridLine, *, here: bool
+) -> CellView:
+    position, index = place
     if here and column is desk.column and desk.editor:
         return CellView(desk.editor.text, Voice.ERROR if desk.error else Voice.NORMAL, suggested_rest(desk))
-    entry = desk.book.entries[position]
     value = entry.value(index, column) if column in HEADER else line.value(column)
+    if value and column is Column.DATE and desk.profile.day_only:
+        value = day_of(value)
     if value:
         if index and not (here and column is desk.column) and _is_quiet(column, line):
             return CellView(REPEATED, Voice.DIM)
-        return CellView(show(value), _voice(desk, position, index, column, line))
+        return CellView(show(value), _voice(desk, entry, index, column, line))
+    if entry.read_only:
+        return CellView()
     waits = here and not is_ghost(desk, position, index)
     if waits or (index == 0 and not entry.lines):
         proposed = desk.proposals.value(position, index, column, line)
+        if column is Column.DATE and desk.profile.day_only:
+            proposed = day_of(proposed)
         return CellView(show(proposed), Voice.GHOST) if proposed else CellView()
     return CellView()
 
@@ -71,8 +80,7 @@ def _is_quiet(column: Column, line: GridLine) -> bool:
     return column in HEADER or (column in _QUIET and line.provenance(column) is Provenance.REPEATED)
 
 
-def _voice(desk: Desk, position: int, index: int, column: Column, line: GridLine) -> Voice:
-    entry = desk.book.entries[position]
+def _voice(desk: Desk, entry: GridEntry, index: int, column: Column, line: GridLine) -> Voice:
     if entry.read_only or column in line.locked:
         return Voice.LOCKED
     if index >= len(entry.lines) and column not in HEADER:

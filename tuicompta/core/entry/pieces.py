@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tuicompta.core.dates import YearMonth
+from tuicompta.core.entry.entries import own_entries
 from tuicompta.core.entry.facts import Facts, piece_scope
 from tuicompta.core.entry.model import Column, GridEntry, Provenance
 from tuicompta.core.entry.ports import JournalInfo
@@ -63,7 +64,7 @@ class PieceLedger:
         """Read all the entries again: their positions have changed."""
         self._scopes.clear()
         self._touched.clear()
-        for position, entry in enumerate(self._entries):
+        for position, entry in own_entries(self._entries):
             self.note(position, entry)
 
     def key(self, entry: GridEntry) -> Key | None:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from tuicompta.core.entry.model import DuePart
+from tuicompta.core.entry.model import DuePart, GridEntry
 from tuicompta.core.enums import (
     AccountType,
     CounterpartMode,
@@ -289,6 +289,33 @@ class Memory(Protocol):
         Same third-party account, same amount (debit − credit) and same document number, or same date when the
         document number is empty, in the open fiscal years; `own` is the stored entry this one changes.
         """
+
+
+class Stub(NamedTuple):
+    """What is known of a stored entry before it is read: its identifier, its number of lines, its version."""
+
+    id: int
+    lines: int
+    version: int
+
+
+class StoredEntries(Protocol):
+    """The entries of one journal/month, read by pages as the grid shows them.
+
+    The identifier of an entry is the one the store knows it by; its key in the grid is the same below zero.
+    """
+
+    def outline(self) -> Sequence[Stub]:
+        """Return all the entries in the order of the grid (SJ-02)."""
+
+    def totals(self) -> tuple[int, int]:
+        """Return the sums of the debits and of the credits of all the entries, in cents (SJ-36)."""
+
+    def read(self, identifiers: Sequence[int]) -> Sequence[GridEntry]:
+        """Return entries as they are now; those that are gone are left out."""
+
+    def found(self, text: str) -> Sequence[tuple[int, int]]:
+        """Return the identifiers of entries and ranks of their lines that may hold a text (SJ-40)."""
 
 
 class EntryLookup(AccountDirectory, Pieces, Memory, Protocol):

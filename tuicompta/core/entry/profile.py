@@ -1,12 +1,13 @@
 """What distinguishes the entry windows that share the machine (SJ-39), and the options that rule them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 from tuicompta.core.entry.model import COLUMNS, Column
+from tuicompta.core.entry.ports import JournalInfo
 from tuicompta.core.enums import CounterpartMode, JournalType
 
 
@@ -21,6 +22,7 @@ class Stop(StrEnum):
     PROPOSED_SIDE = "proposed_side"
 
 
+_SETTLED: Final = frozenset({Column.DUE_DATE, Column.PAYMENT_METHOD, Column.CHEQUE})
 DEFAULT_STOPS: Final[Mapping[Column, Stop]] = MappingProxyType(
     {
         Column.JOURNAL: Stop.NOT_PROPOSED,
@@ -50,7 +52,7 @@ class GridProfile:
     entry (SW-22). `several`: a new entry follows a complete one (KM-47, SE-05). `undo_is_optional`: OSA-07 and OSA-08
     apply. `escape_closes`: Esc closes the window on any idle cell, not only on an empty new entry (KM-50, SW-32).
     `left_out` are the counterpart modes and `opening` the journals of type À nouveaux that the window takes or
-    not (KM-09, INV-08).
+    not (KM-09, INV-08). `whole_totals`: the foot sums the whole journal/month, not what is unsaved (SJ-36).
     """
 
     name: str
@@ -69,10 +71,20 @@ class GridProfile:
     escape_closes: bool = True
     left_out: frozenset[CounterpartMode] = frozenset({CounterpartMode.FOOT_OF_JOURNAL})
     opening: bool = False
+    whole_totals: bool = False
 
     def offers(self, journal_type: JournalType, mode: CounterpartMode) -> bool:
         """Tell whether a journal of this type and counterpart mode can be entered here (KM-09, SE-07, INV-08)."""
         return mode not in self.left_out and (self.opening or journal_type is not JournalType.OPENING)
+
+    def of_journal(self, journal: JournalInfo) -> Self:
+        """Return the window on one journal: it shows the cells that a journal of its type has (SJ-27, SJ-31, SJ-34)."""
+        if journal.type is not JournalType.TREASURY:
+            settled: tuple[Column, ...] = (Column.DUE_DATE,)
+        else:
+            settled = (Column.PAYMENT_METHOD, *((Column.CHEQUE,) if journal.has_chequebook else ()))
+        kept = [column for column in self.columns if column not in _SETTLED or column in settled]
+        return replace(self, columns=tuple(column for column in kept if column is not Column.JOURNAL))
 
 
 CONTINUOUS_ENTRY: Final = GridProfile(
@@ -91,6 +103,7 @@ JOURNAL_WINDOW: Final = GridProfile(
     inserts_entries=True,
     left_out=frozenset(),
     opening=True,
+    whole_totals=True,
 )
 SINGLE_ENTRY: Final = GridProfile(
     "single_entry",

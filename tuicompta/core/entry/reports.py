@@ -32,6 +32,7 @@ def context(desk: Desk) -> ContextView:
         open_due_total=state.open_due_total,
         first_due=state.first_due,
         difference=desk.entry.difference,
+        tells_difference=desk.profile.whole_totals,
         secondary=painter.cells(desk, desk.position, desk.index, painter.SECONDARY),
     )
 
@@ -46,10 +47,10 @@ def _account(desk: Desk) -> str:
 def totals(desk: Desk) -> TotalsView:
     """Return the totals, of the unsaved lines where saved ones are locked, and the counts (KM-38, SJ-36)."""
     book = desk.book
-    debit, credit = book.debit, book.credit
-    if not desk.profile.locks_saved:
-        debit, credit = debit + book.saved_debit, credit + book.saved_credit
-    return TotalsView(debit, credit, desk.entry.difference, book.typed, book.saved)
+    if not desk.profile.whole_totals:
+        return TotalsView(book.debit, book.credit, desk.entry.difference, book.typed, book.saved)
+    debit, credit = book.debit + book.saved_debit, book.credit + book.saved_credit
+    return TotalsView(debit, credit, debit - credit, book.typed, book.saved, whole=True, lines=book.lines)
 
 
 def header(desk: Desk) -> HeaderView:
@@ -60,8 +61,11 @@ def header(desk: Desk) -> HeaderView:
 
 def recap(desk: Desk) -> list[RecapRow]:
     """Return debit, credit and balance by journal and month, of saved and unsaved lines (KM-39)."""
+    if desk.book.entries.stored is not None:
+        shown = totals(desk)
+        return [RecapRow(desk.book.grid.journal, YearMonth.of(desk.book.grid.start), shown.debit, shown.credit)]
     sums: dict[tuple[str, YearMonth], tuple[int, int]] = {}
-    for entry in desk.book.entries:
+    for _, entry in desk.book.entries.own():
         if entry.entry_date and entry.lines:
             key = entry.journal, YearMonth.of(entry.entry_date)
             debit, credit = sums.get(key, (0, 0))

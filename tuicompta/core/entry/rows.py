@@ -1,6 +1,7 @@
 """Rows of the screen: which entry and which of its lines each one shows."""
 
 from bisect import bisect_right
+from itertools import accumulate
 
 
 class RowIndex:
@@ -21,6 +22,16 @@ class RowIndex:
     def resize(self, entries: int, position: int) -> None:
         """Take note that the entries from a position on have changed places, and are so many in all."""
         self._counts[position:] = [1] * (entries - position)
+        self._valid = min(self._valid, position)
+
+    def insert(self, position: int, count: int) -> None:
+        """Take note of an entry inserted at a position, with its number of rows."""
+        self._counts.insert(position, count)
+        self._valid = min(self._valid, position)
+
+    def delete(self, position: int) -> None:
+        """Take note that the entry at a position is gone."""
+        del self._counts[position]
         self._valid = min(self._valid, position)
 
     def put(self, position: int, count: int) -> bool:
@@ -54,6 +65,6 @@ class RowIndex:
         if position <= self._valid and len(self._starts) == len(self._counts) + 1:
             return
         del self._starts[self._valid + 1 :]
-        for count in self._counts[self._valid :]:
-            self._starts.append(self._starts[-1] + count)
+        last = self._starts.pop()
+        self._starts.extend(accumulate(self._counts[self._valid :], initial=last))
         self._valid = len(self._counts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tuicompta.core.entry import drafts, moves
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.model import Column, GridEntry, Provenance
+from tuicompta.core.entry.ports import Stub
 from tuicompta.core.entry.repeats import with_first
 
 SAVED = "Écriture enregistrée : elle se modifie dans la saisie par journal."
@@ -44,16 +45,25 @@ def mark_saved(desk: Desk, saved: Mapping[int, SavedEntry]) -> None:
     """Lock the entries that were saved, with the numbers they received; what is saved is not undone (KM-05)."""
     desk.facts.forget()
     desk.proposals.amounts.forget()
-    for position, entry in enumerate(desk.book.entries):
+    for position, entry in desk.book.entries.own():
         if entry.key in saved:
-            desk.put(_saved(desk, entry, saved[entry.key]), position)
+            _keep(desk, position, entry, saved[entry.key])
     desk.history.clear()
     desk.open_new_entry()
-    desk.lay_out()
+    desk.measure_own()
     if desk.entry.read_only:
         moves.start_entry(desk, len(desk.book) - 1)
     else:
         desk.point(desk.position, min(desk.index, desk.rows.count(desk.position) - 1), desk.column)
+
+
+def _keep(desk: Desk, position: int, entry: GridEntry, given: SavedEntry) -> None:
+    """Lock a saved entry, or give it back to the store that the grid shows."""
+    if desk.book.entries.stored is None:
+        desk.put(_saved(desk, entry, given), position)
+    else:
+        desk.book.settle(position, Stub(given.entry_id, len(entry.lines), given.version))
+        desk.measure(position)
 
 
 def _saved(desk: Desk, entry: GridEntry, given: SavedEntry) -> GridEntry:
@@ -77,7 +87,7 @@ def _saved(desk: Desk, entry: GridEntry, given: SavedEntry) -> GridEntry:
 
 def take_draft_changes(desk: Desk) -> DraftChanges:
     """Return the drafts to write and to remove since the last call (KM-97)."""
-    kept = {entry.key: entry for entry in desk.book.entries if entry.lines and not entry.saved}
+    kept = {entry.key: entry for entry in desk.book.entries.waiting()}
     dirty, desk.book.dirty = desk.book.dirty, set()
     written = {key: drafts.of_entry(kept[key]) for key in sorted(dirty & kept.keys())}
     typing = None

@@ -4,6 +4,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from tuicompta.core.entry.entries import own_entries
 from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.text import fold
 
@@ -32,7 +33,7 @@ class Traces:
         """Read all the entries again: their positions have changed."""
         for index in (self._journals, self._accounts, self._labels, self._cheques):
             index.clear()
-        for position, entry in enumerate(self._entries):
+        for position, entry in own_entries(self._entries):
             self.note(position, entry)
 
     def note(self, position: int, entry: GridEntry) -> None:

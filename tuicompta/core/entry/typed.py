@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tuicompta.core.dates import DateOutsideFiscalYearError, ImpossibleDateError, add_months
 from tuicompta.core.entry import accept, balancing, lists, writing
-from tuicompta.core.entry.cells import show
+from tuicompta.core.entry.cells import day_of, show
 from tuicompta.core.entry.commit import value_of_cell
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.effects import OpenDueDates
@@ -55,7 +55,9 @@ def insert(desk: Desk, text: str) -> None:
 def edit_present(desk: Desk) -> None:
     """Edit the text that the cell holds, caret at its end (KM-49)."""
     check_enterable(desk)
-    editor = desk.edit(show(value_of_cell(desk)))
+    held = value_of_cell(desk)
+    by_day = desk.profile.day_only and desk.column is Column.DATE
+    editor = desk.edit(day_of(held) if by_day else show(held))
     editor.original = editor.text
 
 

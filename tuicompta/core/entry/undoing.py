@@ -34,8 +34,10 @@ def redo(desk: Desk) -> None:
 
 def _restore(desk: Desk, changes: list[Change]) -> None:
     desk.book.restore(changes)
+    for change in changes:
+        desk.follow(change)
     if any(change.before is None or change.after is None for change in changes):
-        desk.lay_out(min(change.position for change in changes))
+        desk.measure_own(min(change.position for change in changes))
     for change in changes:
         if change.position < len(desk.book):
             desk.measure(change.position)

@@ -84,6 +84,7 @@ class ListView:
 class ContextView:
     """The line under the grid (KM-68, SW-37). Amounts in cents, debit − credit; `balance` is None without account.
 
+    `difference` is that of the current entry, told here where the foot does not (`tells_difference`).
     `secondary` gives the cells of the line that a narrow grid does not show as columns.
     """
 
@@ -94,6 +95,7 @@ class ContextView:
     open_due_total: int = 0
     first_due: date | None = None
     difference: int = 0
+    tells_difference: bool = False
     secondary: Mapping[Column, CellView] | None = None
 
 
@@ -101,7 +103,8 @@ class ContextView:
 class TotalsView:
     """The foot of the grid, in cents: totals, and difference of the current entry.
 
-    The totals are those of the unsaved lines (KM-38), or of all the lines where saved ones stay open (SJ-36).
+    The totals are those of the unsaved lines (KM-38), or of all the lines where saved ones stay open (SJ-36):
+    `whole` then, `remainder` being the difference of the totals, with the number of `lines`.
     """
 
     debit: int
@@ -109,6 +112,8 @@ class TotalsView:
     remainder: int
     typed_entries: int
     saved_entries: int
+    whole: bool = False
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
