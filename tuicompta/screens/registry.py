@@ -70,6 +70,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("label_models", f"{SCREENS}.label_models:LabelModelsWindow", "Libellés à choisir en saisie."),
     Function("consultation", CONSULTATION, "Les lignes d'un compte."),
     Function("account_consultation", CONSULTATION, "Les lignes d'un compte."),
+    Function("entry_search", f"{SCREENS}.browsing.entry_search:EntrySearchWindow", "Toutes les lignes saisies."),
     Function("options", f"{SCREENS}.options_window:OptionsWindow", "Thème, volet, touches.", condition=always),
     Function("prints", f"{SCREENS}.prints:PrintsWindow", "Les états à lire et à exporter."),
     Function("draft_report", f"{SCREENS}.draft_report:DraftReportWindow", label="Impression du brouillon", called=True),

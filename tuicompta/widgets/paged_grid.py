@@ -239,12 +239,12 @@ class PagedGrid(Painted, can_focus=True):
     def do_left(self) -> None:
         """Go to the column at left; fold a group row, or the details of a row."""
         if not self._toggle(folded=False):
-            self._go_to_column(-1)
+            self.step_column(-1)
 
     def do_right(self) -> None:
         """Go to the column at right; unfold a group row, or the details of a row (COL-04, VUE-09)."""
         if not self._toggle(folded=True):
-            self._go_to_column(1)
+            self.step_column(1)
 
     def do_line_start(self) -> None:
         """Go to the first column."""
@@ -295,6 +295,13 @@ class PagedGrid(Painted, can_focus=True):
         there = self.window.go_to(key)
         self.update()
         return there
+
+    def step_column(self, way: int) -> None:
+        """Move the cursor among the columns shown."""
+        layout = self.layout_of_columns
+        place = min(max(layout.rank(self.column) + way, 0), len(layout.shown) - 1)
+        self.column = layout.shown[place]
+        self.update()
 
     # -- ticking -------------------------------------------------------------------------------------------------------
 
@@ -348,13 +355,6 @@ class PagedGrid(Painted, can_focus=True):
             return False
         self.toggled(row)
         return True
-
-    def _go_to_column(self, way: int) -> None:
-        """Move the cursor among the columns shown."""
-        layout = self.layout_of_columns
-        place = min(max(layout.rank(self.column) + way, 0), len(layout.shown) - 1)
-        self.column = layout.shown[place]
-        self.update()
 
     def _keep_column(self) -> None:
         """Leave a column that is no longer shown."""

@@ -1,6 +1,7 @@
 -- Indexes of the big tables, apart because a bulk load builds them after its rows. Definitive and seal numbers are unique because the gate
 -- only takes the number after the greatest; a UNIQUE index would let INSERT OR REPLACE delete the entry that holds the number.
 CREATE INDEX entry_of_journal_period ON entry (journal_id, period_id, entry_date, id);
+CREATE INDEX entry_of_day ON entry (entry_date);
 CREATE INDEX entry_to_validate ON entry (journal_id, period_id, status) WHERE status <> 'V';
 CREATE INDEX entry_of_piece ON entry (journal_id, fiscal_year_id, piece_number);
 CREATE INDEX entry_definitive ON entry (journal_id, fiscal_year_id, definitive_number) WHERE definitive_number IS NOT NULL;

@@ -5,8 +5,10 @@ Only the rows of a page come out of the file, whatever is asked.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from tuicompta.core.amounts import round_half_away
 from tuicompta.models.database import Database
 from tuicompta.services.browse.conditions import Field, Sql, kept_rows
 from tuicompta.services.browse.keyset import KeyedRow
@@ -52,7 +54,7 @@ class AskedTable:
         self._finish = finish
         kept = kept_rows(request, table.fields)
         # the source and the conditions are constants of the tables, with question marks
-        self._source = Sql(f"{table.source} AND {kept.text}", (*parameters, *kept.parameters))
+        self.source = Sql(f"{table.source} AND {kept.text}", (*parameters, *kept.parameters))
         self._select = table.given + table.select
         asked = [(table.fields[order.column].value, order.descending) for order in request.orders]
         # blank cells come last whichever way the others go
@@ -79,32 +81,44 @@ class AskedTable:
     def row(self, key: int) -> KeyedRow | None:
         """Return the row of a key, nothing when it is not shown."""
         # the table and what is asked of it are constants, with question marks
-        found = self._rows(Sql(f"{self._select} {self._source.text} AND {self._table.key} = ?", (key,)))
+        found = self._rows(Sql(f"{self._select} {self.source.text} AND {self._table.key} = ?", (key,)))
         return found[0] if found else None
 
     def count(self) -> int:
         """Return the number of rows."""
         return int(
             # the table and what is asked of it are constants, with question marks
-            self._database.value(f"{self._table.given} SELECT count(*) {self._source.text}", self._source.parameters)
+            self._database.value(f"{self._table.given} SELECT count(*) {self.source.text}", self.source.parameters)
         )
 
     def totals(self) -> dict[str, int]:
         """Return the sums of the rows, in cents."""
         # the sums are constants of the table
         sums = ", ".join(f"coalesce(sum({expression}), 0)" for expression in self._table.sums.values())
-        query = f"{self._table.given} SELECT {sums} {self._source.text}"  # constants of the table, with question marks
-        found = self._database.row(query, self._source.parameters)
+        query = f"{self._table.given} SELECT {sums} {self.source.text}"  # constants of the table, with question marks
+        found = self._database.row(query, self.source.parameters)
         return dict(zip(self._table.sums, found or (), strict=True))
+
+    def summary(self, column: str, kind: str) -> int | None:
+        """Return a summary of a column, `kind` being TOTAL, COUNT, MINIMUM, MAXIMUM or AVERAGE."""
+        value = self._table.fields[column].value
+        # the column is a constant of the table
+        figures = f"SELECT count({value}), sum({value}), min({value}), max({value})"
+        query = f"{self._table.given} {figures} {self.source.text}"
+        count, total, least, most = self._database.row(query, self.source.parameters) or (0, None, None, None)
+        if kind == "AVERAGE":
+            return round_half_away(Fraction(total, count)) if count else None
+        found = {"TOTAL": total or 0, "COUNT": count, "MINIMUM": least, "MAXIMUM": most}[kind]
+        return None if found is None else int(found)
 
     def distinct(self, column: str) -> list[tuple[Any, int]]:
         """Return the values of a column as they are shown, with their counts, in the order of a sort (FLT-02)."""
         field = self._table.fields[column]
         # the columns are constants of the table
-        shown = f"{self._table.given} SELECT min({field.shown or field.value}), count(*) {self._source.text}"
+        shown = f"{self._table.given} SELECT min({field.shown or field.value}), count(*) {self.source.text}"
         # still constants of the table
         query = f"{shown} GROUP BY {field.value} ORDER BY {field.value} IS NULL, {field.value}"
-        return [(value, count) for value, count in self._database.rows(query, self._source.parameters)]
+        return [(value, count) for value, count in self._database.rows(query, self.source.parameters)]
 
     def _page(self, key: int | None, size: int, *, forward: bool) -> list[KeyedRow]:
         beyond = Sql("")
@@ -117,7 +131,7 @@ class AskedTable:
         # the terms are constants of the table
         order = ", ".join(f"{term}{ways[down]}" for term, down in self._terms)
         # all of these are constants, with question marks
-        query = f"{self._select} {self._source.text} {beyond.text} ORDER BY {order} LIMIT ?"
+        query = f"{self._select} {self.source.text} {beyond.text} ORDER BY {order} LIMIT ?"
         rows = self._rows(Sql(query, (*beyond.parameters, size)))
         return rows if forward else rows[::-1]
 
@@ -138,9 +152,9 @@ class AskedTable:
         # the terms are constants of the table
         terms = ", ".join(term for term, _ in self._terms)
         # and so is what is asked of it
-        query = f"{self._table.given} SELECT {terms} {self._source.text} AND {self._table.key} = ?"
-        return self._database.row(query, (*self._source.parameters, key))
+        query = f"{self._table.given} SELECT {terms} {self.source.text} AND {self._table.key} = ?"
+        return self._database.row(query, (*self.source.parameters, key))
 
     def _rows(self, query: Sql) -> list[KeyedRow]:
-        rows = self._database.rows(query.text, (*self._source.parameters, *query.parameters))
+        rows = self._database.rows(query.text, (*self.source.parameters, *query.parameters))
         return self._finish([(row[0], row[1:]) for row in rows])

@@ -6,7 +6,10 @@ from typing import Any, NamedTuple
 
 from tuicompta.services.browse.request import Condition, Group, Request, Test
 
-_FIGURES = frozenset("0123456789,-")
+FIGURES = "0123456789,-"
+"""What an amount is written with."""
+
+_IN_TEXT = frozenset({Test.CONTAINS, Test.NOT_CONTAINS, Test.STARTS, Test.ENDS})
 _TESTS = {
     Test.EMPTY: "{value} IS NULL",
     Test.NOT_EMPTY: "{value} IS NOT NULL",
@@ -30,14 +33,16 @@ class Field:
     """A column as SQL knows it.
 
     `value` is what is compared and sorted: folded text, cents, ISO date, 0 or 1, NULL where the cell is blank. `found`
-    is the folded text a search looks in, `value` itself unless said otherwise; `figures`: it holds digits, comma and
-    minus only, so that no word with a letter is in it. `shown` is the value as the list shows it.
+    is the folded text a search looks in, `value` itself unless said otherwise; `alphabet` holds all the characters it
+    may have, so that no other word is looked for in it. `shown` is the value as the list shows it. `holds` tells, by
+    one question mark, whether the text of the column holds another, where that is quicker than looking in each row.
     """
 
     value: str
     found: str = ""
-    figures: bool = False
+    alphabet: str = ""
     shown: str = ""
+    holds: str = ""
 
 
 class Sql(NamedTuple):
@@ -55,7 +60,7 @@ def amount_field(value: str, *, signed: bool = False) -> Field:
     # the expression is one of the constants of the tables that call this
     text = f"iif({value} < 0, '-', '') || printf('%d,%02d', abs({value}) / 100, abs({value}) % 100)"
     blank = f"{value} IS NULL" if signed else f"coalesce({value}, 0) = 0"
-    return Field(value, f"iif({blank}, '', {text})", figures=True)
+    return Field(value, f"iif({blank}, '', {text})", alphabet=FIGURES)
 
 
 def tick_field(value: str) -> Field:
@@ -78,10 +83,10 @@ def kept_rows(request: Request, fields: Mapping[str, Field]) -> Sql:
 
 def _word(writings: tuple[str, ...], searched: Iterable[Field]) -> Sql:
     tests = [
-        Sql(f"instr({field.found or field.value}, ?) > 0", (writing,))
+        Sql(field.holds or f"instr({field.found or field.value}, ?) > 0", (writing,))
         for field in searched
         for writing in writings
-        if not field.figures or _FIGURES.issuperset(writing)
+        if not field.alphabet or frozenset(field.alphabet).issuperset(writing)
     ]
     return _joined(tests, every=False) if tests else FALSE
 
@@ -108,4 +113,5 @@ def _condition(condition: Condition, field: Field) -> Sql:
         return _joined(among, every=False) if among else FALSE
     text = _TESTS[condition.test]
     times = text.count("?") // max(len(condition.operands), 1)
-    return Sql(text.format(value=field.value), condition.operands * times)
+    value = (field.found or field.value) if condition.test in _IN_TEXT else field.value
+    return Sql(text.format(value=value), condition.operands * times)

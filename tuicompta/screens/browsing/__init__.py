@@ -1,0 +1,1 @@
+"""Reading the books on screen: search of entries, general ledger, trial balance."""

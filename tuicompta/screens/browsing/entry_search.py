@@ -1,0 +1,277 @@
+"""Recherche d'écritures: all the lines of posted entries, searched, filtered, grouped (RECH)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tuicompta.core.amounts import format_amount
+from tuicompta.screens.actions import Action, writable
+from tuicompta.screens.browsing.filter_zone import FilterZone
+from tuicompta.screens.browsing.filtered import FILTER_OFFERS, FILTERS, USUAL, FilteredWindow
+from tuicompta.screens.browsing.lines import EDIT_LINE, OPEN_LINE, SINGLE_ENTRY, open_entry, open_journal
+from tuicompta.screens.browsing.search_filters import SearchFilters
+from tuicompta.screens.browsing.search_rows import COLUMNS, SearchSource
+from tuicompta.screens.list_window import ListWindow
+from tuicompta.services.browse.posted_lines import PostedLines
+from tuicompta.widgets.filter_row import FilterRow
+from tuicompta.widgets.filter_syntax import read_filter
+from tuicompta.widgets.list_definition import ListDefinition
+from tuicompta.widgets.list_view import ListView
+from tuicompta.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.widgets.card_schema import Values
+    from tuicompta.widgets.painted import Run
+    from tuicompta.widgets.rows import Key, Row
+
+ACTIONS = (
+    EDIT_LINE,
+    OPEN_LINE,
+    FILTERS,
+    USUAL,
+    Action("filter_row", "Afficher / Cacher le filtre", "Une case de filtre par colonne.", short="Filtre"),
+    Action("create_entry", "Nouvelle écriture comptable", "Une écriture vierge.", condition=writable),
+    Action("opening_balance_entry", "Saisir la balance d'ouverture", "Les soldes de départ.", condition=writable),
+    Action("advanced_filter", "Filtrage avancé", "Des conditions sur tous les champs, jointes par «et» ou «ou»."),
+)
+OPENING_BALANCE = "opening_balance"
+_OPENED = {"create_entry": SINGLE_ENTRY, "opening_balance_entry": OPENING_BALANCE}
+TITLE = "Recherche d'écritures"
+
+
+class SearchList(ListView):
+    """The lines; a row of filter cells may stand over their headings. `refreshed` reads them again."""
+
+    def __init__(self, definition: ListDefinition) -> None:
+        super().__init__(definition)
+        self.refreshed: Callable[[], None] = lambda: None
+        self.cells = FilterRow(self.grid)
+        self.cells.filtered = self._filter_cell
+
+    def compose(self) -> ComposeResult:
+        """Put the filter cells between the head and the lines."""
+        yield self.head
+        yield self.cells
+        yield self.grid
+
+    def do_refresh_data(self) -> None:
+        """Let the window read again: its filters may wait."""
+        self.refreshed()
+
+    def selected_rows(self) -> list[Row]:
+        """Return the ticked rows as they were ticked, without reading the lines in between."""
+        if not self.grid.ticks or self.grid.ticks.all_rows:
+            return super().selected_rows()
+        return list(self.grid.ticks.marked)
+
+    def _filter_cell(self, name: str, text: str) -> None:
+        column = next(known for known in self.grid.columns if known.identifier == name)
+        self.filter(name, read_filter(text, column))
+
+
+class SearchFoot(Painted):
+    """Number, totals and difference of the lines shown, and of the selection when there is one (RECH-20)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show other figures."""
+        if text != self._text:
+            self._text = text
+            self.repaint()
+
+    def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (one line)
+        """Write the line."""
+        yield f" {self._text}", "normal"
+
+
+class EntrySearchWindow(FilteredWindow, ListWindow):
+    """The lines of all the entries, under the filters of the header."""
+
+    TITLE = TITLE
+    MAIN = "Modifier l'écriture comptable"
+    HELP = "entry_search"
+    MEMORY = "entry_search"
+    WANTS_DOSSIER = True
+    ABLE: ClassVar[frozenset[str]] = frozenset({"modify"})
+    list: SearchList
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "edit_line",
+        "open_line",
+        "consult",
+        "create_entry",
+        "opening_balance_entry",
+        *FILTER_OFFERS,
+        "filter_row",
+        "grouping_panel",
+        "advanced_filter",
+        *(name for name in ListWindow.OFFERS if name != "modify"),
+    )
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.filters = SearchFilters(dossier)
+        usual = self.filters.usual()
+        self.zone = FilterZone(self.filters.schema(), usual, self.filters.words, self.filters.follow)
+        self.source = SearchSource(self._read)
+        super().__init__()
+        self.foot = SearchFoot()
+
+    def make_list(self) -> SearchList:
+        """Return the list with its filter cells."""
+        made = SearchList(self.definition())
+        made.refreshed = self.do_refresh_data
+        return made
+
+    def definition(self) -> ListDefinition:
+        """Return what the list is."""
+        return ListDefinition("entry_search", TITLE, COLUMNS, self.source)
+
+    def compose(self) -> ComposeResult:
+        """Put the filters over the lines, the figures under them."""
+        yield self.zone
+        yield self.list
+        yield self.foot
+
+    def on_mount(self) -> None:
+        """Begin with the filters left in this session."""
+        self.list.cells.left = lambda: self.frame.set_focus(self.body)
+        self.wire_zone()
+        if self.zone.applied != self.usual_filters():
+            self.read_again()
+        super().on_mount()
+        self._tell_figures()
+
+    # -- what the frame asks -------------------------------------------------------------------------------------------
+
+    @property
+    def body(self) -> Widget:
+        """The lines."""
+        return self.list.grid
+
+    @property
+    def zones(self) -> Sequence[Widget]:
+        """The filters, the filter cells and the lines."""
+        field = self.zone.field
+        above = () if field is None else (field,)
+        return (*above, *((self.list.cells,) if self.list.cells.display else ()), self.body)
+
+    @property
+    def offers(self) -> Sequence[str]:
+        """The actions of the list, without those whose window is not there."""
+        missing = {action for action, opens in _OPENED.items() if opens not in self.frame.table}
+        return [name for name in super().offers if name not in missing]
+
+    def usual_filters(self) -> Values:
+        """Return the filters of the start."""
+        return self.filters.usual()
+
+    def read_again(self) -> None:
+        """Read the lines of the filters in force; the cursor stays on its line."""
+        self.list.reload()
+        self.list.grid.update()
+
+    def shown(self) -> None:
+        """Read again on coming back."""
+        self.read_again()
+
+    def acted(self) -> None:
+        """Bring the figures under the lines up to date."""
+        super().acted()
+        self._tell_figures()
+
+    def _read(self) -> PostedLines:
+        return PostedLines(self.dossier.database, self.filters.scope(self.zone.applied))
+
+    def _tell_figures(self) -> None:
+        grid = self.list.grid
+        text = _figures(grid.shown_count, grid.source.totals())
+        if grid.ticks:
+            ticked = grid.ticks.totals(grid.columns, grid.sums)
+            text += f"   Sélection : {_figures(grid.ticks.count(grid.shown_count), ticked)}"
+        self.foot.show(text)
+
+    # -- filters -------------------------------------------------------------------------------------------------------
+
+    def do_filter_row(self) -> None:
+        """Show the filter cells, or hide them, which removes their filters (CONS-19)."""
+        cells = self.list.cells
+        cells.display = not cells.display
+        if cells.display:
+            self.frame.set_focus(cells)
+            return
+        for name in list(cells.texts):
+            self.list.filter(name, None)
+        cells.clear()
+        self.frame.set_focus(self.body)
+
+    def do_clear_filters(self) -> None:
+        """Remove all the filters, those of the cells too (FLT-06)."""
+        self.list.cells.clear()
+        super().do_clear_filters()
+
+    async def do_advanced_filter(self) -> None:
+        """Set conditions on any field, joined by «et» or «ou» (RECH-07)."""
+        await self.do_edit_view()
+
+    def why_not_advanced_filter(self) -> str | None:
+        """Ask for a dossier."""
+        return self.why_not_edit_view()
+
+    # -- acts on the line ----------------------------------------------------------------------------------------------
+
+    async def open_row(self, key: Key) -> None:
+        """Open the entry of a line (RECH-10)."""
+        entry = self._entry_of(key)
+        if entry is not None and isinstance(key, int):
+            await open_entry(self.frame, self.dossier, entry, key)
+
+    do_main = do_edit_line = ListWindow.do_modify
+
+    def why_not_main(self) -> str | None:
+        """Ask for a line."""
+        return self.why_not_modify()
+
+    async def do_open_line(self) -> None:
+        """Open the journal of the line (RECH-10)."""
+        key = self.list.selection()[0]
+        entry = self._entry_of(key)
+        if entry is not None and isinstance(key, int):
+            await open_journal(self.frame, self.dossier, entry, key)
+
+    async def do_consult(self) -> None:
+        """Consult the account of the line."""
+        row = self.list.selected_rows()[0]
+        await self.frame.open("consultation", number=str(row.values[_ACCOUNT]))
+
+    async def do_create_entry(self) -> None:
+        """Type a new entry (RECH-11)."""
+        await self.frame.open(SINGLE_ENTRY)
+
+    async def do_opening_balance_entry(self) -> None:
+        """Type the opening balance (RECH-11)."""
+        await self.frame.open(OPENING_BALANCE)
+
+    def _entry_of(self, key: Key) -> int | None:
+        if not isinstance(key, int):
+            return None
+        if key not in self.source.entries:
+            self.list.grid.source.row(key)
+        return self.source.entries.get(key)
+
+
+_ACCOUNT = next(place for place, column in enumerate(COLUMNS) if column.identifier == "account")
+
+
+def _figures(count: int, sums: Mapping[str, int]) -> str:
+    """Return a number of lines and the difference of their totals, which stand over it."""
+    difference = sums.get("debit", 0) - sums.get("credit", 0)
+    return f"{count} ligne{'s' if count > 1 else ''} · différence {format_amount(difference)}"

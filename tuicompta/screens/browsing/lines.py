@@ -1,0 +1,44 @@
+"""What is done on a line of an entry, wherever it is read: opening its entry, its journal, its account (RECH-10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuicompta.screens.actions import Action, one_row
+from tuicompta.screens.edit_entry_window import EditEntryWindow
+from tuicompta.screens.journal_window import JournalWindow
+from tuicompta.services.consultation import entry_preview
+from tuicompta.services.entries.protection import refusal_to_change
+from tuicompta.services.entries.read import read_entry
+from tuicompta.services.journal_periods import journal_period
+
+if TYPE_CHECKING:
+    from tuicompta.screens.frame import Frame
+    from tuicompta.services.dossier import Dossier
+
+OPEN_LINE = Action("open_line", "Saisie par journal", "Le journal et le mois de la ligne.", condition=one_row)
+EDIT_LINE = Action("edit_line", "Modifier l'écriture comptable", "L'écriture de la ligne.", condition=one_row)
+SINGLE_ENTRY = "single_entry"
+
+
+async def open_journal(frame: Frame, dossier: Dossier, entry_id: int, line_id: int) -> None:
+    """Open the journal window on a line (CONS-17)."""
+    found = entry_preview(dossier.database, entry_id, 1)
+    place = journal_period(dossier.database, found.journal_id, found.period_id) if found else None
+    if place is None:
+        return
+    window = await frame.windows.open(JournalWindow(dossier, place))
+    if isinstance(window, JournalWindow):
+        window.go_to_line(line_id)
+
+
+async def open_entry(frame: Frame, dossier: Dossier, entry_id: int, line_id: int) -> None:
+    """Open the entry of a line, the cursor on that line (RECH-10)."""
+    if SINGLE_ENTRY in frame.table:
+        await frame.open(SINGLE_ENTRY, entry=entry_id, line=line_id)
+        return
+    refusal = refusal_to_change(dossier.database, entry_id)
+    if refusal is not None:
+        await frame.failed(refusal)
+        return
+    await frame.windows.open(EditEntryWindow(dossier, read_entry(dossier.database, entry_id)))
