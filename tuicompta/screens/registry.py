@@ -48,6 +48,7 @@ START = "tuicompta.screens.start_window"
 SCREENS = "tuicompta.screens"
 JOURNAL = f"{SCREENS}.journal_window"
 MONTHS = f"{SCREENS}.journal_months"
+PRACTICAL = f"{SCREENS}.practical"
 PAGES = f"{SCREENS}.settings_pages"
 TABLES, TABLE_CARDS = f"{SCREENS}.small_table_list", f"{SCREENS}.small_table_card"
 CONSULTATION = f"{SCREENS}.consultation:ConsultationWindow"
@@ -115,6 +116,25 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("bank_card", f"{SCREENS}.bank_card:BankCard", "Une banque.", label="Fiche banque"),
     Function("chequebooks", f"{SCREENS}.chequebooks:ChequebooksWindow", "Numéros et états des chèques."),
     Function("chequebook_card", f"{SCREENS}.chequebook_card:ChequebookCard", "Un chéquier.", label="Fiche chéquier"),
+    Function(
+        "practical_entry", f"{PRACTICAL}.practical_menu:PracticalMenuWindow", "Factures et règlements sans comptes."
+    ),
+    Function("my_purchases", f"{PRACTICAL}.invoice_list:PurchasesWindow", "Factures reçues.", label="Mes achats"),
+    Function("my_sales", f"{PRACTICAL}.invoice_list:SalesWindow", "Factures envoyées.", label="Mes ventes"),
+    Function(
+        "supplier_invoice",
+        f"{PRACTICAL}.invoice_card:PurchaseCard",
+        "Une facture reçue.",
+        label="Facture fournisseur",
+        condition=writable,
+    ),
+    Function(
+        "customer_invoice",
+        f"{PRACTICAL}.invoice_card:SaleCard",
+        "Une facture envoyée.",
+        label="Facture client",
+        condition=writable,
+    ),
     Function("dashboard", f"{SCREENS}.dashboard:DashboardWindow", "Trésorerie, échéances, résultats, à faire."),
     Function("figure_accounts", f"{SCREENS}.figure_accounts:FigureAccountsWindow", label="Détail", called=True),
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),

@@ -42,6 +42,8 @@ def test_typed_amounts_stay_and_the_next_line_is_given_the_rest() -> None:
     assert block.rest(0) == 6000
     (block,) = settled(12_000, [BlockCells(2000, chosen=True, lines=typed(6000, 3000))])
     assert (block.missing, block.rest(1)) == (1000, 4000)
+    (block,) = settled(12_000, [BlockCells(2000, chosen=True, lines=(*typed(6000, 2500), NetCell()))])
+    assert (block.lines[2].amount, block.rest(1)) == (1500, 4000)
 
 
 @pytest.mark.spec("SP-20")

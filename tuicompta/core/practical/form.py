@@ -35,8 +35,9 @@ class BlockCells:
         return (self.part or 0) - (self.vat or 0) - sum(line.amount or 0 for line in self.lines)
 
     def rest(self, place: int) -> int:
-        """Return the amount that balances the rate on a line (SP-07)."""
-        return self.missing + (self.lines[place].amount or 0)
+        """Return the amount that balances the rate on a line; one proposed and not taken does not count (SP-07)."""
+        others = [line for rank, line in enumerate(self.lines) if rank != place and (line.account or line.typed)]
+        return (self.part or 0) - (self.vat or 0) - sum(line.amount or 0 for line in others)
 
 
 def settled(total: int | None, blocks: Sequence[BlockCells]) -> tuple[BlockCells, ...]:

@@ -1,0 +1,1 @@
+"""«Saisie pratique»: Mes achats, Mes ventes, Ma trésorerie (SP, SPT)."""

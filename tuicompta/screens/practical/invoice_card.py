@@ -1,0 +1,340 @@
+"""The invoice form of «Mes achats» and «Mes ventes» (SP)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from tuicompta.core.dates import YearMonth, format_date
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.practical.form import lines_to_show
+from tuicompta.core.practical.invoice import Invoice, check_invoice, invoice_lines
+from tuicompta.core.practical.kinds import PracticalKind
+from tuicompta.screens.actions import Action
+from tuicompta.screens.practical import invoice_fields as fields
+from tuicompta.screens.practical.boxes import show_preview
+from tuicompta.screens.practical.host import PracticalHost
+from tuicompta.screens.practical.invoice_follow import InvoiceFollower
+from tuicompta.screens.practical.invoice_foot import InvoiceFoot
+from tuicompta.screens.record_card import RecordCard
+from tuicompta.services.practical.duplicates import free_piece, piece_used, same_invoice
+from tuicompta.services.practical.invoice_saving import KIND, cleaned, delete_invoice, save_invoice
+from tuicompta.services.practical.invoices import check_current_year, read_invoice, refusal_of
+from tuicompta.services.practical.journals import destination_journal
+from tuicompta.services.practical.proposals import days_in_years, discount_nature, proposed_date
+from tuicompta.services.practical.vat_accounts import new_vat_account, vat_account, vat_rates
+from tuicompta.widgets.card_schema import CardSchema, Tab
+from tuicompta.widgets.fields.date import DateScope
+from tuicompta.widgets.folding_card import FoldingCard
+from tuicompta.widgets.question import CANCEL, NO, YES, Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from textual.app import ComposeResult
+
+    from tuicompta.core.practical.form import BlockCells
+    from tuicompta.screens.list_window import ListWindow
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.practical.duplicates import PieceUsed
+    from tuicompta.widgets.card_schema import Fault, Values
+    from tuicompta.widgets.fields.base import FieldHost
+    from tuicompta.widgets.fields.choice import ChoiceField
+    from tuicompta.widgets.rows import Key
+
+ACTIONS = (
+    Action("add_rate", "Ajouter un taux", "Un autre taux de TVA sur la même facture.", ("alt+a",), short="Taux"),
+    Action(
+        "preview_entry", "Aperçu de l'écriture", "Ce qui sera enregistré en comptabilité.", ("alt+e",), short="Aperçu"
+    ),
+    Action("new_party", "Nouveau tiers", "Crée le fournisseur ou le client.", other_way="Inser dans le champ"),
+)
+KEEP, RENUMBER = Choice("Conserver", "keep"), Choice("Renuméroter", "renumber")
+ANOTHER = "Saisir une autre facture ?"
+
+
+class InvoiceCard(RecordCard):
+    """One invoice; a new one may begin as a credit note or as a discount (SP-17)."""
+
+    HELP = "practical_entry"
+    KIND = KIND
+    FIELDS = FoldingCard
+    TYPE: ClassVar[PracticalKind]
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "save",
+        "balance",
+        "preview_entry",
+        "add_rate",
+        "new_party",
+        *(name for name in RecordCard.OFFERS if name not in {"save", "print"}),
+    )
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        key: Key = None,
+        *,
+        origin: ListWindow | None = None,
+        copy_of: Key = None,
+        day: date | None = None,
+        negative: bool = False,
+        discount: bool = False,
+    ) -> None:
+        self._follower = InvoiceFollower(dossier, self.TYPE, negative=negative or discount)
+        self._variant = {"negative": negative, "discount": discount}
+        self._day = day
+        self._lines_shown = [1] * fields.BLOCKS
+        self._refusal: TuicomptaError | None = None
+        if key is None:
+            check_current_year(dossier)
+            destination_journal(dossier.database, self.TYPE)
+        self.foot = InvoiceFoot()
+        super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+        cast("FoldingCard", self.card).hides = self._is_hidden
+        self._begin()
+
+    def schema(self) -> CardSchema:
+        """Return the fields of the form, on one page."""
+        made = fields.invoice_fields(self.dossier, self.TYPE, self._scope)
+        return CardSchema((Tab("", made),), check=self._faults)
+
+    def compose(self) -> ComposeResult:
+        """Put the totals under the form."""
+        yield from super().compose()
+        yield self.foot
+
+    def make_host(self) -> FieldHost:
+        """Let the fields create third parties and natures."""
+        return PracticalHost(self.frame, self.dossier, self.TYPE)
+
+    def caption(self, values: Mapping[str, object]) -> str:
+        """Name the invoice by its number and its third party."""
+        return f"{values['piece'] or ''} {values['party'] or ''}".strip() if self.key is not None else ""
+
+    # -- the record ----------------------------------------------------------------------------------------------------
+
+    def blank(self) -> Mapping[str, object]:
+        """Begin with the date of the last invoice and the next number (SP-03)."""
+        values = self._follower.new_values(self._day or proposed_date(self.dossier, self.TYPE))
+        if self._variant["discount"]:
+            values[fields.nature_name(1, 1)] = discount_nature(self.dossier.database, self.TYPE) or None
+        return values
+
+    def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
+        """Read an invoice."""
+        stored = read_invoice(self.dossier.database, cast("int", key))
+        self._refusal = refusal_of(self.dossier, cast("int", key))
+        self._follower.blocks = len(stored.invoice.blocks)
+        return fields.values_of(stored.invoice), stored.version
+
+    def reset_in_copy(self, values: Mapping[str, object]) -> Mapping[str, object]:  # noqa: ARG002 (of the base class)
+        """Return what a copy does not keep: number and dates (LST-06)."""
+        return {**self._follower.new_values(proposed_date(self.dossier, self.TYPE)), "due": None}
+
+    def write_version(self, values: Mapping[str, object], version: int) -> Key:  # noqa: ARG002 (as typed)
+        """Write an invoice and its entry."""
+        return save_invoice(self.dossier, self._invoice(), cast("int | None", self.key), version)
+
+    def remove_record(self, key: Key) -> None:
+        """Delete an invoice and its entry (SP-19)."""
+        delete_invoice(self.dossier, cast("int", key))
+
+    def save(self) -> bool:
+        """Write, then take the form as it is stored."""
+        done = super().save()
+        if done:
+            self._begin()
+        return done
+
+    def why_not_save(self) -> str | None:
+        """Say what holds the invoice (SP-14, SP-19)."""
+        return str(self._refusal) if self._refusal is not None else super().why_not_save()
+
+    why_not_main = why_not_delete = why_not_save
+
+    def _lock(self) -> None:
+        super()._lock()
+        if self.key is not None and self._refusal is not None:
+            self.card.set_read_only(read_only=True)
+            self.frame.say(str(self._refusal), warning=True)
+
+    def _begin(self) -> None:
+        """Take what was read as what is typed, and offer the rates of its date."""
+        self._follower.load(self.card.state.values, self._follower.blocks)
+        self._offer_rates()
+        self._lay_out()
+
+    # -- saving --------------------------------------------------------------------------------------------------------
+
+    async def do_main(self) -> None:
+        """Write, then ask for another invoice after a new one (SP-08)."""
+        new = self.key is None
+        if not await self.saved():
+            return
+        day = cast("date", self.card.state.values["day"])
+        if new and await self.frame.dialogs.ask(ANOTHER, "", (YES, NO)) == YES.value:
+            await self.frame.windows.open(type(self)(self.dossier, origin=self.origin, day=day, **self._variant))
+        await self.frame.windows.close(self)
+
+    do_save_and_close = do_main
+
+    async def prepare(self) -> bool:
+        """Ask what to do of a number already used, then of an invoice that looks entered before (SP-15, SP-22)."""
+        database = self.dossier.database
+        invoice, known = self._invoice(), cast("int | None", self.key)
+        journal = destination_journal(database, self.TYPE)
+        entry = read_invoice(database, known).entry_id if known is not None else None
+        used = None if invoice.proposed_piece else piece_used(database, journal, invoice.day, invoice.piece, entry)
+        if used is not None and not await self._settle_piece(used, journal):
+            return False
+        day = same_invoice(database, self._invoice(), known)
+        if day is None:
+            return True
+        question = f"Facture déjà saisie le {format_date(day)} : enregistrer quand même ?"
+        return await self.frame.dialogs.ask(question, "", (YES, NO), default=1) == YES.value
+
+    async def _settle_piece(self, used: PieceUsed, journal: str) -> bool:
+        row = f"{used.journal} {used.piece} du {format_date(used.day)} : {used.label}"
+        text = "Ce numéro de pièce existe déjà :"
+        answer, _ = await self.frame.dialogs.report("Doublons", text, [row], (CANCEL, KEEP, RENUMBER))
+        if answer == RENUMBER.value:
+            day = cast("date", self.card.state.values["day"])
+            self.card.give({"piece": free_piece(self.dossier.database, journal, day, used.piece)})
+        return answer != CANCEL.value
+
+    # -- actions -------------------------------------------------------------------------------------------------------
+
+    def do_balance(self) -> None:
+        """Put in the net amount of the line what balances its rate (SP-07)."""
+        field = self.card.current
+        place = fields.place_of(field.field_name) if field is not None else None
+        if field is None or place is None or place.line is None or not field.field_name.startswith("net"):
+            self.frame.say("F12 équilibre un montant HT : placez-vous dessus")
+        elif self.card.leave_current():
+            field.value = self._cells()[place.rate - 1].rest(place.line - 1) or None
+            field.changed(field)
+
+    why_not_balance = why_not_save
+
+    def do_add_rate(self) -> None:
+        """Show another rate (SP-20)."""
+        if not self.card.leave_current():
+            return
+        self._follower.blocks += 1
+        self._offer_rates()
+        self._changed()
+        self.card.focus_field(self.card.fields[f"part{self._follower.blocks}"])
+
+    def why_not_add_rate(self) -> str | None:
+        """Ask for a form that has room for one more."""
+        if self._follower.blocks >= fields.BLOCKS:
+            return f"Une facture a {fields.BLOCKS} taux au plus"
+        return self.why_not_save()
+
+    async def do_preview_entry(self) -> None:
+        """Show the entry that will be posted (SP-23)."""
+        if not self.card.leave_current():
+            return
+        invoice = cleaned(self.dossier.database, self._invoice())
+        check_invoice(invoice)
+        created: list[str] = []
+        lines = invoice_lines(invoice, lambda nature, rate: self._vat_account(nature, rate, created))
+        journal = destination_journal(self.dossier.database, self.TYPE)
+        await show_preview(self.frame, self.dossier, [(journal, lines)], created)
+
+    async def do_new_party(self) -> None:
+        """Create a third party and take it (SP-04)."""
+        field = self.card.fields["party"]
+        key = await PracticalHost(self.frame, self.dossier, self.TYPE).create(field, "")
+        if key is not None:
+            field.choices.reload()  # type: ignore[attr-defined]
+            field.value = key
+            field.changed(field)
+
+    why_not_new_party = why_not_save
+
+    # -- what follows from the fields ----------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        given = self._follower.follow(self.card.state.values)
+        self.card.give(given)
+        self._offer_rates()
+        self._lay_out()
+        super()._changed()
+
+    def _cells(self) -> list[BlockCells]:
+        return fields.cells_of(self.card.state.values, self._follower.typed, self._follower.blocks)
+
+    def _lay_out(self) -> None:
+        """Show the rates and the lines in use, and the totals."""
+        cells = self._cells()
+        self._lines_shown[: len(cells)] = [lines_to_show(block) for block in cells]
+        cast("FoldingCard", self.card).fold()
+        self.foot.show(cast("int | None", self.card.state.values["total"]), cells)
+
+    def _offer_rates(self) -> None:
+        day = cast("date | None", self.card.state.values["day"])
+        options = fields.rate_options(vat_rates(self.dossier.database, day) if day else [])
+        for rank in range(1, self._follower.blocks + 1):
+            field = cast("ChoiceField", self.card.fields[f"rate{rank}"])
+            known = {option.value for option in options}
+            held = [] if field.value in {*known, None} else fields.rate_options([cast("int", field.value)])[:1]
+            field.set_options([*held, *options])
+
+    def _is_hidden(self, name: str) -> bool:
+        """Hide the rates and the lines that are not in use, and the parts of a single rate."""
+        place, blocks = fields.place_of(name), self._follower.blocks
+        if place is None:
+            return False
+        if place.line is None:
+            return place.rate > blocks or (blocks == 1 and name.startswith("part"))
+        return place.rate > blocks or place.line > self._lines_shown[place.rate - 1]
+
+    def _invoice(self) -> Invoice:
+        values, follower = self.card.state.values, self._follower
+        due = cast("date | None", values["due"])
+        return fields.invoice_of(
+            self.TYPE,
+            values,
+            follower.blocks,
+            due_on=None if due == follower.due else due,
+            proposed_piece=self.key is None and bool(follower.piece) and values["piece"] == follower.piece,
+        )
+
+    def _faults(self, values: Values) -> Sequence[Fault]:
+        if values["day"] is None:
+            return ()
+        try:
+            check_invoice(self._invoice())
+        except TuicomptaError as refusal:
+            return [("total", str(refusal))]
+        return ()
+
+    def _vat_account(self, nature: str, rate: int, created: list[str]) -> str:
+        database, collected = self.dossier.database, self.TYPE is PracticalKind.SALE
+        known = vat_account(database, nature, rate, collected=collected)
+        if known is not None:
+            return known
+        number = new_vat_account(database, nature, rate, collected=collected)
+        if number not in created:
+            created.append(number)
+        return number
+
+    def _scope(self) -> DateScope:
+        start, end = days_in_years(self.dossier.database)
+        day = cast("date | None", self.card.state.values["day"]) or self.dossier.today()
+        return DateScope(start, end, YearMonth.of(day), self.dossier.today())
+
+
+class PurchaseCard(InvoiceCard):
+    """A purchase."""
+
+    RECORD = "Achat"
+    TYPE = PracticalKind.PURCHASE
+
+
+class SaleCard(InvoiceCard):
+    """A sale."""
+
+    RECORD = "Vente"
+    TYPE = PracticalKind.SALE
