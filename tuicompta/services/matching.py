@@ -71,11 +71,11 @@ def match_lines(dossier: Dossier, line_ids: Sequence[int]) -> int:
         count = 0
         for source, account, kind, _ in database.rows(_SOURCES, (chosen,)):
             targets = _targets(database, chosen, account)
-            count += _match_source(dossier, source, LineType(kind), _left(database, source), targets)
+            count += _match_source(dossier, source, LineType(kind), left_to_match(database, source), targets)
     return count
 
 
-def _left(database: Database, source: int) -> int:
+def left_to_match(database: Database, source: int) -> int:
     """Return «Reste à affecter» of a line in cents (PTG-02)."""
     row = database.row(_SOURCES, (json.dumps([source]),))
     return int(row[3]) if row else 0

@@ -70,7 +70,14 @@ def write_due_dates(database: Database, line_id: int, line: LineToStore) -> None
         return
     parts: Sequence[DuePart] = _parts(database, line, stored) if line.kind in _WITH_DUE_DATES else ()
     edited = line.kind is LineType.INVOICE and (typed or _is_edited(stored))
-    database.run_many(_PUT, _rows(line_id, line, parts, edited=edited))
+    put_due_dates(database, line_id, (line.account.id, line.balance), parts, edited=edited)
+
+
+def put_due_dates(
+    database: Database, line_id: int, of: tuple[int, int], parts: Sequence[DuePart], *, edited: bool
+) -> None:
+    """Store the due dates of a line in the place of those it has; `of` is its account and its balance in cents."""
+    database.run_many(_PUT, _rows(line_id, of, parts, edited=edited))
     database.run(_DROP, (line_id, len(parts)))
 
 
@@ -99,10 +106,10 @@ def _parts(database: Database, line: LineToStore, stored: Sequence[Any]) -> Sequ
     return with_first_date(parts, cells.due_date) if cells.due_date and _is_typed(cells) else parts
 
 
-def _rows(line_id: int, line: LineToStore, parts: Sequence[DuePart], *, edited: bool) -> list[tuple[Any, ...]]:
+def _rows(line_id: int, of: tuple[int, int], parts: Sequence[DuePart], *, edited: bool) -> list[tuple[Any, ...]]:
     """Return the rows of due dates; the percentage of the last one takes the rounding (ECH-12)."""
-    side = Side.CREDIT if line.balance < 0 else Side.DEBIT
-    common = line.account.id, side.value
+    account_id, balance = of
+    common = account_id, (Side.CREDIT if balance < 0 else Side.DEBIT).value
     amount = sum(part.amount for part in parts)
     shares = [divide_rounded(part.amount * WHOLE, amount) for part in parts[:-1]]
     shares.append(WHOLE - sum(shares))
