@@ -23,10 +23,8 @@ def copied(entry: GridEntry, key: int) -> GridEntry:
 
 
 def _swapped(line: GridLine) -> GridLine:
-    debit, credit = line.marks.get(Column.DEBIT), line.marks.get(Column.CREDIT)
-    marks = {column: mark for column, mark in line.marks.items() if column not in {Column.DEBIT, Column.CREDIT}}
-    marks |= {Column.DEBIT: credit} if credit else {}
-    marks |= {Column.CREDIT: debit} if debit else {}
+    other = {Column.DEBIT: Column.CREDIT, Column.CREDIT: Column.DEBIT}
+    marks = {other.get(column, column): mark for column, mark in line.marks.items()}
     return replace(line, debit=line.credit, credit=line.debit, marks=marks)
 
 
