@@ -21,6 +21,12 @@ class EntryHeader(Painted):
         self._title = title
         self._right = ""
 
+    def entitle(self, title: str) -> None:
+        """Show another title."""
+        if title != self._title:
+            self._title = title
+            self.repaint()
+
     def show(self, *parts: str) -> None:
         """Show other words at right."""
         text = " · ".join(part for part in parts if part)

@@ -67,7 +67,7 @@ class EntryWindow(Window):
         super().__init__()
         self.work = open_typing_window(dossier, self.PROFILE, self.ORIGIN, draft)
         self.machine = EntryMachine(self.work.lookup, self.start_grid(draft), self.work.options(), self.PROFILE)
-        self.grid = EntryGrid(self.machine, self.PROFILE.columns, look=look_of(dossier), id="grid")
+        self.grid = self.make_grid()
         self.header = EntryHeader(self.TITLE)
         self.effects = EffectRunner(self)
         self.draft = DraftKeeper(self)
@@ -75,6 +75,10 @@ class EntryWindow(Window):
         self.settings = EntrySettings(self)
         self.grid.effect = self.run_effect
         self.grid.changed = self._changed
+
+    def make_grid(self) -> EntryGrid:
+        """Return the grid over the machine."""
+        return EntryGrid(self.machine, self.work.profile.columns, look=look_of(self.work.dossier), id="grid")
 
     def start_grid(self, draft: int | None) -> Grid:
         """Return the entries to start with: none, or those of an interrupted input (KM-03, KM-97)."""

@@ -147,6 +147,11 @@ FUNCTIONS: tuple[Function, ...] = (
         "continuous_entry", f"{SCREENS}.continuous_entry:ContinuousEntryWindow", "En continu.", condition=writable
     ),
     Function("journal_months", f"{SCREENS}.journal_months:JournalMonthsWindow", "Journaux et mois."),
+    Function(
+        "single_entry",
+        f"{SCREENS}.single_entry:SingleEntryWindow",
+        "Une écriture à la fois, de tout journal.",
+    ),
     Function("journal_window", f"{JOURNAL}:JournalWindow", "Un journal et un mois.", label="Journal", called=True),
     Function(
         "edit_entry", f"{SCREENS}.edit_entry_window:EditEntryWindow", "Une écriture.", label="Écriture", called=True

@@ -7,6 +7,7 @@ from datetime import date
 from tuicompta.core.dates import YearMonth
 from tuicompta.core.entry.drafts import to_entry
 from tuicompta.core.entry.model import Column, Grid, GridEntry
+from tuicompta.core.entry.ports import JournalInfo
 from tuicompta.core.entry.profile import EntryOptions, GridProfile
 from tuicompta.core.entry.saving import DraftChanges, SavedEntry
 from tuicompta.core.enums import EntryOrigin
@@ -42,6 +43,11 @@ class TypingWindow:
     def change_year(self, year: FiscalYear) -> None:
         """Work on another fiscal year."""
         self.year = self.lookup.year = year
+
+    def journal_of_year(self, code: str, day: date) -> JournalInfo | None:
+        """Return a journal with its settings of the fiscal year of a day."""
+        year = fiscal_year_of(self.dossier.database, day)
+        return None if year is None else DossierLookup(self.dossier, year).journal(code)
 
     def options(self) -> EntryOptions:
         """Return the options that rule entry, and the stops this user changed (OSA, KM-44)."""

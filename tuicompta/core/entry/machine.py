@@ -9,7 +9,19 @@ from dataclasses import replace
 from datetime import date
 
 from tuicompta.core.dates import YearMonth
-from tuicompta.core.entry import answers, checks, find, moves, painter, pasting, reloading, reports, saving, typed
+from tuicompta.core.entry import (
+    answers,
+    chaining,
+    checks,
+    find,
+    moves,
+    painter,
+    pasting,
+    reloading,
+    reports,
+    saving,
+    typed,
+)
 from tuicompta.core.entry.commands import ACTS
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.effects import CreateAccount, Effect, LinesChanged, Message
@@ -132,6 +144,10 @@ class EntryMachine:
     def go_to_stored(self, entry_id: int, line_id: int | None = None) -> list[Effect]:
         """Put the cursor on a stored entry, or on one of its lines."""
         return self._act(lambda desk: reloading.go_to_stored(desk, entry_id, line_id))
+
+    def start_again(self, journal: str, day: date | None = None) -> list[Effect]:
+        """Put an empty entry in the place of the one shown, in a window that holds one (SE-08)."""
+        return self._act(lambda desk: chaining.start_again(desk, journal, day))
 
     # Settings of the header
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from tuicompta.core.entry.commit import commit
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.model import Column
+from tuicompta.core.entry.refusals import LockedCellError
 from tuicompta.core.entry.repeats import rearranged
 from tuicompta.core.entry.settling import settle
 from tuicompta.core.entry.stops import next_cell, next_stop, previous_cell
@@ -93,10 +94,21 @@ def to_last_row(desk: Desk) -> None:
 
 
 def to_new_entry(desk: Desk) -> None:
-    """Open a new entry at the foot of the grid and go to its first stop (KM-27, KM-45)."""
+    """Open a new entry at the foot of the grid and go to its first stop (KM-27, KM-45), a new line in a single one."""
     commit(desk)
+    if not desk.profile.several and desk.entry.lines:
+        _to_new_line(desk)
+        return
     desk.open_new_entry()
     start_entry(desk, len(desk.book) - 1)
+
+
+def _to_new_line(desk: Desk) -> None:
+    """Go to the line after those of the entry (SW-21)."""
+    if desk.entry.read_only:
+        raise LockedCellError(reason=desk.entry.read_only)
+    desk.put(replace(desk.entry, complete=False))
+    go(desk, desk.position, desk.rows.count(desk.position) - 1, Column.ACCOUNT)
 
 
 def start_entry(desk: Desk, position: int) -> None:

@@ -1,0 +1,147 @@
+"""Nouvelle écriture comptable: one entry at a time, under its header (SE)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tuicompta.core.dates import YearMonth
+from tuicompta.core.entry.model import Column, Grid, GridEntry, Provenance
+from tuicompta.core.entry.pending import Issue, IssueKind
+from tuicompta.core.entry.profile import SINGLE_ENTRY
+from tuicompta.core.enums import EntryOrigin
+from tuicompta.screens.entry_look import look_of
+from tuicompta.screens.entry_window import EntryWindow
+from tuicompta.services.entries.origins import entry_to_show
+from tuicompta.services.fiscal_years import fiscal_year_of
+from tuicompta.widgets.headed_entry_grid import HEADER, HeadedEntryGrid
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from tuicompta.screens.window import Window
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.journal_periods import JournalPeriodRow
+
+_NEW, _STORED, _READ = "Nouvelle écriture comptable", "Écriture comptable", "Écriture comptable (lecture seule)"
+
+
+class SingleEntryWindow(EntryWindow):
+    """The window of one entry: a new one, proposed again after each save, or a stored one.
+
+    `entry` and `line` are a stored entry and the line where the cursor goes; `place` is the journal/month of a new one.
+    """
+
+    TITLE = _NEW
+    HELP = "single_entry"
+    PROFILE = SINGLE_ENTRY
+    ORIGIN = EntryOrigin.SINGLE_ENTRY
+    OFFERS: ClassVar[tuple[str, ...]] = tuple(name for name in EntryWindow.OFFERS if name != "print_draft")
+    grid: HeadedEntryGrid
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        entry: int | None = None,
+        line: int | None = None,
+        place: JournalPeriodRow | None = None,
+        draft: int | None = None,
+    ) -> None:
+        self._shown = entry_to_show(dossier, entry) if entry is not None else None
+        self.line = line
+        self.place = place
+        super().__init__(dossier, draft)
+        self.header.entitle(self.title)
+
+    def start_grid(self, draft: int | None) -> Grid:
+        """Start with a stored entry, an interrupted one, or a new one in the journal and month asked for (SE-01)."""
+        if self._shown is not None:
+            return self.work.grid_of(self._shown, self._shown.entry_date, draft)
+        if draft is not None or self.place is None:
+            grid = self.work.grid(draft)
+        else:
+            grid = self.work.grid_of(self._new_entry(self.place), self.place.start)
+        grid.read_only = "Lecture seule" if self.work.dossier.readonly else ""
+        return grid
+
+    def _new_entry(self, place: JournalPeriodRow) -> GridEntry:
+        """Return an empty entry in a journal, unless it is not entered here (SE-07, SJL-20)."""
+        entry = GridEntry(1)
+        journal = self.work.journal_of_year(place.journal, place.start)
+        if journal is None or not self.PROFILE.offers(journal.type, journal.counterpart_mode):
+            return entry
+        return entry.with_journal(place.journal, Provenance.ACCEPTED)
+
+    def make_grid(self) -> HeadedEntryGrid:
+        """Return the grid under its header."""
+        grid = HeadedEntryGrid(self.machine, self._columns(), look=look_of(self.work.dossier), id="grid")
+        grid.told = self._told
+        return grid
+
+    def _columns(self) -> tuple[Column, ...]:
+        """Return the columns of the grid, those of the journal of the entry (SE-09)."""
+        journal = self.machine.journal
+        shown = self.PROFILE.of_journal(journal).columns if journal else self.PROFILE.columns
+        return tuple(column for column in shown if column not in HEADER)
+
+    def _told(self) -> str:
+        journal = self.machine.journal
+        return journal.description if journal else ""
+
+    # -- what it is ----------------------------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """A new entry, a stored one, or one that is only read."""
+        if self._shown is None:
+            return _NEW
+        return _READ if self._shown.read_only else _STORED
+
+    @property
+    def identity(self) -> Hashable:
+        """One window a stored entry, and one of new entries."""
+        return SingleEntryWindow, self._shown.entry_id if self._shown else 0
+
+    def asked_again(self, other: Window) -> None:
+        """Go to the line asked for, or take the journal and month asked for while nothing is typed."""
+        if not isinstance(other, SingleEntryWindow):
+            return
+        if other.line is not None:
+            self._go_to_line(other.line)
+        if other.place is not None and self._shown is None and self.machine.entries[0].is_new:
+            self._take_place(other.place)
+
+    def _take_place(self, place: JournalPeriodRow) -> None:
+        year = fiscal_year_of(self.work.dossier.database, place.start)
+        if year is not None and year != self.work.year:
+            self.take(self.machine.set_fiscal_year(year.start, year.end))
+            self.work.change_year(year)
+        self.take(self.machine.start_again(self._new_entry(place).journal))
+        self.take(self.machine.set_working_month(YearMonth.of(place.start)))
+
+    def on_mount(self) -> None:
+        """Put the cursor on the line asked for (SE-02)."""
+        super().on_mount()
+        if self.line is not None:
+            self._go_to_line(self.line)
+        if self._shown is not None and self._shown.read_only:
+            self.grid.tell(self._shown.read_only)
+
+    def _go_to_line(self, line_id: int) -> None:
+        entry = self.machine.entries[0]
+        rank = next((rank for rank, line in enumerate(entry.lines) if line.line_id == line_id), None)
+        if rank is not None:
+            self.take(self.machine.go_to(Issue(IssueKind.MISSING_CELL, entry.key, rank, Column.ACCOUNT, "")))
+
+    def _changed(self) -> None:
+        """Show the columns of the journal chosen."""
+        self.grid.show_columns(self._columns())
+        super()._changed()
+
+    # -- saving --------------------------------------------------------------------------------------------------------
+
+    async def save(self, *, then_close: bool = False) -> None:
+        """Save; after a new entry, propose another one with the same journal and date (SE-06, SE-08)."""
+        entry = self.machine.entries[0]
+        await super().save(then_close=then_close)
+        if self.is_attached and not then_close and entry.entry_id is None and self.machine.entries[0].saved:
+            self.take(self.machine.start_again(entry.journal, entry.entry_date))
