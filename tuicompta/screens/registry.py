@@ -50,6 +50,7 @@ JOURNAL = f"{SCREENS}.journal_window"
 MONTHS = f"{SCREENS}.journal_months"
 PRACTICAL = f"{SCREENS}.practical"
 PAGES = f"{SCREENS}.settings_pages"
+RECURRING = f"{SCREENS}.recurring"
 TABLES, TABLE_CARDS = f"{SCREENS}.small_table_list", f"{SCREENS}.small_table_card"
 CONSULTATION = f"{SCREENS}.consultation:ConsultationWindow"
 FUNCTIONS: tuple[Function, ...] = (
@@ -134,6 +135,14 @@ FUNCTIONS: tuple[Function, ...] = (
         "Une facture envoyée.",
         label="Facture client",
         condition=writable,
+    ),
+    Function("recurring_entries", f"{RECURRING}.list:RecurringEntriesWindow", "Loyers, assurances, emprunts."),
+    Function("recurring_card", f"{RECURRING}.card:RecurringCard", "Un abonnement.", label="Fiche abonnement"),
+    Function(
+        "generate_recurring",
+        f"{RECURRING}.generation:RecurringGenerationWindow",
+        "Ce qui est dû jusqu'à une date.",
+        label="Générer les abonnements",
     ),
     Function("dashboard", f"{SCREENS}.dashboard:DashboardWindow", "Trésorerie, échéances, résultats, à faire."),
     Function("figure_accounts", f"{SCREENS}.figure_accounts:FigureAccountsWindow", label="Détail", called=True),

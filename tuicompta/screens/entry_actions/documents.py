@@ -21,4 +21,8 @@ class DocumentWindow:
     argument: str = "key"
 
 
-DOCUMENT_WINDOWS: Final = MappingProxyType[DocumentKind, DocumentWindow]({})
+DOCUMENT_WINDOWS: Final = MappingProxyType[DocumentKind, DocumentWindow](
+    {
+        DocumentKind.RECURRING_ENTRY: DocumentWindow("recurring_card"),
+    }
+)

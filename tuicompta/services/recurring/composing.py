@@ -38,6 +38,17 @@ def compose(database: Database, card: RecurringEntry, occurrence: Occurrence) ->
     return GridEntry(key=occurrence.rank, journal=card.journal, entry_date=day, lines=lines)
 
 
+def label_of(card: RecurringEntry, occurrence: Occurrence) -> str:
+    """Return the label of a card at an occurrence, as lists show it: what depends on a line is left out."""
+    return build_label(card.label, _of_occurrence(occurrence))
+
+
+def _of_occurrence(occurrence: Occurrence) -> dict[str, str]:
+    """Return the values of the tokens that the date gives."""
+    day = occurrence.day
+    return {"mois": month_name(day), "aaaa": str(day.year), "date": format_date(day), "n": str(occurrence.rank)}
+
+
 class _Words:
     """Evaluates the tokens of a card at one of its occurrences (ABO-03)."""
 
@@ -47,8 +58,7 @@ class _Words:
         self._references = references
         self._numbers = [line.account for line in card.lines]
         self._journal = journal
-        self._day = occurrence.day
-        self._rank = occurrence.rank
+        self._occurrence = occurrence
 
     def label(self, template: str, account: str, piece: str) -> str:
         """Return a label on the line of an account."""
@@ -63,10 +73,7 @@ class _Words:
             "piece": piece,
             "document": "",
             "journal": self._journal.description,
-            "mois": month_name(self._day),
-            "aaaa": str(self._day.year),
-            "date": format_date(self._day),
-            "n": str(self._rank),
+            **_of_occurrence(self._occurrence),
         }
 
     def _title(self, number: str) -> str:

@@ -30,6 +30,11 @@ def lines_of_model(model: GuideModel) -> tuple[RecurringLine, ...]:
     return tuple(RecurringLine(line.account, line.label, amount) for line, amount in zip(lines, typed, strict=True))
 
 
+def open_accounts(model: GuideModel) -> list[bool]:
+    """Return which lines of a model leave their account to the card."""
+    return [not line.account for line in model.lines(None, "")]
+
+
 def check_same_lines(card: RecurringEntry, lines: Sequence[GuideLine]) -> None:
     """Refuse a model that has other lines than the card; raises `ModelChangedError`."""
     same = len(lines) == len(card.lines) and all(
