@@ -57,7 +57,7 @@ def books(morel: Path) -> Path:
 
 def lines(driver: Driven) -> list[str]:
     """The rows of the grid, without the cells that are blank."""
-    top = next(rank for rank, text in enumerate(driver.lines) if text[3:].startswith(" S "))
+    top = next(rank for rank, text in enumerate(driver.lines) if text[3:].startswith("  S "))
     found = [" ".join(text[3:].split()) for text in driver.lines[top + 1 : 18]]
     return [text for text in found if text and "─" not in text and not text.startswith("Total")]
 

@@ -16,7 +16,8 @@ from tuicompta.screens.consultation_reader import AT_ONCE, ConsultationReader
 from tuicompta.screens.consultation_rows import OPENING, ConsultationRows, columns
 from tuicompta.screens.edit_entry_window import EditEntryWindow
 from tuicompta.screens.journal_window import JournalWindow
-from tuicompta.screens.window import Window
+from tuicompta.screens.lettering import acts
+from tuicompta.screens.lettering.one_grid import OneGridLettering
 from tuicompta.services.browse.account_lines import LineFilter, LineKind, Sums
 from tuicompta.services.consultation import entry_preview, last_account, neighbour, remember
 from tuicompta.services.entries.protection import refusal_to_change
@@ -48,11 +49,12 @@ ACTIONS = (
     Action("previous_account", "Compte précédent", "Le compte mouvementé d'avant.", ("ctrl+up",)),
     Action("more_columns", "Autres colonnes", "Montre ou cache l'échéance et la contrepartie."),
     Action("own_order", "Annuler le tri", "Revient à l'ordre des dates."),
+    *acts.ACTIONS,
 )
 WIDE, HIGH = 96, 28
 
 
-class ConsultationWindow(Window):
+class ConsultationWindow(OneGridLettering):
     """The consultation of one account; the account consulted last unless another is asked."""
 
     TITLE = "Consultation/Lettrage"
@@ -76,8 +78,7 @@ class ConsultationWindow(Window):
 
     def __init__(self, dossier: Dossier, number: str = "", start: date | None = None, end: date | None = None) -> None:
         """`start` and `end`, days of one fiscal year, limit the lines from the beginning (FC-09)."""
-        super().__init__()
-        self._dossier = dossier
+        super().__init__(dossier)
         self._wanted = number or last_account(dossier)
         self.reader = ConsultationReader(dossier)
         year = fiscal_year_of(dossier.database, start) if start is not None else None
@@ -90,7 +91,8 @@ class ConsultationWindow(Window):
         self.account.changed = lambda field: self.frame.dispatcher.start(self._consult(str(field.value or "")))
         self.account.styles.padding = (0, 0, 0, 1)
         self.figures = FiguresLine()
-        self.grid = PagedGrid(columns(Sums(), wide=False, more=False), ticks=False)
+        self.grid = PagedGrid(columns(Sums(), wide=False, more=False))
+        self.wire()
         self.grid.empty_label = "" if self._wanted else "Tapez un numéro de compte, un code ou un mot de l'intitulé"
         self.grid.opened = lambda: self.frame.dispatcher.start(self.do_open_line())
         self.grid.sorted_by = self._sort
@@ -146,7 +148,7 @@ class ConsultationWindow(Window):
     @property
     def selected(self) -> int:
         """The line under the cursor."""
-        return 1 if isinstance(self._current_key, int) else 0
+        return 0 if self.current_line is None else 1
 
     @property
     def counter(self) -> str:
@@ -169,7 +171,7 @@ class ConsultationWindow(Window):
 
     def do_refresh_data(self) -> None:
         """Read the lines again; the cursor stays on its line."""
-        self.frame.dispatcher.start(self._reload(self._current_key))
+        self.frame.dispatcher.start(self.reload(self._current_key))
 
     async def _consult(self, number: str) -> None:
         if not number:
@@ -181,11 +183,13 @@ class ConsultationWindow(Window):
             return
         self.account.value = self.reader.take(number).number
         self.grid.layout_of_columns.own_widths.clear()
-        self.reader.shown = replace(self.reader.shown, search="")
-        await self._reload(None)
+        self.grid.ticks.clear()
+        self.reader.shown = replace(self.reader.shown, search="", group=0)
+        await self.reload(None)
         self.frame.acted()
 
-    async def _reload(self, keep: Key | None) -> None:
+    async def reload(self, keep: Key | None) -> None:
+        """Read the lines again; the cursor goes to a row, or to the first one."""
         account = self.reader.account
         if account is None:
             return
@@ -197,7 +201,9 @@ class ConsultationWindow(Window):
             raise
         self.figures.show(self.reader.shown, figures)
         remember(self._dossier, account.number, self.reader.shown)
+        self.desk.follow(account.number, self.reader.shown.year)
         self._show(keep)
+        self.keep_ticks()
 
     def _show(self, keep: Key | None) -> None:
         account, filters = self.reader.account, self.reader.shown
@@ -220,6 +226,7 @@ class ConsultationWindow(Window):
         """Show the entry of the line under the cursor (CONS-25)."""
         if not self.is_attached:
             return
+        self.desk.choose(self.chosen)
         entry = self._entry
         most = self.preview.most_lines
         found = entry_preview(self._dossier.database, entry, most) if entry is not None else None
@@ -285,7 +292,7 @@ class ConsultationWindow(Window):
     async def do_own_order(self) -> None:
         """Return to the order of dates (CONS-11)."""
         self.reader.in_own_order()
-        await self._reload(self._current_key)
+        await self.reload(self._current_key)
 
     def do_more_columns(self) -> None:
         """Show the optional columns, or hide them (CONS-10, CONS-24)."""
@@ -294,13 +301,13 @@ class ConsultationWindow(Window):
 
     def _sort(self, column: Column) -> None:
         if self.reader.sort_by(column.identifier):
-            self.frame.dispatcher.start(self._reload(None))
+            self.frame.dispatcher.start(self.reload(None))
         else:
             self.frame.say(f"«{column.title}» ne se trie pas")
 
     async def _filtered(self, wanted: LineFilter) -> None:
         self.reader.shown = wanted
-        await self._reload(self._current_key)
+        await self.reload(self._current_key)
 
     # -- search --------------------------------------------------------------------------------------------------------
 
@@ -324,7 +331,7 @@ class ConsultationWindow(Window):
             return
         if self.reader.shown.search:
             await self._search("")
-        else:
+        elif not await self.back_from_lines():
             await self.do_close_window()
 
     async def _search(self, text: str) -> None:
@@ -346,11 +353,16 @@ class ConsultationWindow(Window):
         if isinstance(window, JournalWindow) and key is not None:
             window.grid.go_to(key)
 
-    do_main = do_open_line
+    async def do_main(self) -> None:
+        """Letter or unletter, where the account allows it; else open the journal of the line."""
+        if self.desk.why_not:
+            await self.do_open_line()
+        else:
+            await self.acts.main()
 
     def why_not_main(self) -> str | None:
         """Ask for a line."""
-        return one_row(self)
+        return None if self.ticked else one_row(self)
 
     async def do_edit_line(self) -> None:
         """Open the entry of the line, unless something holds it."""

@@ -107,6 +107,8 @@ def filter_words(shown: LineFilter) -> str:
         )
     if shown.kind is not LineKind.ALL:
         words.append(shown.kind.value)
+    if shown.group:
+        words.append("Un groupe")
     if shown.search:
         words.append(f"«{shown.search}»")
     return " · ".join(words)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date, parse_iso
+from tuicompta.core.enums import EntryStatus
 from tuicompta.widgets.columns import Column, ColumnType, Value
 from tuicompta.widgets.rows import Row
 
@@ -154,7 +155,8 @@ class ConsultationRows:
             "due": parse_iso(due) if due else None,
             "counterpart": counterpart,
         }
-        return Row(key, tuple(cells[column.identifier] for column in self._columns))
+        voice = "quiet" if status == EntryStatus.SIMULATED else "normal"
+        return Row(key, tuple(cells[column.identifier] for column in self._columns), voice)
 
 
 def _number(key: Key) -> int:

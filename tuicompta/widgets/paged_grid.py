@@ -32,7 +32,8 @@ class PagedGrid(Painted, can_focus=True):
 
     `changed` is called after each move of the cursor or change of ticks; `toggled` when a group row is to be folded or
     unfolded; `sorted_by` when a heading is chosen; `opened` on a second click on the row of the cursor. `searching`
-    tells whether a search goes on.
+    tells whether a search goes on. `noted` gives words for the line between the rows and their totals, which say more
+    than the rule or the sums of the ticked rows; `may_tick` tells which rows take a tick.
     """
 
     def __init__(
@@ -62,6 +63,8 @@ class PagedGrid(Painted, can_focus=True):
         self.sorted_by: Callable[[Column], None] = lambda _: None
         self.opened: Callable[[], None] = lambda: None
         self.searching: Callable[[], bool] = lambda: False
+        self.noted: Callable[[int], list[Run]] = lambda _: []
+        self.may_tick: Callable[[Row], bool] = lambda row: not row.heading
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -197,6 +200,8 @@ class PagedGrid(Painted, can_focus=True):
 
     def _foot_line(self, line: int, places: list[Place], width: int) -> Iterable[Run]:
         margin = self.layout_of_columns.margin
+        if line == 0 and (words := self.noted(width)):
+            return words
         if line == 0 and self.ticks and self.has_totals:
             sums = self.ticks.totals(self.columns, self.sums)
             label = f"{self.ticked_label} {self.ticks.count(self.shown_count)}"
@@ -310,7 +315,7 @@ class PagedGrid(Painted, can_focus=True):
         row = self.current
         if row is None or self.in_headings or not self.layout_of_columns.ticks:
             return False
-        if not row.heading:
+        if self.may_tick(row):
             self.ticks.toggle(row)
         self.window.move(1)
         self.update()
@@ -341,7 +346,7 @@ class PagedGrid(Painted, can_focus=True):
             return False
         for step in (0, lines):
             self.window.move(step)
-            if self.current is not None and not self.current.heading:
+            if self.current is not None and self.may_tick(self.current):
                 self.ticks.set(self.current, ticked=True)
         self.update()
         return True
@@ -382,7 +387,7 @@ class PagedGrid(Painted, can_focus=True):
         self._leave_headings()
         self.window.move(lines)
         if place is None:
-            if self.current is not None and self.layout_of_columns.ticks:
+            if self.current is not None and self.layout_of_columns.ticks and self.may_tick(self.current):
                 self.ticks.toggle(self.current)
         elif lines == 0:
             self.opened()

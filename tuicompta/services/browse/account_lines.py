@@ -90,7 +90,10 @@ class Sums(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LineFilter:
-    """What a consultation shows: dates inside one fiscal year, letters of statuses, kind of lines, words searched."""
+    """What a consultation shows: dates inside one fiscal year, letters of statuses, kind of lines, words searched.
+
+    `group`, the identifier of a lettered or partial group, leaves its lines only (LETT-29).
+    """
 
     year: FiscalYear
     start: date
@@ -98,6 +101,7 @@ class LineFilter:
     statuses: str = COUNTED
     kind: LineKind = LineKind.ALL
     search: str = ""
+    group: int = 0
 
     @classmethod
     def of_year(cls, year: FiscalYear) -> "LineFilter":
@@ -112,7 +116,7 @@ class LineFilter:
     @property
     def is_plain(self) -> bool:
         """Whether the kept totals know its sums: no filter but dates and statuses."""
-        return self.kind is LineKind.ALL and not self.words
+        return self.kind is LineKind.ALL and not self.words and not self.group
 
 
 @dataclass

@@ -29,7 +29,8 @@ _WORD = """
    AND (? = '' OR instr(folded_label, ?) OR instr(lower(entry_line.piece_number), ?)
         OR instr(lower(document_number), ?) OR instr(lower(coalesce(lettering.code, '')), ?) OR debit = ? OR credit = ?)
 """
-_CONDITIONS = LINE_FROM + _OF_KIND + _WORD * MOST_WORDS
+_OF_GROUP = " AND ? IN (0, lettering_id)"
+_CONDITIONS = LINE_FROM + _OF_KIND + _OF_GROUP + _WORD * MOST_WORDS
 _BALANCE = "SELECT coalesce(sum(debit - credit), 0)"
 _BEFORE = _BALANCE + _CONDITIONS
 _BY_PLACE = "entry_line.entry_date, entry_id, entry_line.position"
@@ -146,7 +147,7 @@ def _parameters(account_id: int, shown: LineFilter, start: str, end: str) -> tup
     kind = _KINDS[shown.kind]
     words = [*shown.words, *[""] * (MOST_WORDS - len(shown.words))]
     searched = [value for word in words for value in (word, word, word, word, word, *[_cents(word)] * 2)]
-    return (account_id, start, end, shown.statuses, kind, kind, *searched)
+    return (account_id, start, end, shown.statuses, kind, kind, shown.group, *searched)
 
 
 def _cents(word: str) -> int | None:

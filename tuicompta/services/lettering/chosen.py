@@ -22,7 +22,22 @@ _LINES = """
      WHERE line.account_id = ? AND line.id IN (SELECT value FROM json_each(?))
      ORDER BY line.entry_date, entry_id, line.position
 """
+_GROUP = """
+    SELECT lettering.id, code, partial, count(*), sum(entry_line.debit - entry_line.credit)
+      FROM entry_line JOIN lettering ON lettering.id = lettering_id
+     WHERE lettering.id = (SELECT lettering_id FROM entry_line WHERE id = ?)
+"""
 _OTHERS = "SELECT id FROM entry_line WHERE lettering_id IN (SELECT value FROM json_each(?))"
+
+
+class GroupOfLine(NamedTuple):
+    """The group of a line: its code, the number of its lines, what remains of it (debits − credits, cents)."""
+
+    id: int
+    code: str
+    partial: int
+    lines: int
+    rest: int
 
 
 class ChosenLine(NamedTuple):
@@ -82,6 +97,12 @@ class Chosen:
             rest=sum(line.debit - line.credit for line in self.others),
             maximum_gap=maximum_gap,
         )
+
+
+def group_of_line(database: Database, line_id: int) -> GroupOfLine | None:
+    """Return the lettered or partial group of a line, nothing when it is open (LETT-29, LETT-32)."""
+    row = database.row(_GROUP, (line_id,))
+    return GroupOfLine(*row) if row is not None and row[0] is not None else None
 
 
 def chosen_lines(database: Database, account: LetteredAccount, line_ids: Sequence[int]) -> Chosen:

@@ -1,0 +1,1 @@
+"""Lettering on screen: in the consultation, in two tables, automatic, and undone."""
