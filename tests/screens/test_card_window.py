@@ -195,7 +195,7 @@ async def test_save_and_new_opens_nothing_when_refused(driver: Driven) -> None:
     await driver.type("ZZ")
     await driver.keys("ctrl+n")
     assert demo.STORE.rows[1][0] == "ZZ"
-    assert driver.app.frame.windows.all[0].title == "Fiche nouvelle"
+    assert driver.app.frame.windows.all[0].title == "Fiche – nouvelle fiche"
 
 
 @pytest.mark.spec("FIC-01")

@@ -134,7 +134,7 @@ async def test_inser_opens_a_new_card_in_a_list_and_in_a_drop_down(morel: Path) 
         await driver.run("journals")
         await driver.keys("insert")
         assert driver.app.frame.windows.front is not None
-        assert driver.app.frame.windows.front.title == "Journal nouvelle"
+        assert driver.app.frame.windows.front.title == "Journal – nouvelle fiche"
         await driver.keys("escape")
         await driver.run("consultation")
         await driver.keys("f4", "insert")

@@ -28,7 +28,7 @@ from tuicompta.screens.account_tabs import (
     other_tabs,
 )
 from tuicompta.screens.address_completion import complete_addresses
-from tuicompta.screens.card_host import CardHost
+from tuicompta.screens.coded_card import CodedCard
 from tuicompta.screens.party_pages import PAGE_ACTIONS, PAGE_OFFERS
 from tuicompta.screens.practical_marks import PRACTICAL_ACTIONS
 from tuicompta.screens.record_card import RecordCard, signature
@@ -45,7 +45,6 @@ from tuicompta.services.account_writing import write_account
 from tuicompta.services.accounts import account_id
 from tuicompta.services.approximate_lettering import default_approximation
 from tuicompta.services.fiscal_years import current_fiscal_year
-from tuicompta.services.notes import note
 from tuicompta.services.standard_chart import removal_warning
 from tuicompta.widgets.card_schema import CardSchema
 
@@ -56,18 +55,18 @@ if TYPE_CHECKING:
     from tuicompta.services.account_card import Associated
     from tuicompta.services.account_totals import MonthRow
     from tuicompta.services.dossier import Dossier
-    from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.rows import Key
 
 ACTIONS = (*PARTY_ACTIONS, *PAGE_ACTIONS, *PRACTICAL_ACTIONS)
 
 
-class AccountCard(AccountParties):
-    """One account; `code` opens the card of a number, or a blank one that begins with it."""
+class AccountCard(AccountParties, CodedCard):
+    """One account, opened by its number too."""
 
     RECORD = "Compte"
     HELP = "account_card"
     KIND = KIND
+    CODE = "number"
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
         "consult",
@@ -91,13 +90,14 @@ class AccountCard(AccountParties):
         copy_of: Key = None,
         code: str = "",
     ) -> None:
-        self._code = code.upper()
         self._approximate = False
         self._proposed_for: tuple[str, object] = ("", None)
         self._copied = copy_of is not None
-        if code and key is None:
-            key = account_id(dossier.database, self._code)
-        super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+        super().__init__(dossier, key, origin=origin, copy_of=copy_of, code=code)
+
+    def find(self, dossier: Dossier, code: str) -> Key:
+        """Return the account of a number."""
+        return account_id(dossier.database, code)
 
     def schema(self) -> CardSchema:
         """Return the tabs of the card."""
@@ -111,12 +111,8 @@ class AccountCard(AccountParties):
         return f"{values['number'] or ''} {values['title'] or ''}".strip()
 
     def blank(self) -> Mapping[str, object]:
-        """Begin with the number asked for."""
-        return {**blank_months(self.dossier), "number": self._code}
-
-    def make_host(self) -> FieldHost:
-        """Let F2 open the cards of linked accounts."""
-        return CardHost(self.frame)
+        """Begin with the number asked for, without figures."""
+        return {**blank_months(self.dossier), **super().blank()}
 
     def on_mount(self) -> None:
         """Let postal codes complete their address; the base classes have their own too."""
@@ -132,7 +128,7 @@ class AccountCard(AccountParties):
             **values_of(settings),
             **coordinate_values(self.dossier, identifier),
             **month_values(self.dossier, identifier),
-            "notes": note(self.dossier.database, KIND, identifier),
+            "notes": self.notes_of(identifier),
             "created": signature(history.created_by, history.created_at),
             "changed": signature(history.changed_by, history.changed_at),
         }, version

@@ -116,8 +116,8 @@ class CardWindow(Window):
     @property
     def title(self) -> str:
         """The kind of record and its name."""
-        name = self.caption(self.card.state.values) or "nouvelle"
-        return f"{self.RECORD} {name}"
+        name = self.caption(self.card.state.values)
+        return f"{self.RECORD} {name}" if name else f"{self.RECORD} – nouvelle fiche"
 
     @property
     def identity(self) -> Hashable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.screens.card_host import CardHost
 from tuicompta.screens.record_card import RecordCard
@@ -31,7 +31,9 @@ def _right(text: str, length: int) -> None:
 
 
 class CodedCard(RecordCard):
-    """One record; `code` opens the card of a code, or a blank one that begins with it."""
+    """One record; `code` opens the card of a code, or a blank one that begins with it in the field `CODE`."""
+
+    CODE: ClassVar[str] = "code"
 
     def __init__(
         self,
@@ -42,10 +44,14 @@ class CodedCard(RecordCard):
         copy_of: Key = None,
         code: str = "",
     ) -> None:
-        self._code = code.upper()
+        self._code = self.typed_code(code)
         if code and key is None:
             key = self.find(dossier, self._code)
         super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+
+    def typed_code(self, text: str) -> str:
+        """Return a code as it is written in the card."""
+        return text.upper()
 
     def find(self, dossier: Dossier, code: str) -> Key:
         """Return the key of the record of a code, None when there is none."""
@@ -53,7 +59,7 @@ class CodedCard(RecordCard):
 
     def blank(self) -> Mapping[str, object]:
         """Begin with the code asked for."""
-        return {"code": self._code} if self._code else {}
+        return {self.CODE: self._code} if self._code else {}
 
     def make_host(self) -> FieldHost:
         """Let the fields open and create linked records."""

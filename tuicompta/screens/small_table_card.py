@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.screens.card_host import CardHost
-from tuicompta.screens.record_card import RecordCard
-from tuicompta.services.notes import note
+from tuicompta.screens.coded_card import CodedCard
 from tuicompta.services.small_table_rows import caption, choices, country_of, delete_row, find_row, read_row, write_row
 from tuicompta.services.small_tables import (
     COUNTRIES,
@@ -67,8 +66,8 @@ class TableHost(CardHost):
         return choices_of.key_of(str(name)) if name and isinstance(choices_of, TableChoices) else name
 
 
-class SmallTableCard(RecordCard):
-    """One row of `TABLE`; `code` opens the row of a text, or a blank one that begins with it (FLD-01, DDL-09)."""
+class SmallTableCard(CodedCard):
+    """One row of `TABLE`, opened by the text of its first cell too (FLD-01, DDL-09)."""
 
     TABLE: ClassVar[SmallTable]
     HELP = "small_tables"
@@ -76,7 +75,7 @@ class SmallTableCard(RecordCard):
     def __init_subclass__(cls, *, table: SmallTable) -> None:
         """Take what a card says of its record from its table."""
         super().__init_subclass__()
-        cls.TABLE, cls.RECORD, cls.KIND = table, table.record, table.kind
+        cls.TABLE, cls.RECORD, cls.KIND, cls.CODE = table, table.record, table.kind, table.cells[0].name
 
     def __init__(
         self,
@@ -87,11 +86,16 @@ class SmallTableCard(RecordCard):
         copy_of: Key = None,
         code: str = "",
     ) -> None:
-        self._code = code
         self._department: object = None
-        if code and key is None:
-            key = find_row(dossier.database, self.TABLE, code)
-        super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+        super().__init__(dossier, key, origin=origin, copy_of=copy_of, code=code)
+
+    def typed_code(self, text: str) -> str:
+        """Keep the text of a name as it is typed."""
+        return text
+
+    def find(self, dossier: Dossier, code: str) -> Key:
+        """Return the row of a text."""
+        return find_row(dossier.database, self.TABLE, code)
 
     def schema(self) -> CardSchema:
         """Return one field a cell, and the notes (NOT-01)."""
@@ -104,10 +108,8 @@ class SmallTableCard(RecordCard):
 
     def blank(self) -> Mapping[str, object]:
         """Begin with the text asked for, in France where there is a country."""
-        values: dict[str, object] = {self.TABLE.cells[0].name: self._code}
-        if any(cell.name == "country" for cell in self.TABLE.cells):
-            values["country"] = "FR"
-        return values
+        in_france = any(cell.name == "country" for cell in self.TABLE.cells)
+        return {**super().blank(), **({"country": "FR"} if in_france else {})}
 
     def caption(self, values: Mapping[str, object]) -> str:
         """Name the row by its first cells."""
@@ -117,7 +119,7 @@ class SmallTableCard(RecordCard):
     def reference(self) -> str | None:
         """What linked fields hold of the saved row: the name where that is what they propose, else the code."""
         saved = self.card.state.saved
-        cell = "name" if self.TABLE in {COUNTRIES, DEPARTMENTS} else self.TABLE.cells[0].name
+        cell = "name" if self.TABLE in {COUNTRIES, DEPARTMENTS} else self.CODE
         return None if self.key is None else str(saved[cell])
 
     def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
@@ -125,7 +127,7 @@ class SmallTableCard(RecordCard):
         row = cast("int", key)
         values, version = read_row(self.dossier.database, self.TABLE, row)
         self._department = values.get("department")
-        return {**values, "notes": note(self.dossier.database, self.TABLE.kind, row)}, version
+        return {**values, "notes": self.notes_of(row)}, version
 
     def write_version(self, values: Mapping[str, object], version: int) -> Key:
         """Write a row."""
@@ -139,7 +141,7 @@ class SmallTableCard(RecordCard):
 
     def reset_in_copy(self, values: Mapping[str, object]) -> Mapping[str, object]:  # noqa: ARG002 (of the base class)
         """Return what a copy does not keep: its code."""
-        return {self.TABLE.cells[0].name: "", "notes": ""}
+        return {self.CODE: "", "notes": ""}
 
     def _changed(self) -> None:
         """Bring the country of another département (DV-02)."""

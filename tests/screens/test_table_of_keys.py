@@ -1,0 +1,153 @@
+"""Keys of the table of keys that act in every window that has their action (KEY-31 to KEY-47)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.screens.program import home, morel, played, program, rows, to_field, value
+from tuicompta.core.entry.model import Column
+from tuicompta.screens.continuous_entry import ContinuousEntryWindow
+from tuicompta.screens.journal_card import JournalCard
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.screens.drive import Driven
+    from tuicompta.core.entry.model import GridEntry
+
+__all__ = ["home", "morel"]
+
+LINES = "SELECT number, debit, credit FROM entry_line JOIN account ON account.id = account_id ORDER BY position"
+
+
+async def typed(driver: Driven, *words: str) -> None:
+    """Type words, Enter after each."""
+    for word in words:
+        await driver.type(word)
+        await driver.keys("enter")
+
+
+async def open_grid(driver: Driven) -> ContinuousEntryWindow:
+    """Open the kilomètre screen with an entry of one line in journal OD: 6411 at debit, 100,00."""
+    await driver.run("continuous_entry")
+    await typed(driver, "OD", "15/03/2026", "6411", "Fournitures", "100")
+    window = driver.app.frame.windows.front
+    assert isinstance(window, ContinuousEntryWindow)
+    return window
+
+
+def first(window: ContinuousEntryWindow) -> GridEntry:
+    return window.machine.entries[0]
+
+
+@pytest.mark.spec("KEY-31", "KM-17")
+@pytest.mark.parametrize("keys", [("f12",), ("ctrl+e",), ("*",)])
+@played
+async def test_three_keys_balance_the_entry(morel: Path, keys: tuple[str, ...]) -> None:
+    async with program(morel) as driver:
+        window = await open_grid(driver)
+        await driver.type("401DUP")
+        while window.machine.cursor.column not in {Column.DEBIT, Column.CREDIT}:
+            await driver.keys("tab")
+        await driver.keys(*keys)
+        assert [(line.account, line.debit, line.credit) for line in first(window).lines] == [
+            ("6411", 10_000, 0),
+            ("401DUP", 0, 10_000),
+        ]
+
+
+@pytest.mark.spec("KEY-33")
+@played
+async def test_inser_inserts_a_line_above_and_ctrl_n_adds_one_at_the_end(morel: Path) -> None:
+    async with program(morel) as driver:
+        window = await open_grid(driver)
+        await driver.type("401DUP")
+        await driver.keys("tab", "insert")
+        assert [line.account for line in first(window).lines] == ["6411", "", "401DUP"]
+        assert window.machine.cursor.row == 1
+        await driver.keys("ctrl+z", "ctrl+n")
+        assert [line.account for line in first(window).lines] == ["6411", "401DUP"]
+        assert window.machine.cursor.row == 2
+
+
+@pytest.mark.spec("KEY-33")
+@pytest.mark.parametrize("key", ["insert", "ctrl+n"])
+@played
+async def test_both_keys_open_a_new_card_from_a_list(morel: Path, key: str) -> None:
+    async with program(morel) as driver:
+        await driver.run("journals")
+        await driver.keys(key)
+        assert driver.app.frame.windows.front.title == "Journal – nouvelle fiche"
+
+
+@pytest.mark.spec("KEY-35")
+@played
+async def test_ctrl_s_saves_a_grid_and_a_card_and_leaves_them_open(morel: Path) -> None:
+    async with program(morel) as driver:
+        window = await open_grid(driver)
+        await typed(driver, "401DUP", "", "")
+        await driver.keys("ctrl+s")
+        assert rows(morel, LINES) == [("6411", 10_000, 0), ("401DUP", 0, 10_000)]
+        assert driver.app.frame.windows.front is window
+        await driver.run("journals")
+        await driver.keys("insert")
+        await driver.type("ZZ")
+        await to_field(driver, "description")
+        await driver.type("Divers")
+        await driver.keys("ctrl+s")
+        assert value(morel, "SELECT description FROM journal WHERE code = 'ZZ'") == "Divers"
+        assert "ZZ" in driver.app.frame.windows.front.title
+
+
+@pytest.mark.spec("KEY-37")
+@played
+async def test_ctrl_r_repeats_the_cell_above_or_the_last_entry_and_duplicates_a_record(morel: Path) -> None:
+    async with program(morel) as driver:
+        window = await open_grid(driver)
+        await driver.type("401DUP")
+        await driver.keys("tab", "ctrl+r", "tab")
+        assert first(window).lines[1].label == "Fournitures"
+        await driver.keys("f12", "enter", "ctrl+r")
+        assert [line.account for line in window.machine.entries[1].lines] == ["6411", "401DUP"]
+        await driver.run("journals")
+        await driver.type("AC")
+        await driver.keys("ctrl+r")
+        copy = driver.app.frame.windows.front
+        assert isinstance(copy, JournalCard)
+        assert (copy.title, copy.key) == ("Journal Achats", None)
+
+
+@pytest.mark.spec("KEY-38")
+@played
+async def test_ctrl_p_prints_what_the_window_shows(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("chart_of_accounts")
+        await driver.keys("ctrl+p")
+        assert "Plan comptable" in driver.app.frame.windows.front.title + driver.text
+
+
+@pytest.mark.spec("KEY-40")
+@played
+async def test_undo_redo_and_undo_all(morel: Path) -> None:
+    async with program(morel) as driver:
+        window = await open_grid(driver)
+        await driver.keys("ctrl+z")
+        assert first(window).debit == 0
+        await driver.keys("ctrl+y")
+        assert first(window).debit == 10_000
+        await driver.run("journals")
+        await driver.type("AC")
+        await driver.keys("enter")
+        await to_field(driver, "description")
+        await driver.keys("tab")
+        kept = driver.text
+        await driver.keys("shift+tab")
+        await driver.type("Autre")
+        await driver.keys("tab")
+        assert "Autre" in driver.text
+        await driver.keys("ctrl+u")
+        assert "Annuler toutes les modifications ?" in driver.text
+        await driver.keys("o")
+        assert driver.text == kept
