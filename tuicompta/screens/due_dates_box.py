@@ -31,14 +31,20 @@ async def edit_due_dates(
         return None
     total = abs(line.balance)
     parts = list(line.due_parts) or list(work.lookup.due_schedule(line.account, entry.entry_date, total))
+    scope = DateScope(work.year.start, work.year.end, YearMonth.of(entry.entry_date), entry.entry_date)
+    return await edit_parts(frame, f"{line.account} – {format_amount(total)}", parts, total, scope)
+
+
+async def edit_parts(
+    frame: Frame, head: str, parts: Sequence[DuePart], total: int, scope: DateScope
+) -> Sequence[DuePart] | None:
+    """Edit due dates that add up to an amount in cents, under a head; nothing when the box is closed without."""
     while True:
-        scope = DateScope(work.year.start, work.year.end, YearMonth.of(entry.entry_date), entry.entry_date)
-        text_shown = f"{line.account} – {format_amount(total)}"
-        answer = await frame.dialogs.fill("Échéances", _schema(len(parts), scope), _values(parts), text=text_shown)
+        answer = await frame.dialogs.fill("Échéances", _schema(len(parts), scope), _values(parts), text=head)
         if answer is None:
             return None
         count = int(str(answer["count"] or 1))
-        edited = _parts(answer, len(parts), entry.entry_date)
+        edited = _parts(answer, len(parts), scope.today)
         if count != len(parts):
             parts = _spread(edited, count, total)
         elif sum(part.amount for part in edited) != total:

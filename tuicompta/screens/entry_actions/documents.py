@@ -24,5 +24,6 @@ class DocumentWindow:
 DOCUMENT_WINDOWS: Final = MappingProxyType[DocumentKind, DocumentWindow](
     {
         DocumentKind.RECURRING_ENTRY: DocumentWindow("recurring_card"),
+        DocumentKind.ENTRY: DocumentWindow("single_entry", "entry"),
     }
 )

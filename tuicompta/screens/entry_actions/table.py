@@ -1,0 +1,35 @@
+"""The actions on the entry under the cursor, as every window that offers them names them (VAL, CPS, TRF, CTX, SW)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tuicompta.screens.actions import Action, dossier_open, writable
+
+STATUS: Final = (
+    Action("simulate_entry", "Simuler l'écriture", "Non validé devient Simulé.", condition=writable),
+    Action("confirm_entry", "Confirmer l'écriture", "Simulé devient Non validé.", condition=writable),
+    Action("validate_entry", "Valider l'écriture courante", "Elle ne changera plus.", condition=writable),
+    Action("validate_month", "Valider tout", "Les écritures non validées du journal/mois.", condition=writable),
+)
+MOVES: Final = (
+    Action("reverse_entry", "Contrepasser l'écriture", "La même, de sens contraire.", condition=writable),
+    Action("transfer_entry", "Transférer l'écriture", "Vers un autre journal ou un autre mois.", condition=writable),
+    Action("duplicate_entry", "Dupliquer l'écriture", "Une copie, à la date proposée.", condition=writable),
+    Action("invert_entry", "Inverser le sens", "Le débit devient crédit, le crédit débit.", condition=writable),
+)
+DUE_DATES: Final = (
+    Action("invoice_schedule", "Échéancier de la facture", "De la ligne de facture.", condition=writable),
+    Action("line_matchings", "Pointages", "De l'avoir, du règlement, du remboursement.", condition=writable),
+)
+LINKS: Final = (
+    Action("modify_guided_entry", "Modifier la saisie guidée", "La rend modifiable ici.", condition=writable),
+    Action("unlink_entry", "Délier", "Rend modifiable une écriture importée.", condition=writable),
+)
+SHOWN: Final = (
+    Action("view_document", "Voir document", "Ce qui a produit l'écriture, ou s'y rapporte.", condition=dossier_open),
+    Action("attached_files", "Fichiers joints", "Joindre, ouvrir, retirer des fichiers.", condition=dossier_open),
+    Action("vat_information", "Infos TVA", "La TVA enregistrée sur la ligne.", condition=dossier_open),
+)
+ENTRY_ACTIONS: Final = (*STATUS, *MOVES, *DUE_DATES, *LINKS, *SHOWN)
+ENTRY_OFFERS: Final = tuple(action.identifier for action in ENTRY_ACTIONS)

@@ -1,0 +1,53 @@
+"""Simulating, confirming, validating: one entry, or all those of a journal/month (VAL)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuicompta.core.dates import month_label
+from tuicompta.services.entries.protection import entry_name
+from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
+from tuicompta.services.journal_periods import journal_period
+from tuicompta.widgets.question import NO, YES
+
+if TYPE_CHECKING:
+    from tuicompta.screens.frame import Frame
+    from tuicompta.services.dossier import Dossier
+
+FOREVER = "Une écriture validée ne change plus."
+
+
+async def ask_validation(frame: Frame, dossier: Dossier, entry_id: int) -> bool:
+    """Validate an entry after a confirmation, with its whole month at the foot of a journal (VAL-03, CTP-05)."""
+    name = entry_name(dossier.database, entry_id)
+    if not await _sure(frame, "Valider l'écriture ?", name):
+        return False
+    done = validate_entries(dossier, [entry_id])
+    if len(done) == 1:
+        frame.say(f"Écriture validée sous le n° {done[0].journal} {done[0].definitive_number}")
+    else:
+        frame.say(f"{len(done)} écritures validées : tout le mois de ce journal")
+    return True
+
+
+async def ask_validation_of_month(frame: Frame, dossier: Dossier, journal_id: int, period_id: int) -> bool:
+    """Validate every unvalidated entry of a journal/month after one confirmation with their number (VAL-07)."""
+    row = journal_period(dossier.database, journal_id, period_id)
+    entries = unvalidated_entries(dossier.database, journal_id, period_id)
+    if row is None or not entries:
+        frame.say("Aucune écriture à valider dans ce journal/mois")
+        return False
+    if not await _sure(frame, "Valider tout ?", f"{row.journal}, {month_label(row.start)} : {_entries(len(entries))}."):
+        return False
+    done = validate_entries(dossier, entries)
+    left = f", {row.simulated} simulée{'s' * (row.simulated > 1)} laissée{'s' * (row.simulated > 1)}"
+    frame.say(f"{_entries(len(done))} validée{'s' * (len(done) > 1)}{left if row.simulated else ''}")
+    return True
+
+
+async def _sure(frame: Frame, question: str, text: str) -> bool:
+    return await frame.dialogs.ask(question, f"{text}\n{FOREVER}", (YES, NO), default=1) == YES.value
+
+
+def _entries(count: int) -> str:
+    return "1 écriture" if count == 1 else f"{count} écritures"
