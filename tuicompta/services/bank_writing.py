@@ -13,6 +13,7 @@ from tuicompta.models.transaction import transaction
 from tuicompta.services.accounts import UnknownAccountError
 from tuicompta.services.bank_ties import counterpart_of, tie_journal
 from tuicompta.services.banks import CODE_LENGTH, ISSUER_LENGTH, KIND, NAME_LENGTH, Bank, read_bank
+from tuicompta.services.coded_deletion import CodedTable, delete_coded
 from tuicompta.services.coded_records import (
     CodeTakenError,
     RecordInUseError,
@@ -21,7 +22,7 @@ from tuicompta.services.coded_records import (
     used_by,
 )
 from tuicompta.services.dossier import Dossier
-from tuicompta.services.notes import delete_note, store_note
+from tuicompta.services.notes import store_note
 from tuicompta.services.record_locks import RecordChangedError
 from tuicompta.services.settings import text_setting
 
@@ -99,16 +100,8 @@ def write_bank(dossier: Dossier, known: int | None, bank: Bank, *, notes: str = 
 
 def delete_bank(dossier: Dossier, identifier: int) -> None:
     """Delete a bank that nothing uses; raises `RecordInUseError`, which names what does (BANK-15)."""
-    dossier.require_writable()
-    database = dossier.database
-    with transaction(database):
-        code = database.value("SELECT code FROM bank WHERE id = ?", (identifier,))
-        if code is None:
-            return
-        for reason in _uses(database, identifier, code):
-            raise RecordInUseError(name=f"La banque {code}", act="supprimée", reason=reason)
-        delete_note(database, KIND, identifier)
-        database.run("DELETE FROM bank WHERE id = ?", (identifier,))
+    code, removal = "SELECT code FROM bank WHERE id = ?", ("DELETE FROM bank WHERE id = ?",)
+    delete_coded(dossier, CodedTable(KIND, "La banque", "supprimée", code, _uses, removal), identifier)
 
 
 def _identity(bank: Bank) -> tuple[str, str]:

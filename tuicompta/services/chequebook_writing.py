@@ -18,15 +18,15 @@ from tuicompta.services.chequebooks import (
     Chequebook,
     read_chequebook,
 )
+from tuicompta.services.coded_deletion import CodedTable, delete_coded
 from tuicompta.services.coded_records import (
     CodeTakenError,
     EmptyFieldError,
-    RecordInUseError,
     checked_code,
     counted,
 )
 from tuicompta.services.dossier import Dossier
-from tuicompta.services.notes import delete_note, store_note
+from tuicompta.services.notes import store_note
 from tuicompta.services.record_locks import RecordChangedError
 
 _INSERT = "INSERT INTO chequebook (code, title, bank_id, opened_on, state, main) VALUES (?, ?, ?, ?, ?, ?)"
@@ -171,17 +171,8 @@ def removable_chequebooks(database: Database) -> list[tuple[int, str]]:
 
 def delete_chequebook(dossier: Dossier, identifier: int) -> None:
     """Delete a chequebook; the entries keep their cheque numbers. Raises `RecordInUseError` (CHQL-07)."""
-    dossier.require_writable()
-    database = dossier.database
-    with transaction(database):
-        row = database.row("SELECT code, state FROM chequebook WHERE id = ?", (identifier,))
-        if row is None:
-            return
-        for reason in _reasons_to_keep(database, identifier, row[1]):
-            raise RecordInUseError(name=f"Le chéquier {row[0]}", act="supprimé", reason=reason)
-        delete_note(database, KIND, identifier)
-        for statement in _REMOVAL:
-            database.run(statement, (identifier,))
+    code = "SELECT code FROM chequebook WHERE id = ?"
+    delete_coded(dossier, CodedTable(KIND, "Le chéquier", "supprimé", code, _uses, _REMOVAL), identifier)
 
 
 def _stored(database: Database, known: int | None, version: int) -> Chequebook | None:
@@ -265,8 +256,8 @@ def _cells(cheque: Cheque) -> tuple[object, ...]:
     return cheque.state.value, day, *texts, cheque.amount, clean_text(cheque.notes).strip()
 
 
-def _reasons_to_keep(database: Database, identifier: int, state: str) -> Iterator[str]:
-    if state == ChequebookState.CURRENT:
+def _uses(database: Database, identifier: int, _: str) -> Iterator[str]:
+    if database.value("SELECT state FROM chequebook WHERE id = ?", (identifier,)) == ChequebookState.CURRENT:
         used = int(database.value(_USED, (identifier,)))
         if used:
             yield f"il est En cours et {counted(used, 'chèque est utilisé', 'chèques sont utilisés')}"

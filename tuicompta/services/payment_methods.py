@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tuicompta.core.payment_methods import PaymentNature
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
+from tuicompta.services.coded_deletion import CodedTable, delete_coded
 from tuicompta.services.coded_records import (
     CodeTakenError,
     RecordInUseError,
@@ -14,7 +15,7 @@ from tuicompta.services.coded_records import (
     used_by,
 )
 from tuicompta.services.dossier import Dossier
-from tuicompta.services.notes import delete_note, store_note
+from tuicompta.services.notes import store_note
 from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
 from tuicompta.services.settings import text_setting
 
@@ -119,16 +120,8 @@ def write_method(
 
 def delete_method(dossier: Dossier, identifier: int) -> None:
     """Delete a payment method that nothing uses; raises `RecordInUseError` (MOYP-04)."""
-    dossier.require_writable()
-    database = dossier.database
-    with transaction(database):
-        code = database.value("SELECT code FROM payment_method WHERE id = ?", (identifier,))
-        if code is None:
-            return
-        for reason in _uses(database, identifier, code):
-            raise RecordInUseError(name=f"Le moyen de paiement {code}", act="supprimé", reason=reason)
-        delete_note(database, KIND, identifier)
-        database.run("DELETE FROM payment_method WHERE id = ?", (identifier,))
+    code, removal = "SELECT code FROM payment_method WHERE id = ?", ("DELETE FROM payment_method WHERE id = ?",)
+    delete_coded(dossier, CodedTable(KIND, "Le moyen de paiement", "supprimé", code, _uses, removal), identifier)
 
 
 def is_method_used(database: Database, identifier: int) -> bool:

@@ -1,22 +1,22 @@
 """Payment terms: the list, the card, its test zone and its rules (MR)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tuicompta.core.payment_terms import Due, TermLine, check_terms, exceeds_legal_delay, schedule
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
+from tuicompta.services.coded_deletion import CodedTable, delete_coded
 from tuicompta.services.coded_records import (
     CodeTakenError,
-    RecordInUseError,
     checked_code,
     checked_label,
     used_by,
 )
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.due_dates import term_lines
-from tuicompta.services.notes import delete_note, store_note
+from tuicompta.services.notes import store_note
 from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
 
 KIND = "payment_term"
@@ -34,6 +34,10 @@ _LINE = """
                                    payment_method_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM payment_method WHERE code = ?))
 """
+_REMOVAL = (
+    "DELETE FROM payment_term_line WHERE payment_term_id = ?",
+    "DELETE FROM payment_term WHERE id = ?",
+)
 _ACCOUNTS = "SELECT number FROM account WHERE payment_term_id = ? ORDER BY number"
 
 
@@ -112,21 +116,16 @@ def write_term(dossier: Dossier, known: int | None, term: PaymentTerm, *, notes:
 
 def delete_term(dossier: Dossier, identifier: int) -> None:
     """Delete a payment term that no account has; raises `RecordInUseError` (MR-16)."""
-    dossier.require_writable()
-    database = dossier.database
-    with transaction(database):
-        code = database.value("SELECT code FROM payment_term WHERE id = ?", (identifier,))
-        if code is None:
-            return
-        accounts = [number for (number,) in database.rows(_ACCOUNTS, (identifier,))]
-        if accounts:
-            more = ", …" if len(accounts) > _NAMED_ACCOUNTS else ""
-            named = ", ".join(accounts[:_NAMED_ACCOUNTS]) + more
-            reason = f"{used_by(len(accounts), 'compte', 'comptes')} ({named}) ; retirez-le d'abord de leur fiche"
-            raise RecordInUseError(name=f"Le mode de règlement {code}", act="supprimé", reason=reason)
-        delete_note(database, KIND, identifier)
-        database.run("DELETE FROM payment_term_line WHERE payment_term_id = ?", (identifier,))
-        database.run("DELETE FROM payment_term WHERE id = ?", (identifier,))
+    code = "SELECT code FROM payment_term WHERE id = ?"
+    delete_coded(dossier, CodedTable(KIND, "Le mode de règlement", "supprimé", code, _uses, _REMOVAL), identifier)
+
+
+def _uses(database: Database, identifier: int, _: str) -> Iterator[str]:
+    accounts = [number for (number,) in database.rows(_ACCOUNTS, (identifier,))]
+    if accounts:
+        more = ", …" if len(accounts) > _NAMED_ACCOUNTS else ""
+        named = ", ".join(accounts[:_NAMED_ACCOUNTS]) + more
+        yield f"{used_by(len(accounts), 'compte', 'comptes')} ({named}) ; retirez-le d'abord de leur fiche"
 
 
 def tried(lines: Sequence[MethodLine], day: date, amount: int) -> list[tuple[Due, str]]:
