@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 from tuicompta.core.entry.effects import Effect, LinesChanged, Message
 from tuicompta.core.entry.machine import EntryMachine
 from tuicompta.core.entry.pending import IssueKind
+from tuicompta.screens.entry_actions.mixin import EntryActions
 from tuicompta.screens.entry_draft import DraftKeeper
 from tuicompta.screens.entry_effects import EffectRunner
 from tuicompta.screens.entry_header import EntryHeader
 from tuicompta.screens.entry_look import look_of
 from tuicompta.screens.entry_save import EntrySaver
 from tuicompta.screens.entry_settings import EntrySettings
-from tuicompta.screens.window import Window
 from tuicompta.services.typing_window import open_typing_window
 from tuicompta.widgets.entry_grid import EntryGrid
 from tuicompta.widgets.question import CANCEL, NO, YES
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tuicompta.services.dossier import Dossier
 
 
-class EntryWindow(Window):
+class EntryWindow(EntryActions):
     """A window in which entries are typed."""
 
     MAIN = "Enregistrer et Fermer"
@@ -147,6 +147,16 @@ class EntryWindow(Window):
         self.header.show(*self.header_words())
 
     # -- what actions on the entry under the cursor need of the window -------------------------------------------------
+
+    @property
+    def entry_dossier(self) -> Dossier:
+        """The dossier of the entries."""
+        return self.work.dossier
+
+    @property
+    def current_grid_entry(self) -> GridEntry | None:
+        """The entry under the cursor as it is typed."""
+        return self.machine.current
 
     @property
     def current_entry_id(self) -> int | None:
