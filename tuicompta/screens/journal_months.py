@@ -30,7 +30,7 @@ ACTIONS = (
     Action("current_month_tab", "Mois en cours", "Les journaux du mois en cours."),
     Action("all_months_tab", "Tous les mois", "Par mois, puis par journal."),
     Action("all_journals_tab", "Tous les journaux", "Par journal, puis par mois."),
-    Action("open_journal", "Ouvrir le journal", "Les écritures du journal et du mois.", condition=one_row),
+    Action("open_journal", "Saisie par journal", "Les écritures du journal et du mois.", condition=one_row),
     Action("validate_month", "Valider tout", "Les écritures non validées du journal/mois.", condition=one_writable_row),
 )
 COLUMNS = (
@@ -63,6 +63,8 @@ class JournalMonthsWindow(ListWindow):
     HELP = "journal_months"
     OFFERS: ClassVar[tuple[str, ...]] = (
         "open_journal",
+        "single_entry",
+        "opening_balance",
         "continuous_entry",
         "current_month_tab",
         "all_months_tab",
@@ -135,6 +137,11 @@ class JournalMonthsWindow(ListWindow):
         await self.do_modify()
 
     do_main = do_open_journal
+
+    async def do_single_entry(self) -> None:
+        """Open a new entry in the journal and the period of the row (SJL-20)."""
+        selected = self.list.selection()
+        await self.frame.open("single_entry", place=self._rows[str(selected[0])] if selected else None)
 
     def do_current_month_tab(self) -> None:
         """Show the journals of the current month (SJL-05)."""

@@ -11,7 +11,7 @@ from tuicompta.core.entry.profile import SINGLE_ENTRY
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.screens.entry_look import look_of
 from tuicompta.screens.entry_window import EntryWindow
-from tuicompta.services.entries.origins import entry_to_show
+from tuicompta.services.entries.origins import entry_to_show, refusal_to_enter
 from tuicompta.services.fiscal_years import fiscal_year_of
 from tuicompta.widgets.headed_entry_grid import HEADER, HeadedEntryGrid
 
@@ -49,6 +49,7 @@ class SingleEntryWindow(EntryWindow):
         self._shown = entry_to_show(dossier, entry) if entry is not None else None
         self.line = line
         self.place = place
+        self._refusal = refusal_to_enter(dossier, place.start if place else None)
         super().__init__(dossier, draft)
         self.header.entitle(self.title)
 
@@ -60,12 +61,12 @@ class SingleEntryWindow(EntryWindow):
             grid = self.work.grid(draft)
         else:
             grid = self.work.grid_of(self._new_entry(self.place), self.place.start)
-        grid.read_only = "Lecture seule" if self.work.dossier.readonly else ""
+        grid.read_only = self._refusal
         return grid
 
     def _new_entry(self, place: JournalPeriodRow) -> GridEntry:
         """Return an empty entry in a journal, unless it is not entered here (SE-07, SJL-20)."""
-        entry = GridEntry(1)
+        entry = GridEntry(1, read_only=self._refusal)
         journal = self.work.journal_of_year(place.journal, place.start)
         if journal is None or not self.PROFILE.offers(journal.type, journal.counterpart_mode):
             return entry
@@ -93,13 +94,13 @@ class SingleEntryWindow(EntryWindow):
     def title(self) -> str:
         """A new entry, a stored one, or one that is only read."""
         if self._shown is None:
-            return _NEW
+            return f"{_NEW} (lecture seule)" if self._refusal else _NEW
         return _READ if self._shown.read_only else _STORED
 
     @property
     def identity(self) -> Hashable:
         """One window a stored entry, and one of new entries."""
-        return SingleEntryWindow, self._shown.entry_id if self._shown else 0
+        return SingleEntryWindow, self._shown.entry_id if self._shown else 0, bool(self._refusal)
 
     def asked_again(self, other: Window) -> None:
         """Go to the line asked for, or take the journal and month asked for while nothing is typed."""
@@ -123,8 +124,9 @@ class SingleEntryWindow(EntryWindow):
         super().on_mount()
         if self.line is not None:
             self._go_to_line(self.line)
-        if self._shown is not None and self._shown.read_only:
-            self.grid.tell(self._shown.read_only)
+        reason = self._shown.read_only if self._shown is not None else self._refusal
+        if reason:
+            self.grid.tell(reason)
 
     def _go_to_line(self, line_id: int) -> None:
         entry = self.machine.entries[0]

@@ -10,7 +10,7 @@ from tuicompta.core.entry.model import Column, GridEntry, Provenance
 def start_again(desk: Desk, journal: str, day: date | None) -> None:
     """Put an empty entry in the place of the one shown, with a journal and a date, the cursor on its first stop."""
     desk.stop_editing()
-    entry = GridEntry(desk.next_key)
+    entry = GridEntry(desk.next_key, read_only=desk.book.grid.read_only)
     if journal:
         entry = entry.with_journal(journal, Provenance.ACCEPTED)
     if day:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuicompta.screens.actions import Action, one_row
-from tuicompta.screens.edit_entry_window import EditEntryWindow
+from tuicompta.screens.entry_actions.documents import DOCUMENT_WINDOWS
 from tuicompta.screens.journal_window import JournalWindow
 from tuicompta.services.consultation import entry_preview
-from tuicompta.services.entries.protection import refusal_to_change
-from tuicompta.services.entries.read import read_entry
+from tuicompta.services.entries.foot.rules import is_entry_at_foot
+from tuicompta.services.entries.origins import producer_of
 from tuicompta.services.journal_periods import journal_period
 
 if TYPE_CHECKING:
@@ -33,12 +33,15 @@ async def open_journal(frame: Frame, dossier: Dossier, entry_id: int, line_id: i
 
 
 async def open_entry(frame: Frame, dossier: Dossier, entry_id: int, line_id: int) -> None:
-    """Open the entry of a line, the cursor on that line (RECH-10)."""
-    if SINGLE_ENTRY in frame.table:
+    """Open the entry of a line where it is changed, the cursor on that line (RECH-10, SE-04).
+
+    An entry made in practical entry or by guide opens in the screen that produced it.
+    """
+    produced = producer_of(dossier.database, entry_id)
+    shows = DOCUMENT_WINDOWS.get(produced[0]) if produced else None
+    if produced is not None and shows is not None and shows.function in frame.table:
+        await frame.open(shows.function, **{shows.argument: produced[1]})
+    elif is_entry_at_foot(dossier.database, entry_id):
+        await open_journal(frame, dossier, entry_id, line_id)
+    else:
         await frame.open(SINGLE_ENTRY, entry=entry_id, line=line_id)
-        return
-    refusal = refusal_to_change(dossier.database, entry_id)
-    if refusal is not None:
-        await frame.failed(refusal)
-        return
-    await frame.windows.open(EditEntryWindow(dossier, read_entry(dossier.database, entry_id)))

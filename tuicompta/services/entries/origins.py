@@ -1,6 +1,7 @@
 """Where a stored entry is changed: in the single entry, or in the screen that produced it (SE-04)."""
 
 from dataclasses import replace
+from datetime import date
 
 from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.enums import DocumentKind, EntryOrigin, JournalType
@@ -11,6 +12,7 @@ from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.foot.rules import is_entry_at_foot
 from tuicompta.services.entries.protection import entry_name
 from tuicompta.services.entries.read import read_entry
+from tuicompta.services.fiscal_years import current_fiscal_year, fiscal_year_of
 
 TYPED_HERE = frozenset({EntryOrigin.JOURNAL_WINDOW, EntryOrigin.SINGLE_ENTRY, EntryOrigin.CONTINUOUS_ENTRY})
 _PRODUCED = frozenset({DocumentKind.GUIDED_ENTRY, DocumentKind.PRACTICAL_ENTRY})
@@ -24,6 +26,16 @@ class OtherOriginError(TuicomptaError):
     """An entry that comes from no entry screen is only read in the single entry (SE-04)."""
 
     template = "L'écriture {entry} vient de «{origin}» : elle se modifie dans la saisie par journal."
+
+
+def refusal_to_enter(dossier: Dossier, day: date | None = None) -> str:
+    """Return why nothing is entered in a window opened on a day, "" when something can be (SJL-24, DOSO-09)."""
+    if dossier.readonly:
+        return "Lecture seule : le dossier est ouvert en lecture seule."
+    asked = fiscal_year_of(dossier.database, day) if day else None
+    years = [current_fiscal_year(dossier), asked] if asked else []
+    closed = next((year for year in years if year is not None and year.closed), None)
+    return f"Lecture seule : l'exercice {closed.label} est clôturé." if closed else ""
 
 
 def producer_of(database: Database, entry_id: int) -> tuple[DocumentKind, int] | None:
@@ -54,8 +66,8 @@ def entry_to_show(dossier: Dossier, entry_id: int) -> GridEntry:
 
 
 def _reason(dossier: Dossier, entry_id: int) -> str:
-    if dossier.readonly:
-        return "Lecture seule"
+    if refusal := refusal_to_enter(dossier):
+        return refusal
     origin = EntryOrigin((dossier.database.row(_ENTRY, (entry_id,)) or ("",))[0])
     at_foot = is_entry_at_foot(dossier.database, entry_id)
     if origin in TYPED_HERE and not at_foot:
