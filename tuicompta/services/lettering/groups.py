@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from tuicompta.core.dates import iso
+from tuicompta.models.database import Database
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.partial_groups import leave_partial_group
 
@@ -17,6 +18,10 @@ _COMPLETE = "UPDATE lettering SET complete = 1 WHERE id BETWEEN ? AND ?"
 _REOPEN = "UPDATE lettering SET complete = 0 WHERE id IN (SELECT value FROM json_each(?))"
 _EMPTY = "UPDATE entry_line SET lettering_id = NULL WHERE lettering_id IN (SELECT value FROM json_each(?))"
 _DELETE = "DELETE FROM lettering WHERE id IN (SELECT value FROM json_each(?))"
+_PARTIAL_LINES = """
+    SELECT entry_line.id FROM lettering JOIN entry_line ON lettering_id = lettering.id
+     WHERE lettering.account_id = ? AND partial = 1
+"""
 
 NewGroup = tuple[str, Sequence[int]]
 """A code and the lines that take it."""
@@ -53,3 +58,8 @@ def leave_partial_groups(dossier: Dossier, line_ids: Iterable[int]) -> None:
     """Take lines out of their partial groups; a group of one line disappears (LETT-34)."""
     for line_id in line_ids:
         leave_partial_group(dossier.database, line_id)
+
+
+def partial_lines(database: Database, account_id: int) -> list[int]:
+    """Return the lines of an account that are in a partial group."""
+    return [line for (line,) in database.rows(_PARTIAL_LINES, (account_id,))]
