@@ -9,6 +9,7 @@ from tuicompta.core.enums import JournalType, Side
 from tuicompta.services.accounts import account_id, create_account
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.guides import GuideModelLine, create_guide_model
+from tuicompta.services.guides.models import delete_model, model_rows
 from tuicompta.services.label_models import create_label_model
 from tuicompta.services.settings import set_settings
 
@@ -47,6 +48,9 @@ def _models(dossier: Dossier) -> None:
         kind = JournalType(row["journal_type"]) if row["journal_type"] else None
         create_label_model(dossier, row["code"], row["label"], kind)
     for card in document("guides.toml")["guide"]:
+        for row in model_rows(dossier.database):
+            if row.code == card["code"] or row.name == card["name"]:
+                delete_model(dossier, row.id)
         lines = [_guide_line(line) for line in card["lines"]]
         create_guide_model(dossier.database, name=card["name"], code=card["code"], journal=card["journal"], lines=lines)
 

@@ -68,9 +68,8 @@ def test_a_text_is_only_a_text(dossier: Dossier, text: str) -> None:
     store_state(dossier, text, text)
     draft = start_draft(dossier, text, {text: text})
     keep_draft(dossier, draft, [DraftEntry(1, {text: text}, 0, 0)])
-    create_guide_model(
-        database, name=stored[:40] or "x", code="", journal="OD", lines=[GuideModelLine("6064", text, Side.DEBIT)]
-    )
+    pair = [GuideModelLine("6064", text, Side.DEBIT), GuideModelLine("421", text, Side.CREDIT)]
+    create_guide_model(database, name=stored[:40] or "x", code="", journal="OD", lines=pair)
     with transaction(database):
         record_event(dossier, EventKind.OPTION_CHANGE, text, {text: text}, text)
 
@@ -81,7 +80,7 @@ def test_a_text_is_only_a_text(dossier: Dossier, text: str) -> None:
     assert text_setting(database, "company.name") == text
     assert state(dossier, text) == text
     assert list(take_over_draft(dossier, draft)) == [{text: text}]
-    assert active_guide_models(database)[0].model_lines[0].label == stored
+    assert active_guide_models(database)[-1].model_lines[0].label == stored
     close_dossier(dossier)
     assert faults_of(path) == []
     assert tables(path) == structure

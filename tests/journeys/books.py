@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from tests.services.entries_kit import entry, numbered
 from tuicompta.core.amounts import format_amount
-from tuicompta.core.enums import EntryOrigin, Side
+from tuicompta.core.enums import EntryOrigin
 from tuicompta.services.accounts import create_account
 from tuicompta.services.create_dossier import NewDossier, create_dossier
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.fiscal_years import current_fiscal_year, set_current_fiscal_year
-from tuicompta.services.guides import GuideModelLine, create_guide_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +39,6 @@ def morel(path: Path, *, journal: str = "AC", usual: bool = True) -> Path:
     dossier = open_dossier(path, clock=lambda: TODAY)
     set_current_fiscal_year(dossier, current_fiscal_year(dossier))
     _make_accounts(dossier)
-    _make_payroll_model(dossier)
     if usual:
         _post(dossier, "AC", date(2026, 2, 12), ("401DUP", "6064", "44566"), (-1234_56, 1028_80, 205_76))
         _post(dossier, "VE", date(2026, 2, 20), ("411MAR", "707", "44571"), (240_00, -200_00, -40_00))
@@ -67,14 +65,6 @@ def _make_accounts(dossier: Dossier) -> None:
         "UPDATE journal_year SET counterpart_account_id = (SELECT id FROM account WHERE number = '512')"
         " WHERE journal_id = (SELECT id FROM journal WHERE code = 'BP')"
     )
-
-
-def _make_payroll_model(dossier: Dossier) -> None:
-    debit, credit = Side.DEBIT, Side.CREDIT
-    lines = [("6411", debit, ""), ("6451", debit, ""), ("421", credit, ""), ("431", credit, ""), ("437", credit, "")]
-    lines.append(("4421", credit, "balance"))
-    model = [GuideModelLine(account, "Paie {mois}", side, formula=formula) for account, side, formula in lines]
-    create_guide_model(dossier.database, name="Salaires", code="P", journal="OD", lines=model)
 
 
 def _post(dossier: Dossier, journal: str, day: date, accounts: tuple[str, ...], amounts: tuple[int, ...]) -> None:

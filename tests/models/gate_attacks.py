@@ -403,4 +403,34 @@ ATTACKS = [
         "lettering_complete",
         "UPDATE entry_line SET lettering_id = 1 WHERE entry_id = 3 AND position = 1",
     ),
+    # Guide models and guided entries
+    Attack("guide_definition_frozen", "guide_part_used", "UPDATE guide_definition SET suffix = 'EVE' WHERE id = 901"),
+    Attack("guide_formula_frozen", "guide_part_used", "UPDATE guide_formula SET formula = '0' WHERE id = 901"),
+    Attack("guide_model_frozen", "guide_model_used", "UPDATE guide_model SET journal_id = 3 WHERE id = 901"),
+    Attack(
+        "guide_line_added",
+        "guide_model_used",
+        "INSERT INTO guide_model_line (guide_model_id, position, side) VALUES (901, 3, 'D')",
+    ),
+    Attack(
+        "guide_line_changed", "guide_model_used", "UPDATE guide_model_line SET side = 'C' WHERE guide_model_id = 901"
+    ),
+    Attack("guide_line_removed", "guide_model_used", "DELETE FROM guide_model_line WHERE guide_model_id = 901"),
+    Attack("guided_entry_frozen", "guided_entry_posted", "UPDATE guided_entry SET label = 'EVE' WHERE id = 902"),
+    Attack("guided_entry_frozen", "guided_entry_posted", "UPDATE guided_entry SET number = 'EVE' WHERE id = 901"),
+    Attack(
+        "guided_entry_frozen", "guided_entry_posted", "UPDATE guided_entry SET state = 'in_progress' WHERE id = 902"
+    ),
+    Attack("guided_entry_stays", "guided_entry_posted", "DELETE FROM guided_entry WHERE id = 902"),
+    Attack(
+        "guided_line_added",
+        "guided_entry_posted",
+        "INSERT INTO guided_entry_line (guided_entry_id, position) VALUES (902, 2)",
+    ),
+    Attack(
+        "guided_line_changed",
+        "guided_entry_posted",
+        "UPDATE guided_entry_line SET debit = 1 WHERE guided_entry_id = 902",
+    ),
+    Attack("guided_line_removed", "guided_entry_posted", "DELETE FROM guided_entry_line WHERE guided_entry_id = 902"),
 ]

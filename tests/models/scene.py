@@ -2,7 +2,8 @@
 
 Fiscal year 1 is 2025, closed; 2 is 2026. Periods 1 to 12 are the months of 2025, 13 to 24 those of 2026. Journals 1
 to 5 are AC, VE, OD, BP and CA. January 2026 is closed in AC. Groups: 1 complete on 411MAR, 2 partial in 2025, 3
-partial in 2026. `ENTRIES` says what each entry is there for.
+partial in 2026. Guided entry 901 is in progress, 902 is posted, both of guide model 901. `ENTRIES` says what each
+entry is there for.
 """
 
 import sqlite3
@@ -60,6 +61,15 @@ INSERT INTO numbered_export VALUES (1, 'standard', '2026-03-20', 1, zeroblob(32)
 UPDATE entry SET export_number = 1 WHERE id = 10;
 UPDATE account SET blocked = 1 WHERE number = '6063';
 INSERT INTO journal_period (journal_id, period_id, closed_at) VALUES (1, 13, '2026-02-01');
+INSERT INTO guide_definition (id, name, prefix) VALUES (901, 'Scène', 'date');
+INSERT INTO guide_formula (id, name, use, formula) VALUES (901, 'Scène', 'amount', 'L1/2');
+INSERT INTO guide_model (id, name, journal_type, journal_id) VALUES (901, 'Scène', 'purchases', 1);
+INSERT INTO guide_model_line (guide_model_id, position, side, label_definition_id) VALUES (901, 1, 'D', 901);
+INSERT INTO guide_model_line (guide_model_id, position, side, amount_formula_id) VALUES (901, 2, 'C', 901);
+INSERT INTO guided_entry (id, number, fiscal_year_id, period_id, guide_model_id, created_by, created_at)
+    VALUES (901, 'ACH00001', 2, 15, 901, 1, 'x'), (902, 'ACH00002', 2, 15, 901, 1, 'x');
+INSERT INTO guided_entry_line (guided_entry_id, position, debit) VALUES (901, 1, 100), (902, 1, 100);
+UPDATE guided_entry SET state = 'posted' WHERE id = 902;
 UPDATE fiscal_year SET closed_at = '2026-03-01' WHERE id = 1;
 """
 

@@ -187,8 +187,24 @@ def test_deleting_a_generated_entry_leaves_its_occurrence_generated(scene: Path)
         ]
 
 
+RELEASED = "guided_entry_released"
+
+
+@pytest.mark.spec("CTX-06", "SGE-12")
+def test_a_guided_entry_knows_that_its_entry_is_given_back_to_the_journal(scene: Path) -> None:
+    link = "UPDATE entry SET source_kind = 'guided_entry', source_id = 902, linked = 1 WHERE id = 3"
+    with plain(scene) as connection:
+        for script in (link, "UPDATE entry SET linked = 0 WHERE id = 3"):
+            connection.executescript(script)
+        assert connection.execute("SELECT id, state FROM guided_entry").fetchall() == [
+            (901, "in_progress"),
+            (902, "changed"),
+        ]
+
+
 def test_every_trigger_is_tested(scene: Path) -> None:
-    assert set(triggers(scene)) == {attack.trigger for attack in ATTACKS} | set(MOVES) | set(MATCHINGS) | {LET_GO}
+    others = {LET_GO, RELEASED}
+    assert set(triggers(scene)) == {attack.trigger for attack in ATTACKS} | set(MOVES) | set(MATCHINGS) | others
 
 
 # --- what only a commit can tell

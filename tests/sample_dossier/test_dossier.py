@@ -133,7 +133,7 @@ def test_the_opening_balance_has_the_open_invoices_with_their_due_dates(demo: Do
 
 def test_models_are_ready_to_be_called(demo: Dossier) -> None:
     models = {model.code: model for model in active_guide_models(demo.database)}
-    assert sorted(models) == ["E", "L", "P", "R"]
+    assert models.keys() >= {"E", "L", "P", "R", "A20", "V20"}
     payroll = models["P"].evaluate([3000_00, 1200_00, -2200_00, -1450_00, -410_00, None])
     assert payroll == [3000_00, 1200_00, -2200_00, -1450_00, -410_00, -140_00]
     rent = models["L"].evaluate([None, None, None, None])

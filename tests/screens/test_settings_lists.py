@@ -54,6 +54,7 @@ async def test_accounts_are_copied_from_the_chart_opened_from_that_of_the_dossie
             "DELETE FROM account_journal_type WHERE account_id = (SELECT id FROM account WHERE number = '6064')"
         ),
     )
+    with_dossier(morel, lambda dossier: dossier.database.run("UPDATE guide_model_line SET account_id = NULL"))
     with_dossier(morel, lambda dossier: dossier.database.run("DELETE FROM account WHERE number = '6064'"))
     async with program(morel) as driver:
         await driver.run("chart_of_accounts")

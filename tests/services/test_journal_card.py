@@ -186,9 +186,9 @@ def test_lines_keep_a_journal_and_an_unused_one_leaves_every_year(dossier: Dossi
     save_entries(dossier, entries, EntryOrigin.CONTINUOUS_ENTRY)
     with pytest.raises(JournalInUseError, match=r"il porte 6 lignes \(exercices 2026, 2027\)"):
         delete_journal(dossier, known(dossier, "AC")[0])
-    identifier = known(dossier, "OD")[0]
+    identifier = known(dossier, "CA")[0]
     delete_journal(dossier, identifier)
-    assert journal_id(dossier.database, "OD") is None
+    assert journal_id(dossier.database, "CA") is None
     assert dossier.database.value("SELECT count(*) FROM journal_year WHERE journal_id = ?", (identifier,)) == 0
     delete_journal(dossier, identifier)
 

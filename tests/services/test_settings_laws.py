@@ -48,11 +48,11 @@ def test_the_chart_chosen_is_imported_and_every_account_can_change(tmp_path: Pat
     assert stored == [(number, kind) for number, (_, kind) in sorted(expected.items())]
     Desk(dossier).account("607", title="Marchandises")
     create_account(dossier, "467ABC", "Divers")
-    key = account_id(dossier.database, "6132")
+    key = account_id(dossier.database, "6135")
     if key is not None:
         delete_account(dossier, key)
     assert dossier.database.value("SELECT title FROM account WHERE number = '607'") == "Marchandises"
-    assert account_id(dossier.database, "6132") is None
+    assert account_id(dossier.database, "6135") is None
     close_dossier(dossier)
 
 

@@ -37,6 +37,8 @@ def clear(dossier: Dossier, *roots: str) -> None:
             """UPDATE account SET proposed_vat_account_id = NULL
                 WHERE proposed_vat_account_id IN (SELECT id FROM account WHERE number LIKE ?)""",
             "DELETE FROM account_journal_type WHERE account_id IN (SELECT id FROM account WHERE number LIKE ?)",
+            """UPDATE guide_model_line SET account_id = NULL
+                WHERE account_id IN (SELECT id FROM account WHERE number LIKE ?)""",
             "DELETE FROM account WHERE number LIKE ?",
         ):
             dossier.database.run(statement, (like,))

@@ -12,6 +12,7 @@ from tuicompta.services import account_defaults as defaults
 from tuicompta.services.delivered_tables import fill_tables
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.guides.delivered import deliver_guides
 from tuicompta.services.settings import text_setting
 from tuicompta.services.vat_defaults import complete_vat, standard_rate
 
@@ -31,6 +32,7 @@ def fill(dossier: Dossier, chart: str) -> None:
         _chart(dossier, chart, fiscal_years(database)[0].start)
         _vat_accounts(database, dossier.today())
         _journals(database)
+        deliver_guides(dossier, dossier.today())
 
 
 def chart_accounts(chart: str, day: date) -> dict[str, str]:

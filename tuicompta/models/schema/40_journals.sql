@@ -60,27 +60,3 @@ CREATE TABLE label_model (
     active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-
-CREATE TABLE guide_model (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 40),
-    short_code TEXT UNIQUE CHECK (length(short_code) BETWEEN 1 AND 6),
-    journal_type TEXT NOT NULL CHECK (journal_type IN ('purchases', 'sales', 'treasury', 'general')),
-    journal_id INTEGER NOT NULL REFERENCES journal (id) ON DELETE RESTRICT,
-    inactive INTEGER NOT NULL DEFAULT 0 CHECK (inactive IN (0, 1)),
-    version INTEGER NOT NULL DEFAULT 1
-) STRICT;
-
-CREATE TABLE guide_model_line (
-    guide_model_id INTEGER NOT NULL REFERENCES guide_model (id) ON DELETE RESTRICT,
-    position INTEGER NOT NULL,
-    day INTEGER CHECK (day BETWEEN 1 AND 32),                            -- 32 = end of the month
-    account_id INTEGER REFERENCES account (id) ON DELETE RESTRICT,
-    piece TEXT NOT NULL DEFAULT '',
-    label TEXT NOT NULL DEFAULT '',
-    side TEXT NOT NULL CHECK (side IN ('D', 'C')),
-    amount INTEGER,
-    formula TEXT NOT NULL DEFAULT '',
-    locked_columns TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(locked_columns)),
-    PRIMARY KEY (guide_model_id, position)
-) STRICT, WITHOUT ROWID;

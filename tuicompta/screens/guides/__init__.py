@@ -1,0 +1,1 @@
+"""Guide models and guided entries: lists, cards, boxes (MG, SGF, SGL, SGE)."""
