@@ -102,10 +102,10 @@ class EntryActions(Window):
     def _why_not(self, identifier: str) -> str | None:
         entry_id = self.current_entry_id
         if entry_id is None or not self.current_is_saved:
-            return self._unsaved()
+            return self._what_waits()
         return self._reasons.of(identifier, entry_id, self.current_line_id)
 
-    def _unsaved(self) -> str:
+    def _what_waits(self) -> str:
         """Say what the typed entry lacks before anything else can be done with it (VAL-03)."""
         typed = self.current_grid_entry
         if typed is not None and not typed.lines:
@@ -133,7 +133,7 @@ class EntryActions(Window):
     def why_not_view_document(self) -> str | None:
         """Ask for a document that the program can show (SW-16)."""
         reason = self._why_not("view_document")
-        if reason is None and not shown_documents(self.frame, self.entry_dossier, self._entry()):
+        if reason is None and not shown_documents(self.frame, self.entry_dossier, self._acted_entry()):
             return "Aucun document pour cette écriture"
         return reason
 
@@ -152,13 +152,13 @@ class EntryActions(Window):
 
     def do_simulate_entry(self) -> None:
         """Simulate the entry (VAL-01)."""
-        simulate_entry(self.entry_dossier, self._entry())
-        self._after("Écriture simulée")
+        simulate_entry(self.entry_dossier, self._acted_entry())
+        self._acted("Écriture simulée")
 
     def do_confirm_entry(self) -> None:
         """Confirm the simulated entry (VAL-02)."""
-        confirm_entry(self.entry_dossier, self._entry())
-        self._after("Écriture confirmée")
+        confirm_entry(self.entry_dossier, self._acted_entry())
+        self._acted("Écriture confirmée")
 
     async def do_validate_entry(self) -> None:
         """Validate the entry: it never changes again (VAL-03, VAL-06)."""
@@ -174,7 +174,7 @@ class EntryActions(Window):
 
     async def do_reverse_entry(self) -> None:
         """Reverse the entry (CPS)."""
-        if await ask_reversal(self.frame, self.entry_dossier, self._entry()) is not None:
+        if await ask_reversal(self.frame, self.entry_dossier, self._acted_entry()) is not None:
             self.reload_entries()
 
     async def do_transfer_entry(self) -> None:
@@ -183,16 +183,16 @@ class EntryActions(Window):
 
     def do_duplicate_entry(self) -> None:
         """Begin a new entry with the lines of this one (CTX-16)."""
-        entry = read_entry(self.entry_dossier.database, self._entry())
+        entry = read_entry(self.entry_dossier.database, self._acted_entry())
         if entry is not None:
             self.add_entry(copied(entry, entry.key))
 
     def do_invert_entry(self) -> None:
         """Swap debit and credit on all the lines (CTX-17)."""
-        entry = read_entry(self.entry_dossier.database, self._entry())
+        entry = read_entry(self.entry_dossier.database, self._acted_entry())
         if entry is not None:
-            invert_entry(self.entry_dossier, self._entry(), entry.version)
-            self._after("Sens inversé")
+            invert_entry(self.entry_dossier, self._acted_entry(), entry.version)
+            self._acted("Sens inversé")
 
     # -- links, documents ----------------------------------------------------------------------------------------------
 
@@ -206,45 +206,45 @@ class EntryActions(Window):
 
     async def do_view_document(self) -> None:
         """Show what produced the entry, or hangs on it (SW-16)."""
-        await view_document(self.frame, self.entry_dossier, self._entry())
+        await view_document(self.frame, self.entry_dossier, self._acted_entry())
 
     async def do_attached_files(self) -> None:
         """Show the files of the entry (SW-38)."""
-        await show_files(self.frame, self.entry_dossier, self._entry())
+        await show_files(self.frame, self.entry_dossier, self._acted_entry())
 
     # -- the line ------------------------------------------------------------------------------------------------------
 
     async def do_vat_information(self) -> None:
         """Show the VAT data of the line (SW-18)."""
-        await show_vat(self.frame, self.entry_dossier, self._line())
+        await show_vat(self.frame, self.entry_dossier, self._acted_line())
 
     async def do_invoice_schedule(self) -> None:
         """Edit the due dates of the invoice line (CTX-02)."""
-        if await edit_schedule(self.frame, self.entry_dossier, self._line()):
+        if await edit_schedule(self.frame, self.entry_dossier, self._acted_line()):
             self.reload_entries()
 
     async def do_line_matchings(self) -> None:
         """Choose what the credit note, payment or refund line settles (CTX-03)."""
-        if await edit_matchings(self.frame, self.entry_dossier, self._line()):
+        if await edit_matchings(self.frame, self.entry_dossier, self._acted_line()):
             self.reload_entries()
 
     # ------------------------------------------------------------------------------------------------------------------
 
     async def _then_reload(self, ask: Callable[[Frame, Dossier, int], Awaitable[bool]]) -> None:
-        if await ask(self.frame, self.entry_dossier, self._entry()):
+        if await ask(self.frame, self.entry_dossier, self._acted_entry()):
             self.reload_entries()
 
-    def _after(self, text: str) -> None:
+    def _acted(self, text: str) -> None:
         self.reload_entries()
         self.frame.say(text)
 
-    def _entry(self) -> int:
+    def _acted_entry(self) -> int:
         entry_id = self.current_entry_id
         if entry_id is None:
             raise LookupError
         return entry_id
 
-    def _line(self) -> int:
+    def _acted_line(self) -> int:
         line_id = self.current_line_id
         if line_id is None:
             raise LookupError
