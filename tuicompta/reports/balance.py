@@ -75,7 +75,7 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
     """Build the balance of the accounts and period asked for."""
     scope = resolve_scope(dossier, spec, request)
     figures = account_figures(scope, bounds_of(scope, opening_apart=True))
-    previous = _previous_figures(scope) if request.previous else None
+    previous = previous_figures(scope) if request.previous else None
     accounts = shown_accounts(scope, figures, also=previous or ())
     pairs = (*LAYOUTS[request.columns or DEFAULT_COLUMNS], *((PREVIOUS,) if request.previous else ()))
 
@@ -116,7 +116,7 @@ def _result_row(lines: Sequence[BalanceLine], pairs: Sequence[Pair]) -> Row:
     return Row(RowKind.TOTAL, ("", "", *figures), f"Résultat (classe 7 − classe 6) : {word}", "result")
 
 
-def _previous_figures(scope: Scope) -> Mapping[int, AccountFigures]:
+def previous_figures(scope: Scope) -> Mapping[int, AccountFigures]:
     """Return the figures at the same date one year earlier, none when no fiscal year holds it (ETBG-07)."""
     end = _year_before(scope.period.end)
     year = fiscal_year_of(scope.database, end)

@@ -152,8 +152,10 @@ def _periods(scope: Scope, bounds: Bounds, year: Span) -> tuple[list[int], list[
     before: list[int] = []
     start, end = iso(bounds.start), iso(bounds.end)
     for period, first, last in scope.database.rows(_PERIODS, (iso(year.start), min(iso(year.end), end))):
-        (cut if not scope.every_line or last > end or first < start <= last else whole).append(period)
-        if last < start:
+        by_lines = not scope.every_line or last > end or first < start <= last
+        (cut if by_lines else whole).append(period)
+        # the lines of a cut period tell by themselves which come before
+        if last < start and not by_lines:
             before.append(period)
     return whole, cut, before
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.screens.actions import Action, writable
+from tuicompta.screens.browsing.figures_foot import FiguresFoot
 from tuicompta.screens.browsing.filter_zone import FilterZone
 from tuicompta.screens.browsing.filtered import FILTER_OFFERS, FILTERS, USUAL, FilteredWindow
 from tuicompta.screens.browsing.lines import EDIT_LINE, OPEN_LINE, SINGLE_ENTRY, open_entry, open_journal
@@ -17,17 +18,15 @@ from tuicompta.widgets.filter_row import FilterRow
 from tuicompta.widgets.filter_syntax import read_filter
 from tuicompta.widgets.list_definition import ListDefinition
 from tuicompta.widgets.list_view import ListView
-from tuicompta.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.widget import Widget
 
     from tuicompta.services.dossier import Dossier
     from tuicompta.widgets.card_schema import Values
-    from tuicompta.widgets.painted import Run
     from tuicompta.widgets.rows import Key, Row
 
 ACTIONS = (
@@ -75,24 +74,6 @@ class SearchList(ListView):
         self.filter(name, read_filter(text, column))
 
 
-class SearchFoot(Painted):
-    """Number, totals and difference of the lines shown, and of the selection when there is one (RECH-20)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text = ""
-
-    def show(self, text: str) -> None:
-        """Show other figures."""
-        if text != self._text:
-            self._text = text
-            self.repaint()
-
-    def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (one line)
-        """Write the line."""
-        yield f" {self._text}", "normal"
-
-
 class EntrySearchWindow(FilteredWindow, ListWindow):
     """The lines of all the entries, under the filters of the header."""
 
@@ -123,7 +104,7 @@ class EntrySearchWindow(FilteredWindow, ListWindow):
         self.zone = FilterZone(self.filters.schema(), usual, self.filters.words, self.filters.follow)
         self.source = SearchSource(self._read)
         super().__init__()
-        self.foot = SearchFoot()
+        self.foot = FiguresFoot()
 
     def make_list(self) -> SearchList:
         """Return the list with its filter cells."""

@@ -52,8 +52,9 @@ class FilterLine(Painted):
 class FilterZone(Vertical):
     """The filters of a window.
 
-    `words` tells them in French; `follow` gives the values that follow from a change, from those before and after;
-    `applied` are those in force, `changed` is called when others come in force, `left` when the keys go to the list.
+    `words` tells them in French, after `title`; `follow` gives the values that follow from a change, from those
+    before and after; `applied` are those in force, `changed` is called when others come in force, `left` when the keys
+    go to the list.
     """
 
     DEFAULT_CSS = "FilterZone { height: auto; }"
@@ -64,10 +65,12 @@ class FilterZone(Vertical):
         values: Values,
         words: Callable[[Values], str],
         follow: Callable[[Values, Values], Mapping[str, object]] = lambda *_: {},
+        title: str = "",
     ) -> None:
         super().__init__()
         self._words = words
         self._follow = follow
+        self._title = f"{title} · " if title else ""
         self.line = FilterLine()
         self.card = StepCard(schema, values)
         self.card.styles.height = min(len(schema.fields), TALLEST)
@@ -106,7 +109,7 @@ class FilterZone(Vertical):
 
     def tell(self) -> None:
         """Bring the words up to date."""
-        self.line.show(self._words(self.applied), MODIFIED if self.modified else "")
+        self.line.show(self._title + self._words(self.applied), MODIFIED if self.modified else "")
 
     def enter(self, frame: Frame) -> None:
         """Show the fields and go to the first one."""

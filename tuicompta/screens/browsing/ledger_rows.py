@@ -1,0 +1,261 @@
+"""The general ledger as rows: accounts that fold, lines with a running balance, totals (GLI-10 to GLI-13)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from tuicompta.core.dates import format_date, month_label, parse_iso
+from tuicompta.reports.interactive.ledger import month_totals
+from tuicompta.screens.consultation_rows import ConsultationRows, columns
+from tuicompta.services.browse.account_lines import LineFilter, Sums
+from tuicompta.services.browse.ledger_lines import LedgerLines, account_of_line
+from tuicompta.services.browse.scanned_lines import ScannedLines
+from tuicompta.widgets.chained_rows import ChainedRows
+from tuicompta.widgets.memory_rows import MemoryRows
+from tuicompta.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tuicompta.reports.interactive.filters import BookFilter
+    from tuicompta.reports.interactive.ledger import LedgerAccount
+    from tuicompta.screens.consultation_rows import Lines
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.widgets.columns import Column, Value
+    from tuicompta.widgets.rows import Key
+
+
+class Place(NamedTuple):
+    """Names a row of the ledger that is no line: its account, what it is, its rank there."""
+
+    number: str
+    kind: str
+    rank: int = 0
+
+
+NARROW_LABEL = 10
+HEADING, OPENING, MONTH, TOTAL = "heading", "opening", "month", "total"
+
+
+def ledger_columns(total: Sums, *, wide: bool) -> tuple[Column, ...]:
+    """Return the columns: those of a consultation; where there is little room lettering comes after the balance."""
+    known = {column.identifier: column for column in columns(total, wide=wide, more=False)}
+    known["balance"] = replace(known["balance"], total=True)
+    if wide:
+        return tuple(known.values())
+    known["label"] = replace(known["label"], width=NARROW_LABEL)
+    names = ("status", "day", "journal", "piece", "label", "debit", "credit", "balance", "code", "document")
+    return tuple(known[name] for name in names)
+
+
+class AccountBlock:
+    """Implements `widgets.chained_rows.Part`: an account, unfolded."""
+
+    def __init__(self, dossier: Dossier, account: LedgerAccount, asked: BookFilter, shown: tuple[Column, ...]) -> None:
+        self._dossier = dossier
+        self._account = account
+        self._asked = asked
+        self._columns = shown
+        self._read: ConsultationRows | MemoryRows | None = None
+        self.entries: Mapping[Key, int] = {}
+
+    def first(self, size: int) -> Sequence[Row]:
+        """Return at most `size` rows from the start."""
+        rows = self._top()
+        rows += self._lines.first(max(size - len(rows), 0)) if len(rows) < size else []
+        return [*rows, self._total()][:size]
+
+    def last(self, size: int) -> Sequence[Row]:
+        """Return at most `size` rows up to the end."""
+        return [*self._before_total(size - 1), self._total()] if size > 0 else []
+
+    def after(self, key: Key, size: int) -> Sequence[Row]:
+        """Return at most `size` rows that follow the row of a key."""
+        top = self._top()
+        place = next((rank for rank, row in enumerate(top) if row.key == key), None)
+        if place is not None:
+            rows = top[place + 1 :]
+            return self._closed(rows + list(self._lines.first(max(size - len(rows), 1))), size)
+        return () if self._is_total(key) else self._closed(list(self._lines.after(key, size)), size)
+
+    def before(self, key: Key, size: int) -> Sequence[Row]:
+        """Return at most `size` rows that come before the row of a key."""
+        top = self._top()
+        place = next((rank for rank, row in enumerate(top) if row.key == key), None)
+        if place is not None:
+            return top[max(place - size, 0) : place]
+        if self._is_total(key):
+            return self._before_total(size)
+        rows = list(self._lines.before(key, size))
+        return [*top, *rows][-size:] if len(rows) < size else rows
+
+    def row(self, key: Key) -> Row | None:
+        """Return the row of a key."""
+        fixed = {row.key: row for row in (*self._top(), self._total())}
+        return fixed.get(key) or (self._lines.row(key) if not isinstance(key, Place) or key.kind == MONTH else None)
+
+    def _closed(self, rows: list[Row], size: int) -> list[Row]:
+        """Return rows that go on to the total of the account when they are its last ones."""
+        return rows[:size] if len(rows) >= size else [*rows, self._total()]
+
+    def _before_total(self, size: int) -> list[Row]:
+        if size <= 0:
+            return []
+        rows = list(self._lines.last(size))
+        return rows if len(rows) >= size else [*self._top(), *rows][-size:]
+
+    def _is_total(self, key: Key) -> bool:
+        return isinstance(key, Place) and key.kind == TOTAL
+
+    def _top(self) -> list[Row]:
+        account = self._account
+        heading = Row(
+            Place(account.number, HEADING), _cells(self._columns, title=caption(account)), "strong", heading=True
+        )
+        if self._asked.start <= self._asked.year.start:
+            return [heading]
+        eve = self._asked.start - timedelta(days=1)
+        values = _figures(self._columns, f"Report au {format_date(eve)}", account.opening, account.opening.balance)
+        return [heading, Row(Place(account.number, OPENING), values, "strong")]
+
+    def _total(self) -> Row:
+        account = self._account
+        values = _figures(self._columns, f"Total {account.number}", account.total, account.total.balance)
+        return Row(Place(account.number, TOTAL), values, "strong")
+
+    @property
+    def _lines(self) -> ConsultationRows | MemoryRows:
+        if self._read is None:
+            self._read = self._months() if self._account.by_month else self._own_lines()
+        return self._read
+
+    def _own_lines(self) -> ConsultationRows:
+        rows = ConsultationRows(lines_of(self._dossier, self._account, self._asked), self._columns, None)
+        self.entries = rows.entries
+        return rows
+
+    def _months(self) -> MemoryRows:
+        """Return one row a month and journal of a centralised account."""
+        rows, balance = [], self._account.opening.balance
+        for rank, month in enumerate(month_totals(self._dossier, self._account, self._asked)):
+            balance += month.debit - month.credit
+            label = f"Total {month_label(parse_iso(month.month + '-01'))}"
+            values = _figures(self._columns, label, Sums(month.debit, month.credit), balance, month.journal)
+            rows.append(Row(Place(self._account.number, MONTH, rank), values))
+        return MemoryRows(self._columns, rows)
+
+
+class FoldedAccount:
+    """Implements `widgets.chained_rows.Part`: an account folded to its total, or a collective line."""
+
+    def __init__(self, account: LedgerAccount, shown: tuple[Column, ...]) -> None:
+        figures = account.total
+        key = Place(account.number, HEADING)
+        if account.collective:
+            values = _figures(shown, caption(account), figures, figures.balance)
+            self._row = Row(key, values, "strong")
+        else:
+            named = {"debit": figures.debit, "credit": figures.credit, "balance": figures.balance}
+            values = tuple(named.get(column.identifier) for column in shown)
+            self._row = Row(key, (caption(account), *values[1:]), "strong", heading=True, folded=True)
+        self.entries: Mapping[Key, int] = {}
+
+    def first(self, size: int) -> Sequence[Row]:
+        """Return the row."""
+        return [self._row][:size]
+
+    last = first
+
+    def after(self, key: Key, size: int) -> Sequence[Row]:  # noqa: ARG002 (nothing follows)
+        """Return nothing."""
+        return ()
+
+    before = after
+
+    def row(self, key: Key) -> Row | None:
+        """Return the row of its key."""
+        return self._row if key == self._row.key else None
+
+
+class Ledger:
+    """The accounts of a ledger as rows; `folded` are the numbers of those that show their total only."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        accounts: Sequence[LedgerAccount],
+        asked: BookFilter,
+        folded: frozenset[str],
+        *,
+        wide: bool,
+    ) -> None:
+        self._dossier = dossier
+        self.accounts = accounts
+        self.asked = asked
+        self.total = Sums()
+        for account in accounts:
+            self.total = self.total.plus(account.total)
+        self.columns = ledger_columns(self.total, wide=wide)
+        self._parts = [
+            FoldedAccount(account, self.columns)
+            if account.collective or account.number in folded
+            else AccountBlock(dossier, account, asked, self.columns)
+            for account in accounts
+        ]
+        self._ranks = {account.number: rank for rank, account in enumerate(accounts)}
+        self._of_account = {own: rank for rank, account in enumerate(accounts) for own in account.accounts}
+
+    def source(self) -> ChainedRows:
+        """Return the rows."""
+        count = len(self.accounts)
+        return ChainedRows(self._parts, self._place, lambda: count, lambda: count, self._totals)
+
+    def account_of(self, key: Key) -> LedgerAccount | None:
+        """Return the account of a row."""
+        place = self._place(key)
+        return None if place is None else self.accounts[place]
+
+    def entry_of(self, key: Key) -> int | None:
+        """Return the entry of a line, nothing for the other rows."""
+        place = self._place(key) if isinstance(key, int) else None
+        return None if place is None else self._parts[place].entries.get(key)
+
+    def _place(self, key: Key) -> int | None:
+        if isinstance(key, Place):
+            return self._ranks.get(key.number)
+        account = account_of_line(self._dossier.database, key) if isinstance(key, int) else None
+        return None if account is None else self._of_account.get(account)
+
+    def _totals(self) -> Mapping[str, int]:
+        return {"debit": self.total.debit, "credit": self.total.credit, "balance": self.total.balance}
+
+
+def caption(account: LedgerAccount) -> str:
+    """Return the heading of an account."""
+    return f"{account.number}  {account.title}"
+
+
+def lines_of(dossier: Dossier, account: LedgerAccount, asked: BookFilter) -> Lines:
+    """Return the lines of an account under the filters, with their running balance."""
+    shown = LineFilter(asked.year, asked.start, asked.end, asked.statuses, asked.kind)
+    if shown.is_plain:
+        opening, known = account.opening.balance, account.own
+        return LedgerLines(dossier.database, account.accounts[0], shown, before_them=opening, known=known)
+    return ScannedLines(dossier.database, account.accounts[0], shown).read(dossier.database)
+
+
+def _cells(shown: tuple[Column, ...], title: str) -> tuple[Value, ...]:
+    return (title, *[None] * (len(shown) - 1))
+
+
+def _figures(shown: tuple[Column, ...], label: str, sums: Sums, balance: int, journal: str = "") -> tuple[Value, ...]:
+    named: dict[str, Value] = {
+        "label": label,
+        "journal": journal,
+        "debit": sums.debit,
+        "credit": sums.credit,
+        "balance": balance,
+    }
+    return tuple(named.get(column.identifier) for column in shown)
