@@ -83,11 +83,23 @@ class MenuDesk:
 
     async def offer(self, identifiers: Sequence[str], *, title: str) -> None:
         """Pop up the actions possible now and run the one chosen (KEY-28)."""
-        items = [self.item(identifier) for identifier in identifiers]
+        items = self._grouped(identifiers)
         if not items:
             self._frame.say("Aucune action ici")
             return
         self.run(await self._frame.dialogs.choose(items, title=title))
+
+    def _grouped(self, identifiers: Sequence[str]) -> list[MenuItem]:
+        """Return the lines of actions, with the titles that the window in front gives to some of them (STA-07)."""
+        front = self._frame.windows.front
+        groups = front.GROUPS if front is not None else {}
+        items: list[MenuItem] = []
+        for before, identifier in zip([None, *identifiers], identifiers, strict=False):
+            group = groups.get(identifier, "")
+            if group and (before is None or groups.get(before, "") != group):
+                items.append(MenuItem("", group))
+            items.append(self.item(identifier))
+        return items
 
 
 class _Visit:

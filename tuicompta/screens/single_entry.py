@@ -9,6 +9,7 @@ from tuicompta.core.entry.model import Column, Grid, GridEntry, Provenance
 from tuicompta.core.entry.pending import Issue, IssueKind
 from tuicompta.core.entry.profile import SINGLE_ENTRY
 from tuicompta.core.enums import EntryOrigin
+from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS
 from tuicompta.screens.entry_look import look_of
 from tuicompta.screens.entry_window import EntryWindow
 from tuicompta.services.entries.origins import entry_to_show, refusal_to_enter
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _NEW, _STORED, _READ = "Nouvelle écriture comptable", "Écriture comptable", "Écriture comptable (lecture seule)"
 
+ACTIONS = ENTRY_ACTIONS
+
 
 class SingleEntryWindow(EntryWindow):
     """The window of one entry: a new one, proposed again after each save, or a stored one.
@@ -35,7 +38,10 @@ class SingleEntryWindow(EntryWindow):
     HELP = "single_entry"
     PROFILE = SINGLE_ENTRY
     ORIGIN = EntryOrigin.SINGLE_ENTRY
-    OFFERS: ClassVar[tuple[str, ...]] = tuple(name for name in EntryWindow.OFFERS if name != "print_draft")
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        *(name for name in EntryWindow.OFFERS if name != "print_draft"),
+        *ENTRY_OFFERS,
+    )
     grid: HeadedEntryGrid
 
     def __init__(

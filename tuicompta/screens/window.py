@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from tuicompta.widgets.question import CANCEL, NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from textual.widget import Widget
 
@@ -24,14 +24,15 @@ class Window(Vertical):
     """A window of the work area.
 
     `WANTS_DOSSIER` windows receive the open dossier when they are made. `OFFERS` are the actions of its «Actions»
-    menu, of its tasks in the panel and of the key bar, in their order; `MAIN` says what F9 does here; `HELP` names its
-    page of help.
+    menu, of its tasks in the panel and of the key bar, in their order; `GROUPS` gives the title above some of them in
+    that menu. `MAIN` says what F9 does here; `HELP` names its page of help.
     """
 
     TITLE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
     MAIN: ClassVar[str] = ""
     OFFERS: ClassVar[tuple[str, ...]] = ()
+    GROUPS: ClassVar[Mapping[str, str]] = {}
     IS_LIST: ClassVar[bool] = False
     WANTS_DOSSIER: ClassVar[bool] = False
 

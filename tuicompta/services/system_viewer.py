@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 _OPENERS = ("xdg-open", "open", "wslview")
 
@@ -22,5 +23,7 @@ def show_file(path: Path) -> bool:
         return False
     silent = subprocess.DEVNULL
     command = [opener, str(path.absolute())]
-    subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)  # noqa: S603 - as above
+    viewer = subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)  # noqa: S603 - as above
+    # It is waited for aside: nothing of it stays behind when it ends.
+    Thread(target=viewer.wait, daemon=True).start()
     return True

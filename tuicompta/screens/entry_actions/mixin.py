@@ -18,6 +18,7 @@ from tuicompta.screens.entry_actions.links import ask_guided, ask_unlink
 from tuicompta.screens.entry_actions.opening import shown_documents, view_document
 from tuicompta.screens.entry_actions.reasons import NO_ENTRY, NO_LINE, UNSAVED, Reasons
 from tuicompta.screens.entry_actions.reversal import ask_reversal
+from tuicompta.screens.entry_actions.table import GROUPS
 from tuicompta.screens.entry_actions.transfer import ask_transfer
 from tuicompta.screens.entry_actions.validation import ask_validation, ask_validation_of_month
 from tuicompta.screens.entry_actions.vat import show_vat
@@ -38,6 +39,8 @@ _ONLY_WHEN_LINKED = frozenset({"modify_guided_entry", "unlink_entry"})
 
 class EntryActions(Window):
     """Simulate, validate, reverse, transfer, duplicate, invert, unlink; due dates, documents, files, VAT of a line."""
+
+    GROUPS = GROUPS
 
     # -- what the window says ------------------------------------------------------------------------------------------
 

@@ -6,11 +6,14 @@ from typing import Final
 
 from tuicompta.screens.actions import Action, dossier_open, writable
 
+VALIDATE_MONTH: Final = Action(
+    "validate_month", "Valider tout", "Les écritures non validées du journal/mois.", condition=writable
+)
 STATUS: Final = (
     Action("simulate_entry", "Simuler l'écriture", "Non validé devient Simulé.", condition=writable),
     Action("confirm_entry", "Confirmer l'écriture", "Simulé devient Non validé.", condition=writable),
     Action("validate_entry", "Valider l'écriture courante", "Elle ne changera plus.", condition=writable),
-    Action("validate_month", "Valider tout", "Les écritures non validées du journal/mois.", condition=writable),
+    VALIDATE_MONTH,
 )
 MOVES: Final = (
     Action("reverse_entry", "Contrepasser l'écriture", "La même, de sens contraire.", condition=writable),
@@ -33,3 +36,10 @@ SHOWN: Final = (
 )
 ENTRY_ACTIONS: Final = (*STATUS, *MOVES, *DUE_DATES, *LINKS, *SHOWN)
 ENTRY_OFFERS: Final = tuple(action.identifier for action in ENTRY_ACTIONS)
+
+_TITLES = (
+    ("Traitement sur les écritures", (*STATUS, *MOVES)),
+    ("Échéances et pointages", DUE_DATES),
+    ("Documents", (*LINKS, *SHOWN)),
+)
+GROUPS: Final = {action.identifier: title for title, actions in _TITLES for action in actions}
