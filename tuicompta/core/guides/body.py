@@ -1,6 +1,6 @@
 """The lines of a guided entry: what the user typed, and what the model gives everywhere else (SGL-04, MG-06)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -88,7 +88,7 @@ def followed(header: Header, body: Body) -> Body:
     ]
     given = [line.balance if line.typed & set(AMOUNTS) else None for line in lines]
     amounts = guide.evaluate(accounts, given, header.rate_of)
-    told = [_texts(header, rank, day, account, lines) for rank, account in enumerate(accounts)]
+    told = [_texts(header, rank, day, accounts, lines) for rank in range(len(lines))]
     made = [
         replace(line, account=account, piece=piece, label=label, debit=max(amount, 0), credit=max(-amount, 0))
         for line, account, amount, (piece, label) in zip(lines, accounts, amounts, told, strict=True)
@@ -96,9 +96,14 @@ def followed(header: Header, body: Body) -> Body:
     return Body(tuple(made), day, kept and body.day_typed)
 
 
-def _texts(header: Header, rank: int, day: date | None, account: str, lines: tuple[BodyLine, ...]) -> tuple[str, str]:
-    """Return the piece number and the label of a line: typed, else of the model, else of the first line or header."""
-    rule, line = header.guide.lines[rank], lines[rank]
+def _texts(
+    header: Header, rank: int, day: date | None, accounts: Sequence[str], lines: Sequence[BodyLine]
+) -> tuple[str, str]:
+    """Return the piece number and the label of a line: typed, else of the model, else of the header or first line.
+
+    Where nothing else tells, the label is the title of the account of the first line, which is the third party's.
+    """
+    rule, line, account = header.guide.lines[rank], lines[rank], accounts[rank]
     known = Known(
         day=day,
         piece=header.next_piece,
@@ -112,8 +117,9 @@ def _texts(header: Header, rank: int, day: date | None, account: str, lines: tup
     if not piece and Column.PIECE not in line.typed:
         first = lines[0].piece if rank and Column.PIECE in lines[0].typed else ""
         piece = rule.piece.build(known) if not rule.piece.is_empty else first or header.next_piece
-    label = line.label if Column.LABEL in line.typed else rule.label.build(known) or header.label
-    return piece[:PIECE_LENGTH], label
+    first_label = lines[0].label if Column.LABEL in lines[0].typed else header.title_of(accounts[0])
+    proposed = rule.label.build(known) or header.label or first_label
+    return piece[:PIECE_LENGTH], line.label if Column.LABEL in line.typed else proposed
 
 
 def with_day(header: Header, body: Body, day: date | None) -> Body:

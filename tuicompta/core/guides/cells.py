@@ -5,13 +5,18 @@ from datetime import date
 
 from tuicompta.core.entry.model import AMOUNT_OF, AMOUNTS, Column
 from tuicompta.core.entry.ports import AccountInfo
-from tuicompta.core.entry.refusals import BlockedAccountError, RootAccountError, UnknownAccountError
+from tuicompta.core.entry.refusals import BlockedAccountError, RootAccountError
 from tuicompta.core.enums import AccountType, JournalType
 from tuicompta.core.expressions import evaluate_amount
 from tuicompta.core.guides.body import Body, Header
 from tuicompta.core.guides.model import GUIDE_COLUMNS
-from tuicompta.core.guides.refusals import AccountNotAllowedError, DayOutsideMonthError, NegativeGuideAmountError
-from tuicompta.core.text import clean_text
+from tuicompta.core.guides.refusals import (
+    AccountNotAllowedError,
+    DayOutsideMonthError,
+    NegativeGuideAmountError,
+    UnknownGuideAccountError,
+)
+from tuicompta.core.text import clean_text, excerpt
 
 
 def is_allowed(account: AccountInfo, kind: JournalType) -> bool:
@@ -66,7 +71,7 @@ def read_account(accounts: Mapping[str, AccountInfo], header: Header, text: str,
     typed = text.strip().upper()
     found = accounts.get(picked or typed)
     if found is None:
-        raise UnknownAccountError(text=clean_text(text).strip())
+        raise UnknownGuideAccountError(text=excerpt(clean_text(text).strip()))
     if found.type is AccountType.ROOT:
         raise RootAccountError(number=found.number)
     if found.blocked:

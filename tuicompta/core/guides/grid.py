@@ -52,7 +52,8 @@ _MANY: Final = 1000
 class GuidedGrid:
     """The lines of one guided entry under a cursor; implements what the widget of the entry grids needs.
 
-    `read_only` says why nothing can be typed, empty when it can. `changed` is called after each change of a value.
+    `read_only` says why nothing can be typed, empty when it can. `changed` is called after each change of a value,
+    `left` when the cursor goes back before the first cell.
     """
 
     def __init__(self, accounts: Sequence[AccountInfo], keymap: Mapping[str, Command] = KEYMAP) -> None:
@@ -64,6 +65,7 @@ class GuidedGrid:
         self.body = Body()
         self.read_only = ""
         self.changed: Callable[[], None] = lambda: None
+        self.left: Callable[[], None] = lambda: None
         self._rank = 0
         self._column = Column.DATE
         self._editor: Editor | None = None
@@ -316,6 +318,8 @@ class GuidedGrid:
             found = next((p for p in reversed(places) if (p[0], GUIDE_COLUMNS.index(p[1])) < here), None)
         if found is not None:
             self._rank, self._column = found
+        elif way < 0:
+            self.left()
 
     def _by_rows(self, by: int) -> None:
         if self._choices:

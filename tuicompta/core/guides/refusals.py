@@ -27,6 +27,12 @@ class AccountNotAllowedError(TuicomptaError):
     template = "Compte {number} non autorisé dans un journal de type {type}. F4 montre les comptes possibles."
 
 
+class UnknownGuideAccountError(TuicomptaError):
+    """The text typed is no account (SGE-15)."""
+
+    template = "Compte inconnu : «{text}». F4 montre les comptes possibles."
+
+
 class DayOutsideMonthError(TuicomptaError):
     """The day is not one of the month (SGE-05, SGE-15)."""
 

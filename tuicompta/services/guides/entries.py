@@ -248,19 +248,18 @@ def _lines(database: Database, identifier: int) -> tuple[BodyLine, ...]:
     )
 
 
-def months(database: Database, year: int | None = None) -> list[tuple[int, str]]:
-    """Return the periods of the open fiscal years, or of one of them: identifier and «mars 2026» (SGE-05, SGE-06)."""
+def months(database: Database, *, period: int | None = None) -> list[tuple[int, str]]:
+    """Return the periods of the open fiscal years, or those of the fiscal year of a period (SGE-05, SGE-06).
+
+    Each is its identifier and its name, «mars 2026».
+    """
     query = """
         SELECT period.id, period.start_date FROM period JOIN fiscal_year ON fiscal_year.id = fiscal_year_id
-         WHERE closed_at IS NULL AND (? IS NULL OR fiscal_year_id = ?) ORDER BY period.start_date
+         WHERE CASE WHEN ? IS NULL THEN closed_at IS NULL
+               ELSE fiscal_year_id = (SELECT fiscal_year_id FROM period WHERE id = ?) END
+         ORDER BY period.start_date
     """
-    return [(identifier, month_label(parse_iso(start))) for identifier, start in database.rows(query, (year, year))]
-
-
-def month_of(database: Database, period: int) -> tuple[int, str]:
-    """Return the fiscal year of a period, and its name."""
-    row = database.row(_PERIOD, (period,))
-    return (0, "") if row is None else (int(row[0]), month_label(parse_iso(row[1])))
+    return [(key, month_label(parse_iso(start))) for key, start in database.rows(query, (period, period))]
 
 
 def period_on(database: Database, day: date) -> int | None:

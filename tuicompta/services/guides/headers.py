@@ -1,7 +1,6 @@
 """What the lines of a guided entry follow: its model, its month, the accounts and numbers of the dossier (SGE-15)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from tuicompta.core.dates import parse_iso
@@ -88,8 +87,3 @@ def current_month(dossier: Dossier) -> int | None:
 def as_mapping(accounts: Sequence[AccountInfo]) -> Mapping[str, AccountInfo]:
     """Return accounts by their number."""
     return {account.number: account for account in accounts}
-
-
-def with_label(header: Header, label: str) -> Header:
-    """Return a header with another free text (SGE-01)."""
-    return replace(header, label=label)
