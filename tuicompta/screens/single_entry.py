@@ -145,6 +145,12 @@ class SingleEntryWindow(EntryWindow):
         self.grid.show_columns(self._columns())
         super()._changed()
 
+    def add_entry(self, entry: GridEntry) -> None:
+        """Show a copy in the place of the entry it is made from (CTX-16)."""
+        self._shown = None
+        super().add_entry(entry)
+        self.header.entitle(self.title)
+
     # -- saving --------------------------------------------------------------------------------------------------------
 
     async def save(self, *, then_close: bool = False) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, value, with_dossier
 from tests.services.entries_kit import bank, entry, line, purchase, sale, save
-from tuicompta.core.enums import DocumentKind
+from tuicompta.core.enums import DocumentKind, EntryOrigin
 from tuicompta.screens.entry_actions.table import ENTRY_OFFERS
 from tuicompta.services.entries.attachments import attach_file
 from tuicompta.services.entries.sources import set_source
@@ -224,6 +224,24 @@ async def test_the_sides_of_an_entry_are_swapped_at_once(books_of: Path) -> None
         assert value(books_of, "SELECT sum(debit) FROM entry_line WHERE entry_id = 2 AND position = 1") == 123_456
 
 
+@pytest.mark.spec("CTX-16")
+@played
+async def test_a_copy_is_a_new_entry_with_its_own_date_and_number(books_of: Path) -> None:
+    with_dossier(books_of, lambda dossier: validate_entries(dossier, [2]))
+    async with program(books_of) as driver:
+        window = await show(driver, 2)
+        await driver.run("duplicate_entry")
+        assert window.title == "Nouvelle écriture comptable"
+        assert (window.current_entry_id, window.current_is_saved) == (None, False)
+        await driver.keys("ctrl+s")
+        journal, day, piece, status = rows(books_of, HEADERS)[3]
+        assert (journal, piece, status) == ("AC", "00003", "N")
+        assert day != "2026-03-31"
+        query = "SELECT account_id, debit, credit, lettering_id, tick_code FROM entry_line WHERE entry_id = ?"
+        assert rows(books_of, query, 4) == rows(books_of, query, 2)
+        assert rows(books_of, HEADERS)[1] == ("AC", "2026-03-31", "00002", "V")
+
+
 @pytest.mark.spec("CTX-01", "CTX-02", "CTX-03", "VAL-05")
 @played
 async def test_an_invoice_line_has_a_schedule_the_other_lines_have_matchings(books_of: Path) -> None:
@@ -293,6 +311,34 @@ async def test_unlinking_is_offered_on_a_linked_import_and_says_what_is_lost(boo
         assert "unlink_entry" not in window.offers
         assert value(books_of, "SELECT count(*) FROM matching") == 0
         assert value(books_of, "SELECT linked FROM entry WHERE id = 1") == 0
+
+
+def guided(dossier: Dossier) -> None:
+    (entry_id,) = [made.entry_id for made in save(dossier, purchase("00009", key=9), origin=EntryOrigin.GUIDED_ENTRY)]
+    set_source(dossier.database, entry_id, DocumentKind.GUIDED_ENTRY, 41, linked=True)
+
+
+@pytest.mark.spec("CTX-04", "CTX-05", "CTX-07", "SW-17")
+@played
+async def test_a_guided_entry_is_locked_until_its_link_is_broken_for_good(books_of: Path) -> None:
+    with_dossier(books_of, guided)
+    async with program(books_of) as driver:
+        window = await show(driver, 2)
+        assert "modify_guided_entry" not in window.offers
+        window = await show(driver, 4)
+        assert "choisissez «Modifier la saisie guidée» pour la modifier" in prose(driver)
+        assert "modify_guided_entry" in window.offers
+        await driver.run("modify_guided_entry")
+        assert "La saisie guidée garde son contenu, à l'état «Modifié en comptabilité»" in prose(driver)
+        await driver.keys("enter")
+        assert value(books_of, "SELECT linked FROM entry WHERE id = 4") == 1
+        await driver.run("modify_guided_entry")
+        await driver.type("o")
+        assert driver.message == "L'écriture se modifie maintenant dans le journal"
+        assert value(books_of, "SELECT linked FROM entry WHERE id = 4") == 0
+        assert "modify_guided_entry" not in window.offers
+        await driver.run("view_document")
+        assert driver.message == "Aucun document pour cette écriture"
 
 
 @pytest.mark.spec("SW-38", "VAL-05")
