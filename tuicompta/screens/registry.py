@@ -51,6 +51,7 @@ MONTHS = f"{SCREENS}.journal_months"
 PRACTICAL = f"{SCREENS}.practical"
 PAGES = f"{SCREENS}.settings_pages"
 RECURRING = f"{SCREENS}.recurring"
+GUIDES, DEFINITIONS = f"{SCREENS}.guides", "Définitions de guide"
 TABLES, TABLE_CARDS = f"{SCREENS}.small_table_list", f"{SCREENS}.small_table_card"
 CONSULTATION = f"{SCREENS}.consultation:ConsultationWindow"
 FUNCTIONS: tuple[Function, ...] = (
@@ -138,6 +139,12 @@ FUNCTIONS: tuple[Function, ...] = (
         label="Facture client",
         condition=writable,
     ),
+    Function("guided_entry", f"{GUIDES}.guided_list:GuidedEntriesWindow", "Écritures remplies par un modèle."),
+    Function("guided_entry_card", f"{GUIDES}.guided_card:GuidedEntryCard", label="Écriture guidée", called=True),
+    Function("guide_models", f"{GUIDES}.models:GuideModelsWindow", "Schémas d'écritures avec leurs formules."),
+    Function("guide_model_card", f"{GUIDES}.model_card:GuideModelWindow", label="Fiche modèle de guide", called=True),
+    Function("guide_definitions", f"{GUIDES}.parts:DefinitionsWindow", "N° de pièce et libellés.", label=DEFINITIONS),
+    Function("guide_formulas", f"{GUIDES}.parts:FormulasWindow", "Formules nommées.", label="Formules de guide"),
     Function("recurring_entries", f"{RECURRING}.list:RecurringEntriesWindow", "Loyers, assurances, emprunts."),
     Function("recurring_card", f"{RECURRING}.card:RecurringCard", "Un abonnement.", label="Fiche abonnement"),
     Function(
