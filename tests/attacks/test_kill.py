@@ -15,6 +15,19 @@ pytestmark = pytest.mark.attack
 ROUNDS = 7
 NUMBERS = "SELECT definitive_number FROM entry WHERE definitive_number IS NOT NULL ORDER BY 1"
 
+VALIDATED = """
+    SELECT coalesce(sum(json_extract(detail, '$."écritures"')), 0) FROM event WHERE kind = 'Validation d''écritures'
+"""
+# A reverse that is not the image of its original, or whose supplier is not lettered with it.
+HALF_REVERSED = """
+    SELECT entry.id FROM entry JOIN entry_line AS line ON line.entry_id = entry.id
+      LEFT JOIN entry_line AS original ON original.entry_id = reversed_entry_id AND original.position = line.position
+       AND original.debit = line.credit AND original.credit = line.debit AND original.account_id = line.account_id
+     WHERE reversed_entry_id IS NOT NULL
+       AND (original.id IS NULL OR line.position = 1 AND line.lettering_id IS NOT original.lettering_id
+            OR line.position = 1 AND line.lettering_id IS NULL)
+"""
+
 
 def killed(verb: str, path: Path, chance: Random, *arguments: str, most: int = 40) -> list[list[str]]:
     """Start a worker, kill it at a random moment, and return what it had acknowledged until then."""
@@ -87,6 +100,25 @@ def test_definitive_numbers_follow_without_gap(victim: Path, chance: Random, att
         assert numbers == list(range(1, len(numbers) + 1))
         assert len(numbers) - last in {0, 3}
         last = len(numbers)
+
+
+@pytest.mark.spec("VAL-11", "VAL-07", "CPS-11", "TRF-01", "INV-14")
+def test_a_transfer_a_reversal_and_a_validated_month_are_whole_or_absent(
+    victim: Path, chance: Random, attack_factor: int
+) -> None:
+    for _ in range(ROUNDS * attack_factor):
+        acknowledged = killed("move", victim, chance, most=6)
+        assert faults_of(victim) == []
+        numbers = [int(number) for (number,) in read(victim, NUMBERS)]
+        assert numbers == list(range(1, len(numbers) + 1))
+        # The event of a validation counts what it validated: all of it is there, or neither.
+        assert read(victim, VALIDATED) == [(len(numbers),)]
+        assert len(numbers) >= sum(int(count) for (count,) in acknowledged)
+        assert read(victim, HALF_REVERSED) == []
+        assert read(victim, "SELECT DISTINCT journal_id, entry_date FROM entry WHERE journal_id <> 1") in (
+            [],
+            [(3, "2026-04-15")],
+        )
 
 
 def test_a_bulk_load_is_whole_or_absent(victim: Path, chance: Random, attack_factor: int) -> None:

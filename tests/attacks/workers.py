@@ -7,6 +7,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.bulk import bulk_load
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
+from tuicompta.services.entries.reverse import propose_reversal, reverse_entry
 from tuicompta.services.entries.save import save_entries
-from tuicompta.services.entries.validate import validate_entries
+from tuicompta.services.entries.transfer import transfer_entry
+from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
 from tuicompta.services.fec.importing import import_fec
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years import fiscal_years, period_of
 from tuicompta.services.lookup import DossierLookup
 
 DAY = date(2026, 3, 15)
@@ -73,6 +76,19 @@ def validate(dossier: Dossier) -> None:
         acknowledge(*(one.definitive_number for one in done))
 
 
+def move(dossier: Dossier) -> None:
+    """Transfer one of three entries, reverse and letter another, then validate the whole month."""
+    april = period_of(dossier.database, date(2026, 4, 15))
+    assert april is not None
+    while True:
+        first, second, _ = [proposed_purchase(dossier, 100)[0] for _ in range(3)]
+        transfer_entry(dossier, first, 1, "OD", april)
+        proposed = propose_reversal(dossier.database, second).reversal
+        reverse_entry(dossier, second, replace(proposed, letter=True))
+        done = validate_entries(dossier, unvalidated_entries(dossier.database, 1, 3))
+        acknowledge(len(done))
+
+
 def load(dossier: Dossier) -> None:
     while True:
         with bulk_load(dossier.database):
@@ -113,6 +129,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "save": save,
     "delete": change_and_delete,
     "validate": validate,
+    "move": move,
     "load": load,
     "import": import_file,
     "compete": compete,
