@@ -64,7 +64,7 @@ def row_runs(
 ) -> Iterator[Run]:
     """Write a row: its tick, its cells, the one of the cursor reversed; the title of a group runs over empty cells."""
     yield (TICKED if ticked else "").ljust(margin), voice
-    if row.heading:
+    if row.heading or row.spans:
         yield from _group_runs(row, columns, places, voice)
         return
     end = margin
@@ -86,7 +86,8 @@ def _group_runs(row: Row, columns: tuple[Column, ...], places: list[Place], voic
     sums = [place for place in places[1:] if columns[place.index].total]
     edge = sums[0].x if sums else places[-1].x + places[-1].width
     start = places[0].x
-    title = f"{'  ' * row.level}{'+' if row.folded else '-'} {row.values[0]}"
+    sign = " " if row.spans else "+" if row.folded else "-"
+    title = f"{'  ' * row.level}{sign} {row.values[0]}"
     yield fitted(title, edge - start), voice
     end = edge
     for place in sums:

@@ -20,7 +20,8 @@ class Row:
     `voice` paints the whole row (``quiet`` for a locked one); `level` is more than zero for what is unfolded under
     another row; `heading` marks the title of a group, whose `folded` state is told by a sign. `opened` tells whether
     the details of a row are unfolded, nothing where it has none; `detail` marks such a line, a heading too: it is no
-    record of the list and its one value runs across the columns.
+    record of the list and its one value runs across the columns. The first value of a row that `spans` runs as far as
+    the first sum, as the title of a group does: a total, a balance brought forward.
     """
 
     key: Key
@@ -31,6 +32,7 @@ class Row:
     folded: bool = False
     opened: bool | None = None
     detail: bool = False
+    spans: bool = False
 
 
 class RowSource(Protocol):

@@ -98,7 +98,7 @@ class BalanceTable(MemoryTable):
 
     def _subtotal(self, root: str, figures: Sequence[int | None]) -> Row:
         caption = root_caption(root, self.titles)
-        return Row(Subtotal(root), ("", caption, *figures, None), "strong")
+        return Row(Subtotal(root), (caption, "", *figures, None), "strong", spans=True)
 
 
 class _WithSubtotals(MemoryRows):

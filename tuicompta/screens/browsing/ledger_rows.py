@@ -117,13 +117,13 @@ class AccountBlock:
         if self._asked.start <= self._asked.year.start:
             return [heading]
         eve = self._asked.start - timedelta(days=1)
-        values = _figures(self._columns, f"Report au {format_date(eve)}", account.opening, account.opening.balance)
-        return [heading, Row(Place(account.number, OPENING), values, "strong")]
+        values = _spanning(self._columns, f"Report au {format_date(eve)}", account.opening)
+        return [heading, Row(Place(account.number, OPENING), values, "strong", spans=True)]
 
     def _total(self) -> Row:
         account = self._account
-        values = _figures(self._columns, f"Total {account.number}", account.total, account.total.balance)
-        return Row(Place(account.number, TOTAL), values, "strong")
+        values = _spanning(self._columns, f"Total {account.number}", account.total)
+        return Row(Place(account.number, TOTAL), values, "strong", spans=True)
 
     @property
     def _lines(self) -> ConsultationRows | MemoryRows:
@@ -151,15 +151,10 @@ class FoldedAccount:
     """Implements `widgets.chained_rows.Part`: an account folded to its total, or a collective line."""
 
     def __init__(self, account: LedgerAccount, shown: tuple[Column, ...]) -> None:
-        figures = account.total
+        values = _spanning(shown, caption(account), account.total)
+        folds = not account.collective
         key = Place(account.number, HEADING)
-        if account.collective:
-            values = _figures(shown, caption(account), figures, figures.balance)
-            self._row = Row(key, values, "strong")
-        else:
-            named = {"debit": figures.debit, "credit": figures.credit, "balance": figures.balance}
-            values = tuple(named.get(column.identifier) for column in shown)
-            self._row = Row(key, (caption(account), *values[1:]), "strong", heading=True, folded=True)
+        self._row = Row(key, values, "strong", heading=folds, folded=folds, spans=not folds)
         self.entries: Mapping[Key, int] = {}
 
     def first(self, size: int) -> Sequence[Row]:
@@ -244,6 +239,11 @@ def lines_of(dossier: Dossier, account: LedgerAccount, asked: BookFilter) -> Lin
         opening, known = account.opening.balance, account.own
         return LedgerLines(dossier.database, account.accounts[0], shown, before_them=opening, known=known)
     return ScannedLines(dossier.database, account.accounts[0], shown).read(dossier.database)
+
+
+def _spanning(shown: tuple[Column, ...], title: str, sums: Sums) -> tuple[Value, ...]:
+    """Return a title and the figures under it."""
+    return (title, *_figures(shown, "", sums, sums.balance)[1:])
 
 
 def _cells(shown: tuple[Column, ...], title: str) -> tuple[Value, ...]:
