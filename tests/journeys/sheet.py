@@ -15,14 +15,15 @@ _FOOT = re.compile(r"Débit -?[\d ]+,\d\d +Crédit")
 _UNDER_THE_GRID = 3
 _RULE = ("───", "---")
 # Titles of the columns, in their order; an amount ends under the last letter of its title.
-_TITLES = ("Jnl", "Date", "Pièce", "Compte", "Libellé", "Débit", "Crédit")
+_CELLS = ("Compte", "Libellé", "Débit", "Crédit")
+_ALL_TITLES = (("Jnl", "Date", "Pièce", *_CELLS), ("Statut", "Jour", "N° de pièce", *_CELLS))
 
 
 class Sheet:
     """A grid read once; without a grid on the screen it has no line, and its cursor is nowhere."""
 
     def __init__(self, screen: Sequence[str], cursor: tuple[int, int]) -> None:
-        heading = next((rank for rank, line in enumerate(screen) if all(title in line for title in _TITLES)), None)
+        heading = next((rank for rank, line in enumerate(screen) if _titles(line)), None)
         foot = next((rank for rank, line in enumerate(screen) if _FOOT.search(line)), None)
         self._places: dict[str, tuple[int, int]] = {}
         self._rows: list[str] = []
@@ -65,12 +66,17 @@ class Sheet:
         return line[first:end].strip().strip("│┃|").strip()
 
     def _is_rule(self, line: str) -> bool:
-        return any(rule in line[self._places["Date"][0] :] for rule in _RULE)
+        return any(rule in line[self._places["Compte"][0] :] for rule in _RULE)
+
+
+def _titles(heading: str) -> tuple[str, ...]:
+    return next((titles for titles in _ALL_TITLES if all(title in heading for title in titles)), ())
 
 
 def _places(heading: str) -> dict[str, tuple[int, int]]:
-    starts = [heading.index(title) for title in _TITLES]
-    places = dict(zip(_TITLES, zip(starts, [*starts[1:], len(heading)], strict=True), strict=True))
+    titles = _titles(heading)
+    starts = [heading.index(title) for title in titles]
+    places = dict(zip(titles, zip(starts, [*starts[1:], len(heading)], strict=True), strict=True))
     for title in ("Débit", "Crédit"):
         end = heading.index(title) + len(title)
         places[title] = (end - _AMOUNT_WIDTH, end)

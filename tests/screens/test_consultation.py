@@ -188,7 +188,7 @@ async def test_enter_opens_the_journal_on_the_line_and_esc_returns_to_it(books: 
         assert "février 2026" in driver.lines[1]
         window = driver.app.frame.windows.front
         assert window is not None
-        assert window.grid.current.values[2] == "V2"  # type: ignore[attr-defined]
+        assert window.machine.current.piece == "V2"  # type: ignore[attr-defined]
         await driver.keys("escape")
         assert "Compte 411MAR" in driver.lines[1]
         assert driver.app.frame.windows.front.grid.current.values[3] == "V2"  # type: ignore[union-attr]

@@ -211,7 +211,7 @@ async def test_enter_opens_what_a_line_is_made_of(books: Path) -> None:
         front = driver.app.frame.windows.front
         assert front is not None
         assert front.title == "Journal BP – mars 2026"
-        assert front.grid.current.values[3] == "411MAR"  # type: ignore[attr-defined]
+        assert front.machine.current_line.account == "411MAR"  # type: ignore[attr-defined]
         await driver.keys("escape", "ctrl+end", "enter")
         assert driver.message == "Cette ligne n'ouvre rien"
 

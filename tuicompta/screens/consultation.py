@@ -350,8 +350,8 @@ class ConsultationWindow(OneGridLettering):
         if place is None:
             return
         window = await self.frame.windows.open(JournalWindow(self._dossier, place))
-        if isinstance(window, JournalWindow) and key is not None:
-            window.grid.go_to(key)
+        if isinstance(window, JournalWindow) and isinstance(key, int):
+            window.go_to_line(key)
 
     async def do_main(self) -> None:
         """Letter or unletter, where the account allows it; else open the journal of the line."""

@@ -34,26 +34,26 @@ class EditEntryWindow(EntryWindow):
         month: JournalPeriodRow | None = None,
         draft: int | None = None,
     ) -> None:
-        self._entry = entry or GridEntry(1)
+        self._edited = entry or GridEntry(1)
         self._month = month
         self._saved_by_itself: GridEntry | None = None
         super().__init__(dossier, draft)
         if draft is not None:
-            self._entry = self.machine.entries[0]
+            self._edited = self.machine.entries[0]
 
     def start_grid(self, draft: int | None) -> Grid:
         """Start with the entry; days are those of its month (SJ-05)."""
-        day = self._entry.entry_date or (self._month.start if self._month else None)
-        return self.work.grid_of(self._entry, day, draft)
+        day = self._edited.entry_date or (self._month.start if self._month else None)
+        return self.work.grid_of(self._edited, day, draft)
 
     @property
     def identity(self) -> Hashable:
         """One window a stored entry."""
-        return type(self), self._entry.entry_id or id(self)
+        return type(self), self._edited.entry_id or id(self)
 
     def header_words(self) -> tuple[str, ...]:
         """Tell the month and the fiscal year."""
-        return f"{self._entry.journal} {month_label(self.machine.header().working_month)}", *super().header_words()
+        return f"{self._edited.journal} {month_label(self.machine.header().working_month)}", *super().header_words()
 
     def _changed(self) -> None:
         """Save a balanced entry once the cursor leaves it, where the option says so (SW-05, OSA-06)."""

@@ -23,6 +23,11 @@ class DraftKeeper:
         self._given_up = False
         self._failing = False
 
+    def start_again(self) -> None:
+        """Keep the drafts of another input, in the same window."""
+        self._stop_timer()
+        self._given_up = False
+
     def soon(self) -> None:
         """Keep what is typed within a few seconds."""
         if self._timer is None:
@@ -34,7 +39,7 @@ class DraftKeeper:
         window, machine = self._window, self._window.machine
         changes = machine.take_draft_changes()
         try:
-            window.work.keep(changes, machine.entries, machine.chosen_month)
+            window.work.keep(changes, machine.waiting, machine.chosen_month)
         except TuicomptaError as refusal:
             machine.put_draft_changes_back(changes)
             self._warn(refusal)

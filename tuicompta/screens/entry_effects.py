@@ -83,7 +83,7 @@ class EffectRunner:
     @run.register
     async def _due_dates(self, effect: OpenDueDates) -> None:
         window = self._window
-        entry = next(entry for entry in window.machine.entries if entry.key == effect.entry_key)
+        entry = window.machine.entry(effect.entry_key)
         parts = await edit_due_dates(window.frame, window.work, entry, entry.lines[effect.line])
         if parts is not None:
             window.take(window.machine.set_due_parts(effect.entry_key, effect.line, parts))

@@ -9,7 +9,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.widgets.question import CANCEL, Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from tuicompta.core.entry.model import GridEntry
     from tuicompta.core.entry.pending import Issue, Pending
@@ -26,18 +26,21 @@ class EntrySaver:
     def __init__(self, window: EntryWindow) -> None:
         self._window = window
 
-    async def save(self) -> bool:
-        """Save, asking what the report asks; tell whether nothing is left to save."""
-        pending = self._window.machine.pending()
+    async def save(self, keys: Collection[int] | None = None) -> bool:
+        """Save, asking what the report asks; tell whether nothing is left to save.
+
+        `keys` are those of the entries to save, all of them unless said.
+        """
+        pending = self._window.machine.pending(keys)
         if pending.is_empty:
             self._window.frame.say("Rien à enregistrer")
             return True
         if pending.errors and not await self._accept_errors(pending):
             return False
-        pending = self._window.machine.pending()
+        pending = self._window.machine.pending(keys)
         if pending.duplicates and not await self._settle_duplicates(pending):
             return False
-        pending = self._window.machine.pending()
+        pending = self._window.machine.pending(keys)
         others = [issue for issue in pending.warnings if issue not in pending.duplicates]
         if others and not await self._accept_warnings(others):
             return False
@@ -59,7 +62,7 @@ class EntrySaver:
 
     def unsaved_sentence(self) -> str:
         """Name what waits for a save: number of entries, and those that do not balance with their difference."""
-        waiting = [entry for entry in self._window.machine.entries if entry.lines and not entry.saved]
+        waiting = self._window.machine.waiting
         if not waiting:
             return ""
         count = "1 écriture non enregistrée" if len(waiting) == 1 else f"{len(waiting)} écritures non enregistrées"
@@ -99,7 +102,7 @@ class EntrySaver:
         return answer != CANCEL.value
 
     def _row(self, issue: Issue) -> str:
-        entry = next(entry for entry in self._window.machine.entries if entry.key == issue.entry_key)
+        entry = self._window.machine.entry(issue.entry_key)
         return f"{name_of(entry)}, ligne {issue.line + 1} : {issue.text}"
 
     def _store(self, entries: Sequence[GridEntry]) -> None:

@@ -22,13 +22,17 @@ from tuicompta.widgets.entry_grid import EntryGrid
 from tuicompta.widgets.question import CANCEL, NO, YES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from tuicompta.core.entry.details import Shown
     from tuicompta.core.entry.model import Grid, GridEntry
     from tuicompta.core.entry.profile import GridProfile
     from tuicompta.core.enums import EntryOrigin
     from tuicompta.services.dossier import Dossier
+    from tuicompta.services.typing_window import TypingWindow
 
 
 class EntryWindow(EntryActions):
@@ -38,6 +42,7 @@ class EntryWindow(EntryActions):
     WANTS_DOSSIER = True
     PROFILE: ClassVar[GridProfile]
     ORIGIN: ClassVar[EntryOrigin]
+    TITLES: ClassVar[Mapping[Shown, str]] = {}
     OFFERS: ClassVar[tuple[str, ...]] = (
         "balance",
         "accept_ghosts",
@@ -65,8 +70,8 @@ class EntryWindow(EntryActions):
 
     def __init__(self, dossier: Dossier, draft: int | None = None) -> None:
         super().__init__()
-        self.work = open_typing_window(dossier, self.PROFILE, self.ORIGIN, draft)
-        self.machine = EntryMachine(self.work.lookup, self.start_grid(draft), self.work.options(), self.PROFILE)
+        self.work = self.open_work(dossier, draft)
+        self.machine = self.start_machine(draft)
         self.grid = self.make_grid()
         self.header = EntryHeader(self.TITLE)
         self.effects = EffectRunner(self)
@@ -76,9 +81,19 @@ class EntryWindow(EntryActions):
         self.grid.effect = self.run_effect
         self.grid.changed = self._changed
 
+    def open_work(self, dossier: Dossier, draft: int | None) -> TypingWindow:
+        """Return what the window needs of the dossier."""
+        return open_typing_window(dossier, self.PROFILE, self.ORIGIN, draft)
+
+    def start_machine(self, draft: int | None) -> EntryMachine:
+        """Return the machine to start with."""
+        return EntryMachine(self.work.lookup, self.start_grid(draft), self.work.options(), self.work.profile)
+
     def make_grid(self) -> EntryGrid:
         """Return the grid over the machine."""
-        return EntryGrid(self.machine, self.work.profile.columns, look=look_of(self.work.dossier), id="grid")
+        return EntryGrid(
+            self.machine, self.work.profile.shown, look=look_of(self.work.dossier), titles=self.TITLES, id="grid"
+        )
 
     def start_grid(self, draft: int | None) -> Grid:
         """Return the entries to start with: none, or those of an interrupted input (KM-03, KM-97)."""

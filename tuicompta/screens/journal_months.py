@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.dates import month_label
-from tuicompta.screens.actions import Action, one_row, one_writable_row
+from tuicompta.screens.actions import Action, one_row
+from tuicompta.screens.entry_actions.table import VALIDATE_MONTH
 from tuicompta.screens.journal_month_table import JournalMonthTable
 from tuicompta.screens.list_window import ListWindow
 from tuicompta.services.browse.period_entries import period_entries
@@ -31,7 +32,7 @@ ACTIONS = (
     Action("all_months_tab", "Tous les mois", "Par mois, puis par journal."),
     Action("all_journals_tab", "Tous les journaux", "Par journal, puis par mois."),
     Action("open_journal", "Saisie par journal", "Les écritures du journal et du mois.", condition=one_row),
-    Action("validate_month", "Valider tout", "Les écritures non validées du journal/mois.", condition=one_writable_row),
+    VALIDATE_MONTH,
 )
 COLUMNS = (
     Column("journal", "Journal", width=8),
@@ -126,7 +127,7 @@ class JournalMonthsWindow(ListWindow):
     async def open_row(self, key: Key) -> None:
         """Open the journal window on that journal and month."""
         row = self._rows[str(key)]
-        await self.frame.open("journal_window", journal=row)
+        await self.frame.open("journal_window", journal=row, scope=self._scope)
 
     def shown(self) -> None:
         """Read the figures again on coming back from another window (SJL-18)."""
@@ -181,6 +182,10 @@ class JournalMonthsWindow(ListWindow):
         left = f", {row.simulated} simulée{'s' * (row.simulated > 1)} laissée{'s' * (row.simulated > 1)}"
         self.frame.say(f"{count}{left if row.simulated else ''}")
         self.shown()
+
+    def why_not_validate_month(self) -> str | None:
+        """Ask for one journal/month."""
+        return one_row(self.frame)
 
     def _turn(self, scope: Scope) -> None:
         self._scope = scope

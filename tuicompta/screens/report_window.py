@@ -201,5 +201,5 @@ class ReportWindow(Window):
             return False
         window = await self.frame.windows.open(JournalWindow(self._dossier, place))
         if isinstance(window, JournalWindow):
-            window.grid.go_to(found.line_id)
+            window.go_to_line(found.line_id)
         return True

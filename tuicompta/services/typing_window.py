@@ -17,6 +17,7 @@ from tuicompta.services.dossier import Dossier
 from tuicompta.services.drafts import DraftEntry, discard_draft, draft_context, keep_draft, start_draft, take_over_draft
 from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.save import save_entries
+from tuicompta.services.entries.saved import SavedEntry as StoredEntry
 from tuicompta.services.fiscal_years import FiscalYear, current_fiscal_year, fiscal_year_of, open_fiscal_years
 from tuicompta.services.lookup import DossierLookup
 from tuicompta.services.settings import number_setting, setting
@@ -27,7 +28,10 @@ _STOPS = "entry_stops"
 
 @dataclass
 class TypingWindow:
-    """One entry window open on a dossier, for one fiscal year; `draft_id` once something typed waits for a save."""
+    """One entry window open on a dossier, for one fiscal year; `draft_id` once something typed waits for a save.
+
+    `place` is the journal and the period of a window on one of them, by their identifiers.
+    """
 
     dossier: Dossier
     profile: GridProfile
@@ -36,6 +40,7 @@ class TypingWindow:
     lookup: DossierLookup = field(init=False)
     draft_id: int | None = None
     typing: tuple[int, int, str, str] | None = None
+    place: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         self.lookup = DossierLookup(self.dossier, self.year)
@@ -116,13 +121,17 @@ class TypingWindow:
         They leave the draft in the same transaction: a crash never offers again what is stored.
         """
         with transaction(self.dossier.database):
-            saved = save_entries(self.dossier, entries, self.origin)
+            saved = self.store(entries)
             if self.draft_id is not None:
                 keep_draft(self.dossier, self.draft_id, (), [entry.key for entry in entries])
         self.lookup.forget_labels()
         return {
             entry.key: SavedEntry(entry.entry_id, entry.pieces[0], entry.version, entry.line_ids) for entry in saved
         }
+
+    def store(self, entries: Sequence[GridEntry]) -> list[StoredEntry]:
+        """Store entries as those of this window; raises the refusals of a save."""
+        return save_entries(self.dossier, entries, self.origin)
 
     def keep(self, changes: DraftChanges, entries: Sequence[GridEntry], month: YearMonth | None) -> None:
         """Write what changed in the draft since the last time (KM-97)."""
@@ -138,6 +147,7 @@ class TypingWindow:
             "month": list(month) if month else None,
             "typing": list(changes.typing) if changes.typing else None,
             "started": changes.started,
+            "place": list(self.place) if self.place else None,
         }
         keep_draft(self.dossier, self.draft_id, rows, sorted(changes.removed), context)
 

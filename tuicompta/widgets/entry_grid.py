@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tuicompta.core.entry.keys import Command, KeyStroke
 from tuicompta.core.text import cell_width
-from tuicompta.widgets.entry_layout import TITLES, EntryLayout, is_right_aligned
+from tuicompta.widgets.entry_layout import EntryLayout, is_right_aligned
 from tuicompta.widgets.entry_paint import (
     caret_offset,
     context_runs,
@@ -28,10 +28,10 @@ from tuicompta.widgets.safe import safe
 from tuicompta.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from tuicompta.core.entry.details import Shown
     from tuicompta.core.entry.effects import Effect
-    from tuicompta.core.entry.model import Column
     from tuicompta.core.entry.view import ContextView, CursorView, ListView, RowView, TotalsView
     from tuicompta.widgets.painted import Run
 
@@ -99,21 +99,29 @@ class EntryGrid(Painted, can_focus=True):
     def __init__(
         self,
         model: EntryModel,
-        columns: tuple[Column, ...],
+        columns: tuple[Shown, ...],
         *,
         look: EntryLook | None = None,
+        titles: Mapping[Shown, str] | None = None,
         id: str | None = None,  # noqa: A002 (name of Textual)
     ) -> None:
         super().__init__(id=id)
         self.model = model
         self.look = look or EntryLook()
         self._columns = columns
-        self._layout_of_cells = EntryLayout(columns, 0)
+        self._titles = titles
+        self._layout_of_cells = EntryLayout(columns, 0, titles)
         self._lines: list[tuple[int, RowView] | None] = []
         self.top = 0
         self.note: tuple[str, bool] | None = None
         self.effect: Callable[[Effect], None] = lambda _: None
         self.changed: Callable[[], None] = lambda: None
+
+    def show_model(self, model: EntryModel, columns: tuple[Shown, ...]) -> None:
+        """Show another machine from its cursor, with its columns."""
+        self.model, self._columns, self.top, self.note = model, columns, 0, None
+        self._layout_of_cells = EntryLayout(columns, self._layout_of_cells.width, self._titles)
+        self.update()
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
@@ -155,7 +163,7 @@ class EntryGrid(Painted, can_focus=True):
 
     def resized(self, width: int, height: int) -> None:  # noqa: ARG002 (the height is asked when scrolling)
         """Place the columns for the new width; the line at the top stays if the cursor remains in sight."""
-        self._layout_of_cells = EntryLayout(self._columns, width)
+        self._layout_of_cells = EntryLayout(self._columns, width, self._titles)
         self._follow_cursor()
 
     def _follow_cursor(self) -> None:
@@ -231,7 +239,7 @@ class EntryGrid(Painted, can_focus=True):
             ruled=look.columns,
             unbalanced=look.unbalanced,
         )
-        return shaded(runs, width) if look.tinted or (look.shading and view.entry_key % 2) else runs
+        return shaded(runs, width) if look.tinted or (look.shading and view.shaded) else runs
 
     def _place_cursor_in(self, view: RowView, cursor: CursorView, y: int) -> None:
         place = self._layout_of_cells.places.get(cursor.column)
@@ -252,7 +260,7 @@ class EntryGrid(Painted, can_focus=True):
             here = cursor.column is column
             if cell is None and not here:
                 continue
-            title = f"{TITLES[column]} "
+            title = f"{self._layout_of_cells.titles[column]} "
             yield title, "quiet"
             x += cell_width(title)
             width = max(cell_width(safe(cell.text)) if cell else 0, 10)

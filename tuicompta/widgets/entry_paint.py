@@ -11,13 +11,13 @@ from tuicompta.core.entry.model import DATES
 from tuicompta.core.entry.view import Voice
 from tuicompta.core.text import cell_width, cut
 from tuicompta.widgets.edges import first_shown
-from tuicompta.widgets.entry_layout import MARGIN, TITLES, EntryLayout, is_right_aligned
+from tuicompta.widgets.entry_layout import MARGIN, EntryLayout, is_right_aligned
 from tuicompta.widgets.safe import fitted, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tuicompta.core.entry.model import Column
+    from tuicompta.core.entry.details import Shown
     from tuicompta.core.entry.view import CellView, ContextView, CursorView, ListView, RowView, TotalsView
     from tuicompta.widgets.entry_layout import CellPlace
     from tuicompta.widgets.painted import Run
@@ -45,7 +45,7 @@ def heading_runs(layout: EntryLayout) -> Iterator[Run]:
     end = 0
     for column, place in layout.places.items():
         yield " " * (place.x - end), "heading"
-        yield fitted(TITLES[column], place.width, "right" if is_right_aligned(column) else "left"), "heading"
+        yield fitted(layout.titles[column], place.width, "right" if is_right_aligned(column) else "left"), "heading"
         end = place.x + place.width
 
 
@@ -83,6 +83,7 @@ def row_runs(
             yield from cursor_runs(shown, width, cursor.caret, right=is_right_aligned(column))
         elif cell is not None:
             voice = unbalanced if wrong and cell.voice is Voice.NORMAL else VOICES[cell.voice]
+            voice = f"{voice} simulated" if row.simulated else voice
             yield fitted(text, width, "right" if is_right_aligned(column) else "left"), voice
         else:
             yield " " * width, "normal"
@@ -99,7 +100,7 @@ def shaded(runs: Iterable[Run], width: int) -> Iterator[Run]:
     yield " " * max(left, 0), "shaded"
 
 
-def _shown(column: Column, cell: CellView | None, *, typing: bool) -> str:
+def _shown(column: Shown, cell: CellView | None, *, typing: bool) -> str:
     """Return the text of a cell; a date that nobody is typing is told in eight cells."""
     text = safe(cell.text) if cell is not None else ""
     whole = column in DATES and len(text) == LONG_DATE and not typing

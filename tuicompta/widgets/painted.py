@@ -41,6 +41,7 @@ VOICES = (
     "selection",
     "inactive",  # greyed
     "shaded",  # the ground of every other entry
+    "simulated",  # an entry that counts in no figure
 )
 
 SAME_GROUND = frozenset({"normal", "quiet", "strong", "accent", "key", "rule", "wrong", "settled", "inactive"})

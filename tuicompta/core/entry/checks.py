@@ -1,6 +1,6 @@
 """The checks of a save over the whole grid (KM-33 to KM-37, KM-94, KM-100)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date
@@ -22,9 +22,9 @@ _INVOICED = (JournalType.PURCHASES, JournalType.SALES)
 _MOST_INCREMENTS = 10_000
 
 
-def pending(desk: Desk) -> Pending:
+def pending(desk: Desk, keys: Collection[int] | None = None) -> Pending:
     """Return what waits for a save: entries ready in the order of the grid, their warnings, errors of the others."""
-    unsaved = desk.book.entries.waiting()
+    unsaved = [entry for entry in desk.book.entries.waiting() if keys is None or entry.key in keys]
     errors = [issue for entry in unsaved for issue in errors_of(desk.facts.lookup, entry)]
     faulty = {issue.entry_key for issue in errors}
     ready = tuple(entry for entry in unsaved if entry.key not in faulty)
@@ -38,6 +38,8 @@ def _warnings(desk: Desk, ready: Sequence[GridEntry]) -> Iterator[Issue]:
         if journal is None:
             continue
         yield from _of_lines(desk, entry, journal)
+        if journal.type is JournalType.OPENING:  # balances taken over have neither piece number nor VAT to declare
+            continue
         if options.missing_piece_alerts:
             yield from _missing_pieces(entry)
         if options.vat_alerts:

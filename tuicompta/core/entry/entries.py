@@ -6,10 +6,11 @@ others.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, overload
 
+from tuicompta.core.entry.details import Detail
 from tuicompta.core.entry.model import GridEntry, GridLine
 from tuicompta.core.entry.ports import StoredEntries, Stub
 
@@ -33,6 +34,7 @@ class GridEntries(Sequence[GridEntry]):
         self.touched = 0
         self._own: list[int] = []
         self._originals: dict[int, GridEntry] = {}
+        self._details: dict[int, Mapping[int, Mapping[Detail, str]]] = {}
         self._read = 0
         self._slots: list[Slot] = [] if stored is None else list(stored.outline())
         self._arrange([(None, entry) for entry in typed])
@@ -112,6 +114,15 @@ class GridEntries(Sequence[GridEntry]):
         """Return the stored entries that were changed in this window, as they were."""
         return self._originals.values()
 
+    def details(self, position: int) -> Mapping[int, Mapping[Detail, str]]:
+        """Return what the store alone knows of the lines of an entry, by their identifiers; read once (SW-34)."""
+        key = self[position].key
+        if self.stored is None or key > 0:
+            return {}
+        if key not in self._details:
+            self._details[key] = self.stored.details(-key)
+        return self._details[key]
+
     # Changing
 
     def put(self, position: int, entry: GridEntry) -> bool:
@@ -141,6 +152,7 @@ class GridEntries(Sequence[GridEntry]):
     def settle(self, position: int, stub: Stub) -> None:
         """Give an entry back to the store, where it is saved: it is read from there when next looked at."""
         self._originals.pop(self[position].key, None)
+        self._details.pop(key_of(stub), None)
         self._slots[position] = stub
         del self._own[bisect_left(self._own, position)]
 
@@ -152,6 +164,7 @@ class GridEntries(Sequence[GridEntry]):
         if self.stored is None:
             return False
         outline = list(self.stored.outline())
+        self._details.clear()
         self._read = 0
         if self._is_still(outline):
             self._slots[: len(outline)] = outline
@@ -241,6 +254,7 @@ class GridEntries(Sequence[GridEntry]):
         if self._read > MOST_READ:
             own = set(self._own)
             self._slots = [slot if at in own else _stub(slot) for at, slot in enumerate(self._slots)]
+            self._details.clear()
             self._read = 0
 
     @property

@@ -4,7 +4,7 @@ The machine holds no widget and no database. The screen gives it keys, carries o
 the rows that changed; the lookup answers its questions. Nothing is posted by the machine itself (KM-31).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -141,6 +141,14 @@ class EntryMachine:
         """Forget what the window changed of an entry: one typed here disappears (SW-31, SW-39)."""
         return self._act(lambda desk: reloading.abandon(desk, entry_key))
 
+    def leave_cell(self) -> list[Effect]:
+        """Take what is typed in the cell under the cursor, and tidy its line, before the window is left."""
+        return self._act(moves.tidy_all)
+
+    def go_to_entry(self, entry_key: int) -> list[Effect]:
+        """Put the cursor on the last line of an entry."""
+        return self._act(lambda desk: reloading.go_to_entry(desk, entry_key))
+
     def go_to_stored(self, entry_id: int, line_id: int | None = None) -> list[Effect]:
         """Put the cursor on a stored entry, or on one of its lines."""
         return self._act(lambda desk: reloading.go_to_stored(desk, entry_id, line_id))
@@ -186,9 +194,12 @@ class EntryMachine:
 
     # Saving
 
-    def pending(self) -> Pending:
-        """Return what waits for a save, with the errors and warnings to report (KM-32 to KM-37, KM-94, KM-100)."""
-        return checks.pending(self._desk)
+    def pending(self, keys: Collection[int] | None = None) -> Pending:
+        """Return what waits for a save, with the errors and warnings to report (KM-32 to KM-37, KM-94, KM-100).
+
+        `keys` are those of the entries to look at, all of them unless said.
+        """
+        return checks.pending(self._desk, keys)
 
     def mark_saved(self, saved: Mapping[int, saving.SavedEntry]) -> list[Effect]:
         """Lock the entries that were saved, by key (KM-05, KM-96)."""

@@ -1,17 +1,17 @@
 """The view of the grid: what each cell shows and in which voice (KM-24, KM-25, KM-81)."""
 
-from collections.abc import Mapping
-
 from tuicompta.core.entry.cells import day_of, show
 from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.detail_texts import text_of
+from tuicompta.core.entry.details import Shown
 from tuicompta.core.entry.model import HEADER, Column, GridEntry, GridLine, Provenance
 from tuicompta.core.entry.view import CellView, RowView, Voice
-from tuicompta.core.enums import CounterpartMode
+from tuicompta.core.enums import CounterpartMode, EntryStatus
 from tuicompta.core.text import fold
 
 REPEATED = "·"
 _QUIET = (Column.PIECE, Column.DOCUMENT)
-SECONDARY = (Column.DOCUMENT, Column.DUE_DATE, Column.PAYMENT_METHOD, Column.CHEQUE)
+SECONDARY = (Column.PIECE_DATE, Column.DOCUMENT, Column.DUE_DATE, Column.PAYMENT_METHOD, Column.CHEQUE)
 
 
 def row(desk: Desk, number: int) -> RowView:
@@ -22,12 +22,14 @@ def row(desk: Desk, number: int) -> RowView:
     return RowView(
         entry_key=entry.key,
         line=index,
-        cells=cells(desk, position, index, desk.profile.columns),
+        cells=cells(desk, position, index, desk.profile.columns) | details(desk, position, index),
         is_first=index == 0,
         is_ghost=is_ghost(desk, position, index),
         separator=entry.complete and last,
         unbalanced=entry.difference != 0 and not _has_foot(desk, entry),
         current=position == desk.position,
+        simulated=entry.status is EntryStatus.SIMULATED,
+        shaded=position % 2 == 0,
     )
 
 
@@ -43,7 +45,12 @@ def is_ghost(desk: Desk, position: int, index: int) -> bool:
     return 0 <= rank < len(desk.proposals.ghosts(position))
 
 
-def cells(desk: Desk, position: int, index: int, columns: tuple[Column, ...]) -> Mapping[Column, CellView]:
+def details(desk: Desk, position: int, index: int) -> dict[Shown, CellView]:
+    """Return the columns of a line that are only read."""
+    return {detail: CellView(text_of(desk, position, index, detail), Voice.DIM) for detail in desk.profile.details}
+
+
+def cells(desk: Desk, position: int, index: int, columns: tuple[Column, ...]) -> dict[Shown, CellView]:
     """Return some cells of a line."""
     line = desk.proposals.line_at(position, index)
     entry = desk.book.entries[position]

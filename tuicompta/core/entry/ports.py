@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from tuicompta.core.entry.details import Detail
 from tuicompta.core.entry.model import DuePart, GridEntry
 from tuicompta.core.enums import (
     AccountType,
@@ -313,6 +314,9 @@ class StoredEntries(Protocol):
 
     def read(self, identifiers: Sequence[int]) -> Sequence[GridEntry]:
         """Return entries as they are now; those that are gone are left out."""
+
+    def details(self, identifier: int) -> Mapping[int, Mapping[Detail, str]]:
+        """Return what the grid only reads of the lines of an entry, by the identifiers of these lines (SW-34)."""
 
     def found(self, text: str) -> Sequence[tuple[int, int]]:
         """Return the identifiers of entries and ranks of their lines that may hold a text (SJ-40)."""

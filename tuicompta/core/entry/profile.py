@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Self
 
+from tuicompta.core.entry.details import Detail, Shown
 from tuicompta.core.entry.model import COLUMNS, Column
 from tuicompta.core.entry.ports import JournalInfo
 from tuicompta.core.enums import CounterpartMode, JournalType
@@ -53,6 +54,7 @@ class GridProfile:
     apply. `escape_closes`: Esc closes the window on any idle cell, not only on an empty new entry (KM-50, SW-32).
     `left_out` are the counterpart modes and `opening` the journals of type À nouveaux that the window takes or
     not (KM-09, INV-08). `whole_totals`: the foot sums the whole journal/month, not what is unsaved (SJ-36).
+    `details` are the columns that are only read (STA, SW-34).
     """
 
     name: str
@@ -72,10 +74,17 @@ class GridProfile:
     left_out: frozenset[CounterpartMode] = frozenset({CounterpartMode.FOOT_OF_JOURNAL})
     opening: bool = False
     whole_totals: bool = False
+    details: tuple[Detail, ...] = ()
 
     def offers(self, journal_type: JournalType, mode: CounterpartMode) -> bool:
         """Tell whether a journal of this type and counterpart mode can be entered here (KM-09, SE-07, INV-08)."""
         return mode not in self.left_out and (self.opening or journal_type is not JournalType.OPENING)
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """The columns in the order of the screen: the status first (STA), those only read after the cells."""
+        first = tuple(detail for detail in self.details if detail is Detail.STATUS)
+        return (*first, *self.columns, *(detail for detail in self.details if detail is not Detail.STATUS))
 
     def of_journal(self, journal: JournalInfo) -> Self:
         """Return the window on one journal: it shows the cells that a journal of its type has (SJ-27, SJ-31, SJ-34)."""
@@ -104,6 +113,14 @@ JOURNAL_WINDOW: Final = GridProfile(
     left_out=frozenset(),
     opening=True,
     whole_totals=True,
+    details=(Detail.STATUS,),
+)
+OPENING_BALANCE: Final = replace(
+    JOURNAL_WINDOW,
+    name="opening_balance",
+    stops={**DEFAULT_STOPS, Column.PIECE_DATE: Stop.NEVER},
+    columns=tuple(Column),
+    fixed=frozenset({Column.JOURNAL, Column.DATE}),
 )
 SINGLE_ENTRY: Final = GridProfile(
     "single_entry",

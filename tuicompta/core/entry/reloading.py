@@ -71,6 +71,13 @@ def abandon(desk: Desk, key: int) -> None:
     desk.point(at, min(desk.index, desk.rows.count(at) - 1), desk.column)
 
 
+def go_to_entry(desk: Desk, key: int) -> None:
+    """Put the cursor on the last line of an entry, where what it lacks is typed."""
+    position = desk.book.entries.position_of(key)
+    if position is not None:
+        moves.go(desk, position, desk.rows.count(position) - 1, desk.column)
+
+
 def go_to_stored(desk: Desk, entry_id: int, line_id: int | None) -> None:
     """Put the cursor on a stored entry, or on one of its lines."""
     position = desk.book.entries.position_of_stored(entry_id)

@@ -33,7 +33,8 @@ def context(desk: Desk) -> ContextView:
         first_due=state.first_due,
         difference=desk.entry.difference,
         tells_difference=desk.profile.whole_totals,
-        secondary=painter.cells(desk, desk.position, desk.index, painter.SECONDARY),
+        secondary=painter.cells(desk, desk.position, desk.index, painter.SECONDARY)
+        | painter.details(desk, desk.position, desk.index),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from tuicompta.core.dates import YearMonth
+from tuicompta.core.entry.details import Shown
 from tuicompta.core.entry.model import Column
 
 
@@ -40,17 +41,20 @@ class RowView:
     """A row of the grid: a line of an entry, a ghost line, or the empty line where the next one is typed.
 
     `separator`: a rule is drawn below (KM-24). `unbalanced`: its entry does not balance (KM-25). `current`: its entry
-    is the one under the cursor (OEN-01).
+    is the one under the cursor (OEN-01). `simulated`: its entry is a simulated one (STA-05). `shaded`: every other
+    entry is, where the look sets entries apart so.
     """
 
     entry_key: int
     line: int
-    cells: Mapping[Column, CellView]
+    cells: Mapping[Shown, CellView]
     is_first: bool = False
     is_ghost: bool = False
     separator: bool = False
     unbalanced: bool = False
     current: bool = False
+    simulated: bool = False
+    shaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class ContextView:
     first_due: date | None = None
     difference: int = 0
     tells_difference: bool = False
-    secondary: Mapping[Column, CellView] | None = None
+    secondary: Mapping[Shown, CellView] | None = None
 
 
 @dataclass(frozen=True, slots=True)

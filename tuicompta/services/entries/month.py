@@ -1,12 +1,15 @@
 """The entries of one journal/month, read by pages as the grid shows them (SJ-02)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from tuicompta.core.dates import format_date, parse_iso
+from tuicompta.core.entry.details import Detail
 from tuicompta.core.entry.entries import with_key
 from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.entry.ports import Stub
+from tuicompta.core.enums import EntryOrigin, LineType
 from tuicompta.core.text import fold
-from tuicompta.models.database import Database
+from tuicompta.models.database import Database, Row
 from tuicompta.services.browse.journal_lines import journal_totals
 from tuicompta.services.entries.read import read_entry
 
@@ -23,7 +26,40 @@ _FOUND = r"""
       FROM entry JOIN entry_line ON entry_id = entry.id JOIN account ON account.id = account_id
      WHERE journal_id = ?4 AND period_id = ?5
 """
+_DETAILS = """
+    SELECT entry_line.id, definitive_number, validated_at, lettering.code, lettered_on, tick_code, line_type, origin,
+           user.code, created_at, (SELECT text FROM note WHERE record_kind = 'entry' AND record_id = entry.id)
+      FROM entry JOIN entry_line ON entry_id = entry.id JOIN user ON user.id = created_by
+      LEFT JOIN lettering ON lettering.id = lettering_id
+     WHERE entry.id = ?
+"""
 _NOT_PLAIN = "*[^ -~]*"
+
+
+def _details(row: Row) -> Mapping[Detail, str]:
+    number, validated, code, lettered, tick, kind, origin, user, created, note = row[1:]
+    return {
+        Detail.DEFINITIVE_NUMBER: str(number or ""),
+        Detail.VALIDATED_ON: _day(validated),
+        Detail.LETTERING: code or "",
+        Detail.LETTERED_ON: _day(lettered),
+        Detail.TICK: tick or "",
+        Detail.LINE_TYPE: LineType(kind).label if kind else "",
+        Detail.ORIGIN: EntryOrigin(origin).label,
+        Detail.CREATED_BY: user,
+        Detail.CREATED_ON: _day(created),
+        Detail.NOTES: note or "",
+    }
+
+
+def _day(moment: str | None) -> str:
+    return format_date(parse_iso(moment[:10])) if moment else ""
+
+
+def entry_of_line(database: Database, line_id: int) -> int | None:
+    """Return the entry of a stored line, nothing when the line is gone."""
+    found: int | None = database.value("SELECT entry_id FROM entry_line WHERE id = ?", (line_id,))
+    return found
 
 
 class StoredMonth:
@@ -46,6 +82,10 @@ class StoredMonth:
         """Return entries as they are now; those that are gone are left out."""
         read = ((identifier, read_entry(self._database, identifier)) for identifier in identifiers)
         return [with_key(entry, identifier) for identifier, entry in read if entry is not None]
+
+    def details(self, identifier: int) -> Mapping[int, Mapping[Detail, str]]:
+        """Return what is known of the lines of an entry besides its cells (SW-34)."""
+        return {row[0]: _details(row) for row in self._database.rows(_DETAILS, (identifier,))}
 
     def found(self, text: str) -> Sequence[tuple[int, int]]:
         """Return the entries and ranks of the lines that may hold a text (SJ-40)."""
