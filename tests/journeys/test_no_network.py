@@ -52,7 +52,7 @@ def test_the_watch_sees_a_connection(watched: dict[str, str], tmp_path: Path) ->
 def test_neither_the_screens_nor_the_flags_connect_to_anything(
     tuicompta: Opener, tmp_path: Path, watched: dict[str, str]
 ) -> None:
-    screen = tuicompta("--demo", **watched)
+    screen = tuicompta("--demo", PYTHONPATH=watched["PYTHONPATH"], NETWORK_LOG=watched["NETWORK_LOG"])
     screen.wait_for("Tableau de bord")
     screen.keys("F10", "escape", "F1")
     screen.wait_idle()
