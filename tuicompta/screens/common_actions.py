@@ -62,6 +62,12 @@ COMMANDS = (
     Action("close_all", "Fermer tout", "Ferme toutes les listes et fiches."),
     Action("close_window", "Fermer", "Ferme la fenêtre.", ("ctrl+w",), "Échap"),
     Action("close_dossier", "Fermer le dossier", "L'écran d'accueil revient.", condition=dossier_open),
+    Action(
+        "delete_opening_balance",
+        "Supprimer la balance d'ouverture",
+        "Toutes les lignes de RAN, et le journal.",
+        condition=writable,
+    ),
     Action("quit", "Quitter", "Termine le programme.", ("ctrl+q",)),
     Action("previous_tab", "Onglet précédent", keys=("ctrl+pageup",), other_way="F6 puis ←"),
     Action("next_tab", "Onglet suivant", keys=("ctrl+pagedown",), other_way="F6 puis →"),

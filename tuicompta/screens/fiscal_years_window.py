@@ -55,6 +55,7 @@ class FiscalYearsWindow(ListWindow):
         "modify",
         "delete",
         "set_current_year",
+        "opening_balance",
         *(name for name in ListWindow.OFFERS if name not in {"new", "modify", "delete", "duplicate", "tick"}),
     )
     ABLE = frozenset({"new", "modify", "delete"})

@@ -97,6 +97,12 @@ class FrameActions(Screen[None]):
 
         return leave_dossier(self._of.frame)
 
+    async def do_delete_opening_balance(self) -> None:
+        """Delete the opening balance of the current fiscal year (BO-09)."""
+        from tuicompta.screens.opening_balance import delete_as_a_whole  # noqa: PLC0415 (off the first frame)
+
+        await delete_as_a_whole(self._of.frame)
+
     async def do_quit(self) -> None:
         """End the program, once what is unsaved is settled (DOSQ-01, DOSQ-02)."""
         if await self.windows.settle_unsaved():

@@ -170,6 +170,12 @@ FUNCTIONS: tuple[Function, ...] = (
         f"{SCREENS}.single_entry:SingleEntryWindow",
         "Une écriture à la fois, de tout journal.",
     ),
+    Function(
+        "opening_balance",
+        f"{SCREENS}.opening_balance:OpeningBalanceWindow",
+        "Les soldes repris au premier jour de l'exercice.",
+        label="Saisir la balance d'ouverture",
+    ),
     Function("journal_window", f"{JOURNAL}:JournalWindow", "Un journal et un mois.", label="Journal", called=True),
     Function(
         "edit_entry", f"{SCREENS}.edit_entry_window:EditEntryWindow", "Une écriture.", label="Écriture", called=True

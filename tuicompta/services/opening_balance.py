@@ -1,5 +1,6 @@
 """The opening balance: entries of journal RAN on the first day of the first open fiscal year (BO)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tuicompta.core.entry.model import GridEntry
@@ -13,7 +14,7 @@ from tuicompta.services.entries.saved import SavedEntry
 from tuicompta.services.fiscal_years import FiscalYear, open_fiscal_years
 
 JOURNAL = "RAN"
-_DESCRIPTION = "Report à nouveau, balance d'ouverture"
+DESCRIPTION = "Report à nouveau, balance d'ouverture"
 _CARRIED_FORWARD = """
     SELECT 1 FROM entry JOIN journal ON journal.id = journal_id WHERE code = 'AN' AND fiscal_year_id = ? LIMIT 1
 """
@@ -21,8 +22,8 @@ _ADD_JOURNAL = """
     INSERT INTO journal (code, type, description) SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM journal WHERE code = ?)
 """
 _ADD_YEAR = """
-    INSERT INTO journal_year (journal_id, fiscal_year_id, numbering)
-    SELECT id, ?, ? FROM journal WHERE code = ? ON CONFLICT DO NOTHING
+    INSERT INTO journal_year (journal_id, fiscal_year_id, numbering, repeat_piece)
+    SELECT id, ?, ?, 0 FROM journal WHERE code = ? ON CONFLICT DO NOTHING
 """
 
 
@@ -42,26 +43,35 @@ class CarriedForwardYearError(TuicomptaError):
 
 
 def save_opening_balance(dossier: Dossier, entry: GridEntry) -> SavedEntry:
-    """Save an entry of the opening balance; its journal, period and day are imposed (BO-03 to BO-07).
+    """Save an entry of the opening balance, as `save_opening_entries` does."""
+    return save_opening_entries(dossier, [entry])[0]
+
+
+def save_opening_entries(dossier: Dossier, entries: Sequence[GridEntry]) -> list[SavedEntry]:
+    """Save entries of the opening balance; their journal, period and day are imposed (BO-03 to BO-07).
 
     Journal RAN appears in the fiscal year with its first entry. Raises the refusals of this module and of a save;
     nothing is then stored, the journal neither.
     """
     dossier.require_writable()
     with transaction(dossier.database):
-        year = _year(dossier.database)
+        year = opening_year(dossier.database)
         ensure_opening_journal(dossier.database, year.id)
-        imposed = replace(entry, journal=JOURNAL, entry_date=year.start)
-        return save_entries(dossier, [imposed], EntryOrigin.OPENING_BALANCE)[0]
+        imposed = [replace(entry, journal=JOURNAL, entry_date=year.start) for entry in entries]
+        return save_entries(dossier, imposed, EntryOrigin.OPENING_BALANCE)
 
 
 def ensure_opening_journal(database: Database, year_id: int) -> None:
     """Make journal RAN appear in a fiscal year, when it is not there yet (BO-07)."""
-    database.run(_ADD_JOURNAL, (JOURNAL, JournalType.OPENING.value, _DESCRIPTION, JOURNAL))
+    database.run(_ADD_JOURNAL, (JOURNAL, JournalType.OPENING.value, DESCRIPTION, JOURNAL))
     database.run(_ADD_YEAR, (year_id, NumberingMode.MANUAL.value, JOURNAL))
 
 
-def _year(database: Database) -> FiscalYear:
+def opening_year(database: Database) -> FiscalYear:
+    """Return the first open fiscal year, which receives the opening balance (BO-04).
+
+    Raises `NoOpenFiscalYearError`, or `CarriedForwardYearError` where carry-forward entries exist (BO-06).
+    """
     years = open_fiscal_years(database)
     if not years:
         raise NoOpenFiscalYearError

@@ -7,6 +7,9 @@ from tuicompta.core.entry.facts import Facts
 from tuicompta.core.entry.model import AMOUNTS, Column, GridLine
 from tuicompta.core.entry.ports import JournalInfo
 from tuicompta.core.entry.profile import EntryOptions
+from tuicompta.core.enums import JournalType
+
+_OF_RESULT = ("6", "7")
 
 
 def of_account(facts: Facts, journal: JournalInfo, number: str) -> Iterator[str]:
@@ -31,7 +34,9 @@ def of_amount(line: GridLine) -> Iterator[str]:
 
 
 def of_cell(facts: Facts, options: EntryOptions, journal: JournalInfo, line: GridLine, column: Column) -> Iterator[str]:
-    """Return the warnings shown at once after a cell, in the windows that do so (SJ-39)."""
+    """Return the warnings shown at once after a cell, in the windows that do so (SJ-39, BO-12)."""
+    if column is Column.ACCOUNT and journal.type is JournalType.OPENING and line.account.startswith(_OF_RESULT):
+        yield "Compte de gestion dans une balance d'ouverture"
     if column is Column.ACCOUNT and line.account and options.account_alerts:
         yield from of_account(facts, journal, line.account)
     if column in AMOUNTS and options.negative_alerts:

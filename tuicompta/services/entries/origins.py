@@ -34,7 +34,7 @@ def refusal_to_enter(dossier: Dossier, day: date | None = None) -> str:
         return "Lecture seule : le dossier est ouvert en lecture seule."
     asked = fiscal_year_of(dossier.database, day) if day else None
     years = [current_fiscal_year(dossier), asked] if asked else []
-    closed = next((year for year in years if year is not None and year.closed), None)
+    closed = next((year for year in years if year.closed), None)
     return f"Lecture seule : l'exercice {closed.label} est clôturé." if closed else ""
 
 

@@ -1,0 +1,1 @@
+"""The opening balance: its window, and its deletion as a whole (BO)."""
