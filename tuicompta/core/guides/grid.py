@@ -40,6 +40,7 @@ from tuicompta.core.guides.refusals import LockedGuideCellError, ReadOnlyGuideEr
 from tuicompta.core.text import clean_text
 
 if TYPE_CHECKING:
+    from tuicompta.core.entry.details import Shown
     from tuicompta.core.enums import JournalType
 
 _NOT_READY: Final = "Choisissez d'abord le guide et le mois."
@@ -406,7 +407,7 @@ class GuidedGrid:
 
     def row(self, index: int) -> RowView:
         """Return a line ready to paint: locked cells and what a formula gives are greyed (SGE-20)."""
-        views = {column: self._cell(index, column) for column in GUIDE_COLUMNS}
+        views: dict[Shown, CellView] = {column: self._cell(index, column) for column in GUIDE_COLUMNS}
         unbalanced = self.body.difference != 0
         return RowView(1, index, views, is_first=index == 0, unbalanced=unbalanced, current=True)
 

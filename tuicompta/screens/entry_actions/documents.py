@@ -23,6 +23,7 @@ class DocumentWindow:
 
 DOCUMENT_WINDOWS: Final = MappingProxyType[DocumentKind, DocumentWindow](
     {
+        DocumentKind.GUIDED_ENTRY: DocumentWindow("guided_entry_card"),
         DocumentKind.PRACTICAL_ENTRY: DocumentWindow("practical_document"),
         DocumentKind.RECURRING_ENTRY: DocumentWindow("recurring_card"),
         DocumentKind.ENTRY: DocumentWindow("single_entry", "entry"),
