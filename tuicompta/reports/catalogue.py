@@ -145,6 +145,12 @@ SPECS: Final = (
         flags=("year", "accounts", "nature"),
         options=(choice("comptes", "comptes imprimés", ("tous", "mouvementes", "non-mouvementes"), default="tous"),),
     ),
+    ReportSpec(
+        "remise-cheques",
+        "Bordereau de remise de chèques",
+        "deposit_slip",
+        flags=("year", "from", "to", "period", "accounts"),
+    ),
     ReportSpec("plan-journaux", "Plan des journaux", "journal_list", flags=("year", "journals")),
 )
 _BY_NAME: Final = {spec.name: spec for spec in SPECS}

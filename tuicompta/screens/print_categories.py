@@ -29,6 +29,7 @@ DELIVERED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "Balance": ("balance", "balance-mensuelle", "balance-trimestrielle"),
         "Plan comptable": ("plan-comptable", "plan-journaux"),
     },
+    "Banque": {"Remises de chèques": ("remise-cheques",)},
 }
 """The delivered categories that have reports, with their sub-categories."""
 

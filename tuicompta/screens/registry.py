@@ -125,6 +125,33 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function("my_purchases", f"{PRACTICAL}.invoice_list:PurchasesWindow", "Factures reçues.", label="Mes achats"),
     Function("my_sales", f"{PRACTICAL}.invoice_list:SalesWindow", "Factures envoyées.", label="Mes ventes"),
+    Function("my_treasury", f"{PRACTICAL}.treasury_list:TreasuryWindow", "Argent reçu, payé.", label="Ma trésorerie"),
+    Function(
+        "receipt", f"{PRACTICAL}.cash_card:ReceiptCard", "De l'argent reçu.", label="Encaissement", condition=writable
+    ),
+    Function(
+        "expense", f"{PRACTICAL}.cash_card:ExpenseCard", "De l'argent payé.", label="Décaissement", condition=writable
+    ),
+    Function(
+        "bank_transfer",
+        f"{PRACTICAL}.transfer_card:TransferCard",
+        "D'un compte à un autre.",
+        label="Virement interne",
+        condition=writable,
+    ),
+    Function(
+        "cheque_deposit",
+        f"{PRACTICAL}.deposit_card:DepositCard",
+        "Des chèques reçus.",
+        label="Remise de chèques",
+        condition=writable,
+    ),
+    Function(
+        "practical_document",
+        f"{PRACTICAL}.document:PracticalDocument",
+        label="Saisie pratique d'une écriture",
+        called=True,
+    ),
     Function(
         "supplier_invoice",
         f"{PRACTICAL}.invoice_card:PurchaseCard",

@@ -20,6 +20,7 @@ ABOUT = {
     "balance-mensuelle": "Le mouvement de chaque compte, mois par mois",
     "balance-trimestrielle": "Le mouvement de chaque compte, par trimestre",
     "plan-comptable": "Les comptes et leurs réglages",
+    "remise-cheques": "Les chèques remis à la banque, par remise",
     "plan-journaux": "Les journaux et leurs réglages",
 }
 """What each report shows, for the list of the print window."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from tuicompta.core.dates import YearMonth, format_date
+from tuicompta.core.dates import format_date
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.form import lines_to_show
 from tuicompta.core.practical.invoice import Invoice, check_invoice, invoice_lines
@@ -15,17 +15,15 @@ from tuicompta.screens.practical.boxes import show_preview
 from tuicompta.screens.practical.host import PracticalHost
 from tuicompta.screens.practical.invoice_follow import InvoiceFollower
 from tuicompta.screens.practical.invoice_foot import InvoiceFoot
-from tuicompta.screens.record_card import RecordCard
-from tuicompta.services.practical.duplicates import free_piece, piece_used, same_invoice
-from tuicompta.services.practical.invoice_saving import KIND, cleaned, delete_invoice, save_invoice
-from tuicompta.services.practical.invoices import check_current_year, read_invoice, refusal_of
+from tuicompta.screens.practical.practical_card import PREVIEW, PracticalCard
+from tuicompta.services.practical.duplicates import same_invoice
+from tuicompta.services.practical.invoice_saving import cleaned, delete_invoice, save_invoice
+from tuicompta.services.practical.invoices import read_invoice
 from tuicompta.services.practical.journals import destination_journal
-from tuicompta.services.practical.proposals import days_in_years, discount_nature, proposed_date
+from tuicompta.services.practical.proposals import discount_nature, proposed_date
 from tuicompta.services.practical.vat_accounts import new_vat_account, vat_account, vat_rates
 from tuicompta.widgets.card_schema import CardSchema, Tab
-from tuicompta.widgets.fields.date import DateScope
-from tuicompta.widgets.folding_card import FoldingCard
-from tuicompta.widgets.question import CANCEL, NO, YES, Choice
+from tuicompta.widgets.question import NO, YES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from tuicompta.core.practical.form import BlockCells
     from tuicompta.screens.list_window import ListWindow
     from tuicompta.services.dossier import Dossier
-    from tuicompta.services.practical.duplicates import PieceUsed
     from tuicompta.widgets.card_schema import Fault, Values
     from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.fields.choice import ChoiceField
@@ -44,21 +41,15 @@ if TYPE_CHECKING:
 
 ACTIONS = (
     Action("add_rate", "Ajouter un taux", "Un autre taux de TVA sur la même facture.", ("alt+a",), short="Taux"),
-    Action(
-        "preview_entry", "Aperçu de l'écriture", "Ce qui sera enregistré en comptabilité.", ("alt+e",), short="Aperçu"
-    ),
+    PREVIEW,
     Action("new_party", "Nouveau tiers", "Crée le fournisseur ou le client.", other_way="Inser dans le champ"),
 )
-KEEP, RENUMBER = Choice("Conserver", "keep"), Choice("Renuméroter", "renumber")
-ANOTHER = "Saisir une autre facture ?"
 
 
-class InvoiceCard(RecordCard):
+class InvoiceCard(PracticalCard):
     """One invoice; a new one may begin as a credit note or as a discount (SP-17)."""
 
-    HELP = "practical_entry"
-    KIND = KIND
-    FIELDS = FoldingCard
+    ANOTHER = "Saisir une autre facture ?"
     TYPE: ClassVar[PracticalKind]
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
@@ -66,7 +57,7 @@ class InvoiceCard(RecordCard):
         "preview_entry",
         "add_rate",
         "new_party",
-        *(name for name in RecordCard.OFFERS if name not in {"save", "print"}),
+        *(name for name in PracticalCard.OFFERS if name not in {"save", "print"}),
     )
 
     def __init__(
@@ -84,18 +75,15 @@ class InvoiceCard(RecordCard):
         self._variant = {"negative": negative, "discount": discount}
         self._day = day
         self._lines_shown = [1] * fields.BLOCKS
-        self._refusal: TuicomptaError | None = None
         if key is None:
-            check_current_year(dossier)
             destination_journal(dossier.database, self.TYPE)
         self.foot = InvoiceFoot()
         super().__init__(dossier, key, origin=origin, copy_of=copy_of)
-        cast("FoldingCard", self.card).hides = self._is_hidden
         self._begin()
 
     def schema(self) -> CardSchema:
         """Return the fields of the form, on one page."""
-        made = fields.invoice_fields(self.dossier, self.TYPE, self._scope)
+        made = fields.invoice_fields(self.dossier, self.TYPE, self.scope)
         return CardSchema((Tab("", made),), check=self._faults)
 
     def compose(self) -> ComposeResult:
@@ -123,7 +111,7 @@ class InvoiceCard(RecordCard):
     def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
         """Read an invoice."""
         stored = read_invoice(self.dossier.database, cast("int", key))
-        self._refusal = refusal_of(self.dossier, cast("int", key))
+        self.look_for_refusal(key)
         self._follower.blocks = len(stored.invoice.blocks)
         return fields.values_of(stored.invoice), stored.version
 
@@ -146,18 +134,6 @@ class InvoiceCard(RecordCard):
             self._begin()
         return done
 
-    def why_not_save(self) -> str | None:
-        """Say what holds the invoice (SP-14, SP-19)."""
-        return str(self._refusal) if self._refusal is not None else super().why_not_save()
-
-    why_not_main = why_not_delete = why_not_save
-
-    def _lock(self) -> None:
-        super()._lock()
-        if self.key is not None and self._refusal is not None:
-            self.card.set_read_only(read_only=True)
-            self.frame.say(str(self._refusal), warning=True)
-
     def _begin(self) -> None:
         """Take what was read as what is typed, and offer the rates of its date."""
         self._follower.load(self.card.state.values, self._follower.blocks)
@@ -166,17 +142,10 @@ class InvoiceCard(RecordCard):
 
     # -- saving --------------------------------------------------------------------------------------------------------
 
-    async def do_main(self) -> None:
-        """Write, then ask for another invoice after a new one (SP-08)."""
-        new = self.key is None
-        if not await self.saved():
-            return
+    def another(self) -> InvoiceCard:
+        """Return an empty form with the same date (SP-08)."""
         day = cast("date", self.card.state.values["day"])
-        if new and await self.frame.dialogs.ask(ANOTHER, "", (YES, NO)) == YES.value:
-            await self.frame.windows.open(type(self)(self.dossier, origin=self.origin, day=day, **self._variant))
-        await self.frame.windows.close(self)
-
-    do_save_and_close = do_main
+        return type(self)(self.dossier, origin=self.origin, day=day, **self._variant)
 
     async def prepare(self) -> bool:
         """Ask what to do of a number already used, then of an invoice that looks entered before (SP-15, SP-22)."""
@@ -184,23 +153,13 @@ class InvoiceCard(RecordCard):
         invoice, known = self._invoice(), cast("int | None", self.key)
         journal = destination_journal(database, self.TYPE)
         entry = read_invoice(database, known).entry_id if known is not None else None
-        used = None if invoice.proposed_piece else piece_used(database, journal, invoice.day, invoice.piece, entry)
-        if used is not None and not await self._settle_piece(used, journal):
+        if not invoice.proposed_piece and not await self.settle_piece(journal, entry):
             return False
         day = same_invoice(database, self._invoice(), known)
         if day is None:
             return True
         question = f"Facture déjà saisie le {format_date(day)} : enregistrer quand même ?"
         return await self.frame.dialogs.ask(question, "", (YES, NO), default=1) == YES.value
-
-    async def _settle_piece(self, used: PieceUsed, journal: str) -> bool:
-        row = f"{used.journal} {used.piece} du {format_date(used.day)} : {used.label}"
-        text = "Ce numéro de pièce existe déjà :"
-        answer, _ = await self.frame.dialogs.report("Doublons", text, [row], (CANCEL, KEEP, RENUMBER))
-        if answer == RENUMBER.value:
-            day = cast("date", self.card.state.values["day"])
-            self.card.give({"piece": free_piece(self.dossier.database, journal, day, used.piece)})
-        return answer != CANCEL.value
 
     # -- actions -------------------------------------------------------------------------------------------------------
 
@@ -214,7 +173,7 @@ class InvoiceCard(RecordCard):
             field.value = self._cells()[place.rate - 1].rest(place.line - 1) or None
             field.changed(field)
 
-    why_not_balance = why_not_save
+    why_not_balance = PracticalCard.why_not_save
 
     def do_add_rate(self) -> None:
         """Show another rate (SP-20)."""
@@ -251,7 +210,7 @@ class InvoiceCard(RecordCard):
             field.value = key
             field.changed(field)
 
-    why_not_new_party = why_not_save
+    why_not_new_party = PracticalCard.why_not_save
 
     # -- what follows from the fields ----------------------------------------------------------------------------------
 
@@ -269,7 +228,7 @@ class InvoiceCard(RecordCard):
         """Show the rates and the lines in use, and the totals."""
         cells = self._cells()
         self._lines_shown[: len(cells)] = [lines_to_show(block) for block in cells]
-        cast("FoldingCard", self.card).fold()
+        self.fold()
         self.foot.show(cast("int | None", self.card.state.values["total"]), cells)
 
     def _offer_rates(self) -> None:
@@ -281,7 +240,7 @@ class InvoiceCard(RecordCard):
             held = [] if field.value in {*known, None} else fields.rate_options([cast("int", field.value)])[:1]
             field.set_options([*held, *options])
 
-    def _is_hidden(self, name: str) -> bool:
+    def hides(self, name: str) -> bool:
         """Hide the rates and the lines that are not in use, and the parts of a single rate."""
         place, blocks = fields.place_of(name), self._follower.blocks
         if place is None:
@@ -319,11 +278,6 @@ class InvoiceCard(RecordCard):
         if number not in created:
             created.append(number)
         return number
-
-    def _scope(self) -> DateScope:
-        start, end = days_in_years(self.dossier.database)
-        day = cast("date | None", self.card.state.values["day"]) or self.dossier.today()
-        return DateScope(start, end, YearMonth.of(day), self.dossier.today())
 
 
 class PurchaseCard(InvoiceCard):

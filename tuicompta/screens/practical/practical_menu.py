@@ -28,12 +28,24 @@ class Offer(NamedTuple):
 OFFERS = (
     Offer("my_purchases", "Mes achats", "La liste des factures et avoirs des fournisseurs."),
     Offer("my_sales", "Mes ventes", "La liste des factures et avoirs des clients."),
+    Offer("my_treasury", "Ma trésorerie", "La liste des encaissements, décaissements, virements et remises."),
     Offer("supplier_invoice", "Facture d'achat", "Une facture reçue d'un fournisseur."),
     Offer("customer_invoice", "Facture de vente", "Une facture envoyée à un client."),
     Offer("supplier_invoice", "Avoir d'un fournisseur", "Un montant que le fournisseur rend.", {"negative": True}),
     Offer("customer_invoice", "Avoir à un client", "Un montant rendu au client.", {"negative": True}),
     Offer("supplier_invoice", "Remise obtenue", "Une remise d'un fournisseur après facture.", {"discount": True}),
     Offer("customer_invoice", "Remise accordée", "Une remise à un client après facture.", {"discount": True}),
+    Offer("receipt", "Encaissement client", "Ce qu'un client a payé.", {"category": "customer"}),
+    Offer("expense", "Règlement fournisseur", "Ce qui est payé à un fournisseur.", {"category": "supplier"}),
+    Offer(
+        "receipt",
+        "Autre encaissement",
+        "Apport, emprunt, intérêts reçus…",
+        {"category": "contribution"},
+    ),
+    Offer("expense", "Autre décaissement", "Frais bancaires, salaires, impôts…", {"category": "bank_fees"}),
+    Offer("bank_transfer", "Virement interne", "D'un de vos comptes à un autre."),
+    Offer("cheque_deposit", "Remise de chèques", "Les chèques reçus que vous portez à la banque."),
 )
 COLUMNS = (
     Column("label", "Opération", width=24, mandatory=True),

@@ -46,6 +46,10 @@ _ADD = """
     INSERT INTO practical_cheque (operation_id, position, received_line_id, drawer, bank, number, amount)
     VALUES (?, ?, ?, ?, ?, ?, ?)
 """
+_BETWEEN = """
+    SELECT id FROM practical_operation WHERE kind = 'deposit' AND operation_date BETWEEN ? AND ?
+     ORDER BY operation_date, id
+"""
 _DESCRIBE = """
     UPDATE practical_cheque SET drawer = ?, bank = ?, number = ? WHERE operation_id = ? AND received_line_id = ?
 """
@@ -70,6 +74,17 @@ def waiting_cheques(database: Database, day: date) -> list[tuple[ReceivedCheque,
 def read_cheques(database: Database, deposit_id: int) -> tuple[ReceivedCheque, ...]:
     """Return the cheques of a stored deposit."""
     return tuple(ReceivedCheque(*row) for row in database.rows(_STORED, (deposit_id,)))
+
+
+def read_deposit(database: Database, deposit_id: int) -> ChequeDeposit:
+    """Return a stored deposit; raises `RecordGoneError`."""
+    head = read_head(database, deposit_id)
+    return ChequeDeposit(head.day, head.treasury, head.piece, head.description, read_cheques(database, deposit_id))
+
+
+def deposits_between(database: Database, start: str, end: str) -> list[ChequeDeposit]:
+    """Return the deposits between two ISO dates, in the order of their dates."""
+    return [read_deposit(database, found) for (found,) in database.rows(_BETWEEN, (start, end))]
 
 
 def save_deposit(dossier: Dossier, deposit: ChequeDeposit) -> int:

@@ -29,6 +29,10 @@ _TREASURY = """
 _TRANSFER = """
     SELECT number FROM account WHERE type = 'D' AND blocked = 0 AND number GLOB '58*' ORDER BY number LIMIT 1
 """
+_CHEQUES = """
+    SELECT 1 FROM chequebook JOIN bank ON bank.id = bank_id JOIN account ON account.id = bank.account_id
+     WHERE account.number = ? AND state = 'current' LIMIT 1
+"""
 
 
 class NoPracticalJournalError(TuicomptaError):
@@ -108,6 +112,11 @@ def default_treasury_account(dossier: Dossier, day: date) -> str:
     if any(account.number == last for account in accounts):
         return str(last)
     return next((account.number for account in accounts if account.journal == journal), "")
+
+
+def offers_cheques(database: Database, account: str) -> bool:
+    """Tell whether the bank of a treasury account has a chequebook in use (CHQ-02)."""
+    return database.row(_CHEQUES, (account,)) is not None
 
 
 def transfer_account(database: Database) -> str:

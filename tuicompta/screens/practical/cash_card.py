@@ -1,0 +1,395 @@
+"""The forms «Encaissement» and «Décaissement» of «Ma trésorerie» (SPT-02 to SPT-06, SPT-11)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.practical.cash import CashOperation, check_operation, operation_lines
+from tuicompta.core.practical.categories import Category, Shape
+from tuicompta.core.practical.kinds import PracticalKind
+from tuicompta.core.vat import split_total, vat_of
+from tuicompta.screens.practical import cash_fields as fields
+from tuicompta.screens.practical.boxes import show_preview
+from tuicompta.screens.practical.host import PracticalHost
+from tuicompta.screens.practical.invoice_fields import rate_options
+from tuicompta.screens.practical.practical_card import PREVIEW, PracticalCard
+from tuicompta.services.practical.categories import accounts_of, categories, category_of, first_account
+from tuicompta.services.practical.dues import open_due_dates
+from tuicompta.services.practical.journals import (
+    default_treasury_account,
+    journal_of_account,
+    offers_cheques,
+    treasury_journal,
+)
+from tuicompta.services.practical.operation_saving import (
+    cheque_of,
+    delete_operation,
+    save_operation,
+    text_of,
+)
+from tuicompta.services.practical.operations import read_head
+from tuicompta.services.practical.proposals import proposed_date, proposed_piece
+from tuicompta.services.practical.vat_accounts import new_vat_account, proposed_rate, vat_account, vat_rates
+from tuicompta.services.record_locks import RecordGoneError
+from tuicompta.widgets import card_schema as card
+from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Tab
+from tuicompta.widgets.columns import Column, ColumnType
+from tuicompta.widgets.fields.choice import ChoiceField, Option
+from tuicompta.widgets.fields.tick_table import TickRow, TickTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from tuicompta.screens.list_window import ListWindow
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.practical.dues import OpenDueDate
+    from tuicompta.widgets.card_schema import Fault, Values
+    from tuicompta.widgets.columns import Value
+    from tuicompta.widgets.fields.base import FieldHost
+    from tuicompta.widgets.fields.linked import LinkedField
+    from tuicompta.widgets.rows import Key
+
+ACTIONS = (PREVIEW,)
+DUES = (
+    Column("due", "Échéance", ColumnType.DATE, 10),
+    Column("balance", "Reste dû", ColumnType.AMOUNT, 13, signed=True),
+    Column("piece", "N° de pièce", ColumnType.CODE, 12),
+    Column("label", "Libellé", width=24, stretch=True),
+)
+DUES_SHOWN = 5
+LEFT = "left"
+"""The code of a category deleted since."""
+PARTS = ("extra", "rate", "vat")
+
+
+def _due_cells(due: OpenDueDate) -> Sequence[Value]:
+    return due.due_on, due.balance, due.piece, due.label
+
+
+class CashCard(PracticalCard):
+    """One receipt or expense; `category` is the one that a new form begins with (SP-17)."""
+
+    TYPE: ClassVar[PracticalKind]
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "save",
+        "preview_entry",
+        *(name for name in PracticalCard.OFFERS if name not in {"save", "print"}),
+    )
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        key: Key = None,
+        *,
+        origin: ListWindow | None = None,
+        copy_of: Key = None,
+        category: str = "",
+        day: date | None = None,
+    ) -> None:
+        self._first = category
+        self._day = day
+        self._piece = ""
+        self._seen: dict[str, object] = {}
+        self._vat_typed = False
+        self._left: Category | None = None
+        super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+        self._begin()
+
+    # -- fields --------------------------------------------------------------------------------------------------------
+
+    def schema(self) -> CardSchema:
+        """Return the fields of every category, of which those of the chosen one are shown (SPT-03, SPT-04)."""
+        options = [Option(known.code, known.label) for known in categories(self.dossier.database, self.TYPE)]
+        if self._left is not None:
+            options.append(Option(self._left.code, self._left.label))
+        made = (
+            card.choice("category", "Catégorie", tuple(options), mandatory=True),
+            *fields.head_fields(self.dossier, self.scope, self.day_typed),
+            card.amount("amount", "Montant", mandatory=True),
+            *fields.account_fields(self.dossier, self.TYPE, self.category),
+            FieldSpec("dues", self._dues_field, default=()),
+            *fields.part_fields(),
+            card.text("cheque", "N° de chèque", width=9, max_length=7),
+        )
+        return CardSchema((Tab("", made),), check=self._faults)
+
+    def category(self) -> Category:
+        """Return the category chosen."""
+        return self._category(str(self.typed["category"]))
+
+    def hides(self, name: str) -> bool:
+        """Show the account and the parts of the category, the due dates of a party that has some."""
+        category = self.category()
+        if name in {"party", "bills", "account", "any"}:
+            return name != fields.account_name(category)
+        if name in PARTS:
+            return name not in fields.shown_parts(category)
+        if name == "dues":
+            return category.shape is not Shape.PARTY or not self.card.state.values["dues"]
+        return name == "cheque" and not self._takes_cheque(category)
+
+    def make_host(self) -> FieldHost:
+        """Let the fields create third parties."""
+        return PracticalHost(self.frame, self.dossier, self.TYPE)
+
+    def caption(self, values: Mapping[str, object]) -> str:
+        """Name the operation by its number and category."""
+        return (
+            f"{values['piece'] or ''} {self._category(str(values['category'])).label}".strip()
+            if self.key is not None
+            else ""
+        )
+
+    # -- the record ----------------------------------------------------------------------------------------------------
+
+    def blank(self) -> Mapping[str, object]:
+        """Begin with the category asked for, the account used last and its next number (SPT-03)."""
+        code = self._first or categories(self.dossier.database, self.TYPE)[0].code
+        day = self._day or proposed_date(self.dossier, self.TYPE)
+        treasury = default_treasury_account(self.dossier, day)
+        self._piece = self._proposed_piece(treasury, day)
+        values: dict[str, object] = {"category": code, "day": day, "treasury": treasury or None, "piece": self._piece}
+        return self.starting({**values, **self._account_values(self._category(code))})
+
+    def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
+        """Read an operation."""
+        head = read_head(self.dossier.database, cast("int", key))
+        self.look_for_refusal(key)
+        category = self._stored_category(head.category, head.category_label)
+        values: dict[str, object] = {
+            "category": category.code,
+            "day": head.day,
+            "treasury": head.treasury,
+            "piece": head.piece,
+            "description": head.description,
+            "amount": head.amount,
+            "extra": head.extra or None,
+            "rate": head.rate,
+            "vat": head.vat or None,
+            "cheque": cheque_of(self.dossier.database, head.entry_id),
+            fields.account_name(category): head.account,
+        }
+        return self.starting(values), head.version
+
+    def reset_in_copy(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Return what a copy does not keep: number, date, cheque (LST-06)."""
+        day = proposed_date(self.dossier, self.TYPE)
+        self._piece = self._proposed_piece(str(values["treasury"]), day)
+        return {"day": day, "piece": self._piece, "cheque": ""}
+
+    def write_version(self, values: Mapping[str, object], version: int) -> Key:  # noqa: ARG002 (as typed)
+        """Write an operation, its entry and what it settles."""
+        return save_operation(self.dossier, self.operation(), cast("int | None", self.key), version)
+
+    def remove_record(self, key: Key) -> None:
+        """Delete an operation and its entry (SPT-07)."""
+        delete_operation(self.dossier, cast("int", key))
+
+    def another(self) -> CashCard:
+        """Return the same form, empty (SPT-06)."""
+        values = self.card.state.values
+        day, code = cast("date", values["day"]), str(values["category"])
+        return type(self)(self.dossier, origin=self.origin, category=code, day=day)
+
+    def save(self) -> bool:
+        """Write, then take the form as it is stored."""
+        done = super().save()
+        if done:
+            self._begin()
+        return done
+
+    async def prepare(self) -> bool:
+        """Ask what to do of a number already used (SPT-07)."""
+        operation, database = self.operation(), self.dossier.database
+        entry = read_head(database, cast("int", self.key)).entry_id if self.key is not None else None
+        journal = treasury_journal(database, operation.treasury, operation.day)
+        return operation.proposed_piece or await self.settle_piece(journal, entry)
+
+    async def do_preview_entry(self) -> None:
+        """Show the entry that will be posted (SP-23)."""
+        if not self.card.leave_current():
+            return
+        operation, database = self.operation(), self.dossier.database
+        check_operation(operation)
+        journal = treasury_journal(database, operation.treasury, operation.day)
+        created: list[str] = []
+        extra = first_account(database, operation.category, operation.category.extra_roots) if operation.extra else ""
+        lines = operation_lines(operation, self._vat_account(operation, created), extra)
+        await show_preview(self.frame, self.dossier, [(journal, lines)], created)
+
+    def operation(self) -> CashOperation:
+        """Return what is typed."""
+        values, category = self.card.state.values, self.category()
+        account = str(values[fields.account_name(category)] or "")
+        parts = fields.shown_parts(category)
+        rate = cast("int | None", values["rate"]) if "rate" in parts else None
+        return CashOperation(
+            category=category,
+            day=cast("date", values["day"]),
+            treasury=str(values["treasury"] or ""),
+            piece=str(values["piece"] or ""),
+            description=text_of(self.dossier.database, str(values["description"] or ""), account),
+            amount=fields.number_of(values["amount"]),
+            account=account,
+            rate=rate,
+            vat=fields.number_of(values["vat"]) if rate else 0,
+            extra=fields.number_of(values["extra"]) if "extra" in parts else 0,
+            cheque=str(values["cheque"] or "") if self._takes_cheque(category) else "",
+            due_dates=tuple(row.item.id for row in self._dues() if row.ticked and category.shape is Shape.PARTY),
+            proposed_piece=self.key is None and bool(self._piece) and values["piece"] == self._piece,
+        )
+
+    # -- what follows from the fields ----------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._seen = dict(self.card.state.values)
+        self._vat_typed = bool(self._seen["vat"])
+        self._offer_rates()
+        self._show_dues()
+        self._label_extra()
+        self.fold()
+
+    def _changed(self) -> None:
+        values = self.card.state.values
+        changed = {name for name, value in values.items() if value != self._seen.get(name)}
+        given: dict[str, object] = {}
+        if "category" in changed:
+            self.account_field.choices.reload()
+            given |= self._account_values(self.category())
+        if {"treasury", "day"} & changed and values["piece"] == self._piece and self.key is None:
+            given["piece"] = self._piece = self._proposed_piece(str(values["treasury"] or ""), self.day_typed())
+        if "dues" in changed:
+            total = sum(row.item.balance for row in self._dues() if row.ticked)
+            given["amount"] = total if total > 0 else None
+        self.card.give(given)
+        self._follow_vat(changed | given.keys())
+        if {"party", "category"} & (changed | given.keys()):
+            self._show_dues()
+        self._offer_rates()
+        self._label_extra()
+        self.fold()
+        self._seen = dict(self.card.state.values)
+        super()._changed()
+
+    def _follow_vat(self, changed: set[str]) -> None:
+        """Compute the VAT from the amount, or from the charge of bills, unless it was typed (SPT-05)."""
+        values, category = self.card.state.values, self.category()
+        if "account" in changed and values["rate"] is None and values["account"] and category.vat:
+            rate = proposed_rate(self.dossier.database, str(values["account"]))
+            self.card.give({"rate": rate if rate in self._rates() else None})
+        if {"amount", "extra", "rate", "account", "category"} & changed:
+            self._vat_typed = False
+        elif "vat" in changed:
+            self._vat_typed = values["vat"] is not None
+        rate = cast("int | None", values["rate"])
+        if self._vat_typed:
+            return
+        base = values["extra"] if category.shape is Shape.BILLS else values["amount"]
+        if rate is None or base is None or not category.vat:
+            self.card.give({"vat": None})
+        elif category.shape is Shape.BILLS:
+            self.card.give({"vat": vat_of(fields.number_of(base), rate)})
+        else:
+            self.card.give({"vat": split_total(fields.number_of(base), rate)[1]})
+
+    def _account_values(self, category: Category) -> dict[str, object]:
+        """Return the account that a category proposes, and the rate of that account."""
+        name = fields.account_name(category)
+        found = accounts_of(self.dossier.database, category) if name in {"account", "bills"} else []
+        proposed = found[0][0] if found else None
+        values: dict[str, object] = {"rate": None, "vat": None, "extra": None}
+        if name in {"account", "bills"}:
+            values[name] = proposed
+        if name == "account" and category.vat and proposed:
+            values["rate"] = proposed_rate(self.dossier.database, proposed)
+        return values
+
+    def _show_dues(self) -> None:
+        """Show the open due dates of the party, those ticked before staying so (SPT-11)."""
+        values = self.card.state.values
+        party = values["party"] if self.category().shape is Shape.PARTY else None
+        ticked = {row.item.id for row in self._dues() if row.ticked}
+        found = open_due_dates(self.dossier.database, str(party)) if party and self.refusal is None else []
+        rows = tuple(TickRow(due.id in ticked, due) for due in found)
+        self.card.give({"dues": rows})
+        self.card.state.saved["dues"] = tuple(row._replace(ticked=False) for row in rows)
+
+    def _dues(self) -> tuple[TickRow, ...]:
+        return cast("tuple[TickRow, ...]", self.card.state.values["dues"])
+
+    def _dues_field(self) -> TickTable:
+        return TickTable("dues", "Échéances à régler", DUES, _due_cells, lines=DUES_SHOWN, width=56)
+
+    def _label_extra(self) -> None:
+        self.card.fields["extra"].label = self.category().extra_label or "Frais ou intérêts"
+
+    def _offer_rates(self) -> None:
+        field = cast("ChoiceField", self.card.fields["rate"])
+        field.set_options(rate_options(self._rates())[:-1])
+
+    def _rates(self) -> list[int]:
+        return vat_rates(self.dossier.database, self.day_typed())
+
+    @property
+    def account_field(self) -> LinkedField:
+        """The field of the accounts of a category."""
+        return cast("LinkedField", self.card.fields["account"])
+
+    def _takes_cheque(self, category: Category) -> bool:
+        """Tell whether a cheque of ours may pay: to a supplier, from a bank with a chequebook (SPT-04, CHQ-02)."""
+        treasury = self.card.state.values["treasury"]
+        if self.TYPE is not PracticalKind.EXPENSE or category.shape is not Shape.PARTY or not treasury:
+            return False
+        return offers_cheques(self.dossier.database, str(treasury)) or bool(self.card.state.values["cheque"])
+
+    def _proposed_piece(self, treasury: str, day: date) -> str:
+        journal = journal_of_account(self.dossier.database, treasury, day)
+        return proposed_piece(self.dossier.database, journal, day) if journal else ""
+
+    def _vat_account(self, operation: CashOperation, created: list[str]) -> str:
+        if not operation.vat or operation.rate is None:
+            return ""
+        nature = "627" if operation.category.shape is Shape.BILLS else operation.account
+        database, collected = self.dossier.database, nature.startswith("7")
+        known = vat_account(database, nature, operation.rate, collected=collected)
+        if known is None:
+            created.append(new_vat_account(database, nature, operation.rate, collected=collected))
+        return known or created[0]
+
+    def _category(self, code: str) -> Category:
+        if self._left is not None and code == self._left.code:
+            return self._left
+        return category_of(self.dossier.database, code)
+
+    def _stored_category(self, code: str, label: str) -> Category:
+        """Return the category of a stored operation; one deleted since keeps its label and takes any account."""
+        try:
+            return category_of(self.dossier.database, code)
+        except RecordGoneError:
+            self._left = Category(LEFT, self.TYPE, label, Shape.ACCOUNT)
+            return self._left
+
+    def _faults(self, values: Values) -> Sequence[Fault]:
+        if values["day"] is None:
+            return ()
+        try:
+            check_operation(self.operation())
+        except TuicomptaError as refusal:
+            return [("amount", str(refusal))]
+        return ()
+
+
+class ReceiptCard(CashCard):
+    """An «Encaissement»."""
+
+    RECORD = "Encaissement"
+    TYPE = PracticalKind.RECEIPT
+
+
+class ExpenseCard(CashCard):
+    """A «Décaissement»."""
+
+    RECORD = "Décaissement"
+    TYPE = PracticalKind.EXPENSE

@@ -1,0 +1,250 @@
+"""The form «Remise de chèques» of «Ma trésorerie» (SPT-09, SPT-10)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from tuicompta.core.amounts import format_amount
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.practical.cash import ChequeDeposit, ReceivedCheque, check_deposit, deposit_lines
+from tuicompta.core.practical.kinds import PracticalKind
+from tuicompta.screens.actions import Action
+from tuicompta.screens.practical.boxes import show_preview
+from tuicompta.screens.practical.cash_fields import head_fields
+from tuicompta.screens.practical.practical_card import PREVIEW, PracticalCard
+from tuicompta.screens.practical.slip import show_slip
+from tuicompta.services.practical.deposits import (
+    TITLE,
+    describe_cheques,
+    read_cheques,
+    save_deposit,
+    waiting_cheques,
+)
+from tuicompta.services.practical.journals import default_treasury_account, journal_of_account, treasury_journal
+from tuicompta.services.practical.operation_saving import delete_operation
+from tuicompta.services.practical.operations import read_head
+from tuicompta.services.practical.proposals import proposed_date, proposed_piece
+from tuicompta.widgets import card_schema as card
+from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Tab, enabled_if
+from tuicompta.widgets.columns import Column, ColumnType
+from tuicompta.widgets.fields.tick_table import TickRow, TickTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from tuicompta.screens.list_window import ListWindow
+    from tuicompta.services.dossier import Dossier
+    from tuicompta.widgets.card_schema import Fault, Values
+    from tuicompta.widgets.columns import Value
+    from tuicompta.widgets.rows import Key
+
+ACTIONS = (
+    PREVIEW,
+    Action("deposit_slip", "Bordereau de remise", "À imprimer ou à exporter.", ("alt+p",), short="Bordereau"),
+    Action("describe_cheque", "Banque et n° du chèque", "Pour le bordereau.", other_way="F2 sur un chèque"),
+)
+COLUMNS = (
+    Column("drawer", "Tireur", width=18),
+    Column("amount", "Montant", ColumnType.AMOUNT, 13),
+    Column("number", "N° du chèque", ColumnType.CODE, 12),
+    Column("bank", "Banque", width=14),
+)
+SHOWN = 9
+DETAILS = CardSchema(
+    (
+        Tab(
+            "",
+            (
+                card.text("drawer", "Tireur", mandatory=True, width=42),
+                card.text("bank", "Banque du tireur", width=42, max_length=40),
+                card.text("number", "N° du chèque", width=32, max_length=30),
+            ),
+        ),
+    )
+)
+
+
+def _cells(cheque: ReceivedCheque) -> Sequence[Value]:
+    return cheque.drawer, cheque.amount, cheque.number, cheque.bank
+
+
+class DepositCard(PracticalCard):
+    """One deposit of received cheques; once saved, only what the drawers wrote on them still changes."""
+
+    RECORD = "Remise de chèques"
+    ANOTHER = "Saisir une autre opération ?"
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "save",
+        "tick",
+        "deposit_slip",
+        "preview_entry",
+        "describe_cheque",
+        *(name for name in PracticalCard.OFFERS if name not in {"save", "print", "duplicate"}),
+    )
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        key: Key = None,
+        *,
+        origin: ListWindow | None = None,
+        copy_of: Key = None,
+        day: date | None = None,
+    ) -> None:
+        self._day = day
+        self._piece = ""
+        self._shown_year: date | None = None
+        super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+
+    def schema(self) -> CardSchema:
+        """Return the fields: date, bank, number, description, cheques, total."""
+        head = head_fields(self.dossier, self.scope, self.day_typed, "Banque")
+        total = enabled_if(card.amount("total", "Total remis"), lambda _: False)
+        cheques = FieldSpec("cheques", self._cheques_field, default=())
+        return CardSchema((Tab("", (*head, cheques, total)),), check=self._faults)
+
+    def caption(self, values: Mapping[str, object]) -> str:
+        """Name the deposit by its number."""
+        return str(values["piece"] or "") if self.key is not None else ""
+
+    def blank(self) -> Mapping[str, object]:
+        """Begin with the cheques that wait."""
+        day = self._day or proposed_date(self.dossier, PracticalKind.DEPOSIT)
+        bank = default_treasury_account(self.dossier, day)
+        self._piece = self._proposed_piece(bank, day)
+        values: dict[str, object] = {"day": day, "treasury": bank or None, "piece": self._piece, "description": TITLE}
+        return self.starting({**values, "cheques": self._waiting(day)})
+
+    def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
+        """Read a deposit."""
+        head = read_head(self.dossier.database, cast("int", key))
+        self.look_for_refusal(key)
+        cheques = read_cheques(self.dossier.database, cast("int", key))
+        values: dict[str, object] = {
+            "day": head.day,
+            "treasury": head.treasury,
+            "piece": head.piece,
+            "description": head.description,
+            "cheques": tuple(TickRow(ticked=True, item=cheque, held=True) for cheque in cheques),
+            "total": head.amount,
+        }
+        return self.starting(values), head.version
+
+    def write_version(self, values: Mapping[str, object], version: int) -> Key:  # noqa: ARG002 (as typed)
+        """Write a deposit with its entry and letterings, or what is known of the cheques of a stored one."""
+        if self.key is None:
+            return save_deposit(self.dossier, self.deposit())
+        describe_cheques(self.dossier, cast("int", self.key), self.deposit().cheques)
+        return self.key
+
+    def remove_record(self, key: Key) -> None:
+        """Delete a deposit whose cheques were unlettered (SPT-07)."""
+        delete_operation(self.dossier, cast("int", key))
+
+    def another(self) -> DepositCard:
+        """Return the form of the cheques left (SPT-06)."""
+        return DepositCard(self.dossier, origin=self.origin, day=self.day_typed())
+
+    def why_not_duplicate(self) -> str | None:
+        """Refuse: a cheque is taken to the bank once."""
+        return "Un chèque n'est remis qu'une fois"
+
+    async def prepare(self) -> bool:
+        """Ask what to do of a number already used (SPT-07)."""
+        deposit = self.deposit()
+        if self.key is not None or deposit.proposed_piece:
+            return True
+        return await self.settle_piece(treasury_journal(self.dossier.database, deposit.bank, deposit.day), None)
+
+    # -- actions -------------------------------------------------------------------------------------------------------
+
+    async def do_preview_entry(self) -> None:
+        """Show the entry that will be posted (SP-23)."""
+        if not self.card.leave_current():
+            return
+        deposit = self.deposit()
+        check_deposit(deposit)
+        journal = treasury_journal(self.dossier.database, deposit.bank, deposit.day)
+        await show_preview(self.frame, self.dossier, [(journal, deposit_lines(deposit))])
+
+    async def do_deposit_slip(self) -> None:
+        """Show the remittance slip, to print or to export (SPT-10, ETCH-03)."""
+        if self.card.leave_current():
+            check_deposit(self.deposit())
+            await show_slip(self.frame, self.dossier, self.deposit())
+
+    async def do_describe_cheque(self) -> None:
+        """Type the bank and the number of the cheque under the cursor."""
+        table = self._table
+        if table.current is None:
+            self.frame.say("Aucun chèque")
+            return
+        row = cast("TickRow", table.current)
+        found = await self._ask_details(row.item)
+        if found is not None:
+            table.put(table.row, row._replace(item=found))
+
+    async def _ask_details(self, cheque: ReceivedCheque) -> ReceivedCheque | None:
+        values = {"drawer": cheque.drawer, "bank": cheque.bank, "number": cheque.number}
+        answer = await self.frame.dialogs.fill(f"Chèque de {format_amount(cheque.amount)}", DETAILS, values)
+        if answer is None:
+            return None
+        texts = {name: str(answer[name] or "") for name in values}
+        return replace(cheque, drawer=texts["drawer"], bank=texts["bank"], number=texts["number"])
+
+    # -- what follows from the fields ----------------------------------------------------------------------------------
+
+    def deposit(self) -> ChequeDeposit:
+        """Return what is typed, with the cheques ticked."""
+        values = self.card.state.values
+        rows = cast("tuple[TickRow, ...]", values["cheques"])
+        return ChequeDeposit(
+            day=self.day_typed(),
+            bank=str(values["treasury"] or ""),
+            piece=str(values["piece"] or ""),
+            description=str(values["description"] or ""),
+            cheques=tuple(row.item for row in rows if row.ticked),
+            proposed_piece=self.key is None and bool(self._piece) and values["piece"] == self._piece,
+        )
+
+    def _changed(self) -> None:
+        values = self.card.state.values
+        given: dict[str, object] = {"total": self.deposit().total or None}
+        if self.key is None and values["piece"] == self._piece and values["treasury"]:
+            given["piece"] = self._piece = self._proposed_piece(str(values["treasury"]), self.day_typed())
+        if self.key is None and self._shown_year != self.day_typed():
+            ticked = {cheque.line_id: cheque for cheque in self.deposit().cheques}
+            given["cheques"] = self._waiting(self.day_typed(), ticked)
+        self.card.give(given)
+        super()._changed()
+
+    def _waiting(self, day: date, ticked: Mapping[int, ReceivedCheque] | None = None) -> tuple[TickRow, ...]:
+        """Return the cheques that wait in the fiscal year of a day, those ticked before staying so."""
+        self._shown_year = day
+        kept = ticked or {}
+        found = [cheque for cheque, _ in waiting_cheques(self.dossier.database, day)]
+        return tuple(TickRow(cheque.line_id in kept, kept.get(cheque.line_id, cheque)) for cheque in found)
+
+    def _cheques_field(self) -> TickTable:
+        field = TickTable("cheques", "Chèques à remettre", COLUMNS, _cells, lines=SHOWN, width=58)
+        field.filled = self._ask_details
+        return field
+
+    @property
+    def _table(self) -> TickTable:
+        return cast("TickTable", self.card.fields["cheques"])
+
+    def _proposed_piece(self, treasury: str, day: date) -> str:
+        journal = journal_of_account(self.dossier.database, treasury, day)
+        return proposed_piece(self.dossier.database, journal, day) if journal else ""
+
+    def _faults(self, values: Values) -> Sequence[Fault]:
+        if values["day"] is None:
+            return ()
+        try:
+            check_deposit(self.deposit())
+        except TuicomptaError as refusal:
+            return [("cheques", str(refusal))]
+        return ()
