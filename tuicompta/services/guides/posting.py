@@ -52,12 +52,12 @@ def post_guided_entry(dossier: Dossier, identifier: int, duplicates: Duplicates 
     dossier.require_writable()
     database = dossier.database
     with transaction(database):
-        entry = _entry_of(dossier, identifier)
+        typed = entry = _entry_of(dossier, identifier)
         if duplicates is Duplicates.RENUMBER and _holder(database, entry) is not None:
             entry = _renumbered(database, entry)
         (saved,) = save_entries(dossier, [entry], EntryOrigin.GUIDED_ENTRY)
         set_source(database, saved.entry_id, DocumentKind.GUIDED_ENTRY, identifier, linked=True)
-        _keep_pieces(database, identifier, entry.piece, saved.pieces[0])
+        _keep_pieces(database, identifier, typed.piece, saved.pieces[0])
         database.run("UPDATE guided_entry SET state = 'posted', version = version + 1 WHERE id = ?", (identifier,))
     return saved.entry_id
 
