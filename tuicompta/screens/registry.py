@@ -47,6 +47,7 @@ START = "tuicompta.screens.start_window"
 
 SCREENS = "tuicompta.screens"
 JOURNAL = f"{SCREENS}.journal_window"
+LETTERING = f"{SCREENS}.lettering"
 MONTHS = f"{SCREENS}.journal_months"
 PRACTICAL = f"{SCREENS}.practical"
 PAGES = f"{SCREENS}.settings_pages"
@@ -73,6 +74,19 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("label_models", f"{SCREENS}.label_models:LabelModelsWindow", "Libellés à choisir en saisie."),
     Function("consultation", CONSULTATION, "Les lignes d'un compte."),
     Function("account_consultation", CONSULTATION, "Les lignes d'un compte."),
+    Function("simple_lettering", f"{LETTERING}.simple_window:SimpleLetteringWindow", "Un compte en deux tableaux."),
+    Function(
+        "automatic_lettering",
+        f"{LETTERING}.automatic_window:AutomaticLetteringWindow",
+        "Les lignes qui se soldent, sur tous les comptes.",
+        condition=writable,
+    ),
+    Function(
+        "automatic_unlettering",
+        f"{LETTERING}.undoing_wizard:AutomaticUnletteringWindow",
+        "Des groupes entiers, par dates et par codes.",
+        condition=writable,
+    ),
     Function("entry_search", f"{SCREENS}.browsing.entry_search:EntrySearchWindow", "Toutes les lignes saisies."),
     Function("interactive_ledger", f"{SCREENS}.browsing.ledger_window:LedgerWindow", "Les lignes des comptes."),
     Function("interactive_balance", f"{SCREENS}.browsing.balance_window:BalanceWindow", "Les soldes des comptes."),

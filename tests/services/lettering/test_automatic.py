@@ -27,8 +27,6 @@ from tuicompta.services.lettering.automatic import (
     AccountOutcome,
     AutomaticRequest,
     automatic_lettering,
-    letter_proposals,
-    proposals,
 )
 from tuicompta.services.lettering.automatic_undoing import (
     UndoingRequest,
@@ -38,6 +36,7 @@ from tuicompta.services.lettering.automatic_undoing import (
 )
 from tuicompta.services.lettering.errors import AccountRangeError, ClosedDatesError
 from tuicompta.services.lettering.letter import letter_lines, letter_partially
+from tuicompta.services.lettering.proposals import letter_proposals, proposals
 from tuicompta.services.lettering.ranges import AccountKind, AccountRange, check_range, kind_of, proposed_range
 from tuicompta.services.lettering.unletter import GroupRange, unletter_lines
 

@@ -20,8 +20,8 @@ GAP = "  "
 
 
 def counted(count: int, one: str, several: str = "") -> str:
-    """Return a number with its noun: `1 ligne`, `3 lignes`."""
-    return f"{count} {one if count == 1 else several or one + 's'}"
+    """Return a number with its noun: `0 ligne`, `1 ligne`, `3 lignes`."""
+    return f"{count} {several or one + 's' if count > 1 else one}"
 
 
 def act_label(selection: Selection, code: str) -> str:

@@ -92,7 +92,8 @@ class Sums(NamedTuple):
 class LineFilter:
     """What a consultation shows: dates inside one fiscal year, letters of statuses, kind of lines, words searched.
 
-    `group`, the identifier of a lettered or partial group, leaves its lines only (LETT-29).
+    `group`, the identifier of a lettered or partial group, leaves its lines only (LETT-29). `table` leaves those of one
+    side of the simplified lettering, where a line without type goes by its own side: `debit_left` (LSIM-08).
     """
 
     year: FiscalYear
@@ -102,6 +103,8 @@ class LineFilter:
     kind: LineKind = LineKind.ALL
     search: str = ""
     group: int = 0
+    table: str = ""
+    debit_left: bool = True
 
     @classmethod
     def of_year(cls, year: FiscalYear) -> "LineFilter":
@@ -116,7 +119,7 @@ class LineFilter:
     @property
     def is_plain(self) -> bool:
         """Whether the kept totals know its sums: no filter but dates and statuses."""
-        return self.kind is LineKind.ALL and not self.words and not self.group
+        return self.kind is LineKind.ALL and not self.words and not self.group and not self.table
 
 
 @dataclass

@@ -30,7 +30,13 @@ _WORD = """
         OR instr(lower(document_number), ?) OR instr(lower(coalesce(lettering.code, '')), ?) OR debit = ? OR credit = ?)
 """
 _OF_GROUP = " AND ? IN (0, lettering_id)"
-_CONDITIONS = LINE_FROM + _OF_KIND + _OF_GROUP + _WORD * MOST_WORDS
+# Invoices and refunds at left, credit notes and payments at right.
+_OF_TABLE = """
+   AND (? = '' OR ? = CASE WHEN line_type IN ('invoice', 'refund') THEN 'left'
+                           WHEN line_type IN ('credit_note', 'payment') THEN 'right'
+                           WHEN (debit > credit) = ? THEN 'left' ELSE 'right' END)
+"""
+_CONDITIONS = LINE_FROM + _OF_KIND + _OF_GROUP + _OF_TABLE + _WORD * MOST_WORDS
 _BALANCE = "SELECT coalesce(sum(debit - credit), 0)"
 _BEFORE = _BALANCE + _CONDITIONS
 _BY_PLACE = "entry_line.entry_date, entry_id, entry_line.position"
@@ -147,7 +153,8 @@ def _parameters(account_id: int, shown: LineFilter, start: str, end: str) -> tup
     kind = _KINDS[shown.kind]
     words = [*shown.words, *[""] * (MOST_WORDS - len(shown.words))]
     searched = [value for word in words for value in (word, word, word, word, word, *[_cents(word)] * 2)]
-    return (account_id, start, end, shown.statuses, kind, kind, shown.group, *searched)
+    table = (shown.table, shown.table, int(shown.debit_left))
+    return (account_id, start, end, shown.statuses, kind, kind, shown.group, *table, *searched)
 
 
 def _cents(word: str) -> int | None:

@@ -18,7 +18,6 @@ from tuicompta.services.lettering.accounts import LetteredAccount, lettered_acco
 from tuicompta.services.lettering.codes import Codes
 from tuicompta.services.lettering.gap import DEFAULT_LABEL, GapEntries
 from tuicompta.services.lettering.groups import NewGroup, leave_partial_groups, partial_lines, write_groups
-from tuicompta.services.lettering.letter import letter_lines
 from tuicompta.services.lettering.open_lines import open_lines
 from tuicompta.services.lettering.ranges import AccountRange, RangeAccount
 
@@ -66,26 +65,8 @@ class AccountOutcome:
     refused: Sequence[TuicomptaError] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A group found and not written; `gap` in cents, debits − credits (LAUT-22)."""
-
-    number: str
-    title: str
-    lines: Sequence[int]
-    debit: int
-    credit: int
-    start: date
-    end: date
-
-    @property
-    def gap(self) -> int:
-        """Debits − credits."""
-        return self.debit - self.credit
-
-
 @dataclass
-class _Run:
+class Run:
     """One run over the accounts of a request."""
 
     dossier: Dossier
@@ -138,7 +119,7 @@ def automatic_lettering(
     and keeps those already done (LAUT-21). Accounts without an open line in the period are not in the report.
     """
     dossier.require_writable()
-    run = _Run(dossier, request, told)
+    run = Run(dossier, request, told)
     for known in run.accounts():
         if not known.allowed:
             if _has_open_lines(run, known.id):
@@ -148,48 +129,7 @@ def automatic_lettering(
             yield _letter_account(run, known)
 
 
-def proposals(dossier: Dossier, request: AutomaticRequest, told: Told = lambda *_: None) -> Iterator[Proposal]:
-    """Yield the groups that a run would write; nothing is written (LAUT-22)."""
-    run = _Run(dossier, request, told)
-    for known in run.accounts():
-        account = lettered_account(run.database, known.number)
-        for year in run.years if known.allowed else ():
-            yield from (_proposal(account, group) for group in run.found(account, year))
-
-
-def letter_proposals(
-    dossier: Dossier, request: AutomaticRequest, chosen: Sequence[Proposal], told: Told = lambda *_: None
-) -> Iterator[AccountOutcome]:
-    """Letter the groups chosen among proposals, account by account; one that changed meanwhile is refused and left."""
-    dossier.require_writable()
-    gaps = GapEntries(request.piece, request.label or DEFAULT_LABEL)
-    by_account: dict[str, list[Proposal]] = {}
-    for proposal in chosen:
-        by_account.setdefault(proposal.number, []).append(proposal)
-    for done, (number, groups) in enumerate(by_account.items()):
-        told(done, len(by_account), f"Compte {number}")
-        with transaction(dossier.database):
-            results = [(proposal, _try_to_letter(dossier, proposal, gaps)) for proposal in groups]
-        made = [proposal for proposal, result in results if not isinstance(result, TuicomptaError)]
-        yield AccountOutcome(
-            number,
-            groups[0].title,
-            len(made),
-            sum(len(proposal.lines) for proposal in made),
-            [result for _, result in results if isinstance(result, Posted)],
-            refused=[result for _, result in results if isinstance(result, TuicomptaError)],
-        )
-
-
-def _try_to_letter(dossier: Dossier, proposal: Proposal, gaps: GapEntries) -> Posted | TuicomptaError | None:
-    try:
-        done = letter_lines(dossier, proposal.number, proposal.lines, gaps=gaps)
-    except TuicomptaError as refusal:
-        return refusal
-    return Posted(done.gap_entry, done.gap) if done.gap_entry is not None else None
-
-
-def _has_open_lines(run: _Run, account_id: int) -> bool:
+def _has_open_lines(run: Run, account_id: int) -> bool:
     request = run.request
     return any(
         next(open_lines(run.database, account_id, max(request.start, year.start), min(request.end, year.end)), None)
@@ -197,7 +137,7 @@ def _has_open_lines(run: _Run, account_id: int) -> bool:
     )
 
 
-def _letter_account(run: _Run, known: RangeAccount) -> AccountOutcome:
+def _letter_account(run: Run, known: RangeAccount) -> AccountOutcome:
     """Letter an account in each fiscal year; what another session changes meanwhile is looked at again."""
     groups = lines = 0
     posted: list[Posted] = []
@@ -217,7 +157,7 @@ def _letter_account(run: _Run, known: RangeAccount) -> AccountOutcome:
     return AccountOutcome(known.number, known.title, groups, lines, posted, refused=refused)
 
 
-def _write(run: _Run, account: LetteredAccount, year: FiscalYear, found: Sequence[FoundGroup]) -> AccountOutcome:
+def _write(run: Run, account: LetteredAccount, year: FiscalYear, found: Sequence[FoundGroup]) -> AccountOutcome:
     """Write groups in the order of their oldest lines, their balancing entries first (LETT-17)."""
     codes = Codes(run.database, account, year)
     new: list[NewGroup] = []
@@ -248,16 +188,3 @@ def _write(run: _Run, account: LetteredAccount, year: FiscalYear, found: Sequenc
 def _version(database: Database) -> int:
     """Return a number that changes whenever another session writes."""
     return int(database.value("PRAGMA data_version"))
-
-
-def _proposal(account: LetteredAccount, group: FoundGroup) -> Proposal:
-    balances = [line.balance for line in group.lines]
-    return Proposal(
-        account.number,
-        account.title,
-        [line.id for line in group.lines],
-        sum(balance for balance in balances if balance > 0),
-        -sum(balance for balance in balances if balance < 0),
-        date.fromordinal(group.lines[0].day),
-        date.fromordinal(group.lines[-1].day),
-    )
