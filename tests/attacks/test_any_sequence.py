@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 
 from tests.services.conftest import fixed_clock
 from tests.services.entries_kit import entry, line
+from tuicompta.core.destinations import day_in
 from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.core.errors import TuicomptaError
@@ -34,10 +35,14 @@ from tuicompta.services.check import check_dossier
 from tuicompta.services.create_dossier import NewDossier, create_dossier
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
+from tuicompta.services.entries.invert import invert_entry
 from tuicompta.services.entries.read import read_entry
+from tuicompta.services.entries.reverse import propose_reversal, reverse_entry
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import confirm_entry, simulate_entry
+from tuicompta.services.entries.transfer import transfer_entry
 from tuicompta.services.entries.validate import validate_entries
+from tuicompta.services.fiscal_years import period_of
 from tuicompta.services.lettering.letter import letter_lines
 
 pytestmark = pytest.mark.attack
@@ -208,6 +213,48 @@ class AnySequence(RuleBasedStateMachine):
             (saved,) = made
             held.lines |= {saved.line_ids[-2]: Line(account, amount), saved.line_ids[-1]: Line("5121", -amount)}
 
+    @rule(entry_id=entries, journal=st.sampled_from(JOURNALS), day=st.sampled_from(DAYS))
+    def transfer(self, entry_id: int, journal: str, day: date) -> None:
+        held, shown = self.model.entries.get(entry_id), self.shown(entry_id)
+        month = period_of(self.sessions[0].database, day)
+        if held is None or shown is None or month is None:
+            return
+        same = (journal, day.year, day.month) == (held.journal, held.day.year, held.day.month)
+        leaves_year = held.day.year != day.year and self.model.is_lettered(entry_id)
+        refused = same or self.model.is_frozen(entry_id) or self.model.is_closed(journal, day) or leaves_year
+        self.act(refused, lambda dossier: transfer_entry(dossier, entry_id, shown.version, journal, month))
+        if not refused:
+            held.journal, held.day = journal, day_in(held.day, month)
+
+    @rule(target=entries, entry_id=entries)
+    def reverse(self, entry_id: int) -> MultipleResults[int] | int:
+        held = self.model.entries.get(entry_id)
+        if held is None:
+            return multiple()
+        months = [held.day, *(held.day.replace(day=1, month=month) for month in range(1, 13))]
+        opened = [day for day in months if not self.model.is_closed(held.journal, day)]
+        made = self.act(not opened, lambda dossier: _reversed(dossier, entry_id))
+        reverse = self.shown(made) if opened else None
+        if reverse is None or reverse.entry_date is None:
+            return multiple()
+        assert (reverse.entry_date.year, reverse.entry_date.month) == (opened[0].year, opened[0].month)
+        pairs_of_lines = zip(reverse.lines, held.lines.values(), strict=True)
+        lines = {one.line_id or 0: Line(other.account, -other.balance) for one, other in pairs_of_lines}
+        status = "S" if held.status == "S" else "N"
+        self.model.entries[made] = Entry(held.journal, reverse.entry_date, lines, status)
+        return int(made)
+
+    @rule(entry_id=entries)
+    def invert(self, entry_id: int) -> None:
+        held, shown = self.model.entries.get(entry_id), self.shown(entry_id)
+        if held is None or shown is None:
+            return
+        refused = held.status != "N" or self.model.is_frozen(entry_id) or self.model.is_lettered(entry_id)
+        self.act(refused, lambda dossier: invert_entry(dossier, entry_id, shown.version))
+        if not refused:
+            for one in held.lines.values():
+                one.balance = -one.balance
+
     @rule(entry_id=consumes(entries))
     def delete(self, entry_id: int) -> None:
         if entry_id not in self.model.entries:
@@ -252,9 +299,9 @@ class AnySequence(RuleBasedStateMachine):
             return
         lines, refused = data.draw(st.sampled_from(found))
         account = lines[0][1].account
-        code = self.act(refused, lambda dossier: letter_lines(dossier, account, [number for number, _ in lines]))
+        made = self.act(refused, lambda dossier: letter_lines(dossier, account, [number for number, _ in lines]))
         for _, one in lines:
-            one.group = "" if refused else f"{account} {code}"
+            one.group = "" if refused else f"{account} {made.code}"
 
     def settling(self) -> Iterator[tuple[list[tuple[int, Line]], bool]]:
         """Yield the pairs of lines that settle each other, and whether their lettering is refused."""
@@ -327,6 +374,11 @@ class AnySequence(RuleBasedStateMachine):
             assert check_dossier(self.sessions[1].database) == []
 
 
+def _reversed(dossier: Dossier, entry_id: int) -> int:
+    proposed = propose_reversal(dossier.database, entry_id).reversal
+    return reverse_entry(dossier, entry_id, proposed, again=True)
+
+
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("any") / "Any.compta"
@@ -339,7 +391,7 @@ def _with_third_parties(dossier: Dossier) -> None:
     create_account(dossier, "411MAR", "Martin")
 
 
-@pytest.mark.spec("INV-01", "INV-02", "INV-03", "INV-04", "INV-14", "INVL-01", "STA-08", "UINV-07")
+@pytest.mark.spec("INV-01", "INV-02", "INV-03", "INV-04", "INV-14", "INVL-01", "STA-08", "UINV-07", "CPS-06", "TRF-02")
 def test_any_sequence_of_acts_leaves_a_sound_dossier(template: Path) -> None:
     AnySequence.template = template
     examples = settings.default.max_examples // 5  # type: ignore[union-attr]

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from tuicompta.core.dates import month_label
 from tuicompta.screens.actions import Action, one_row
 from tuicompta.screens.entry_actions.table import VALIDATE_MONTH
+from tuicompta.screens.entry_actions.validation import ask_validation_of_month
 from tuicompta.screens.journal_month_table import JournalMonthTable
 from tuicompta.screens.list_window import ListWindow
 from tuicompta.services.browse.period_entries import period_entries
-from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
 from tuicompta.services.journal_periods import JournalPeriodRow, Scope, journal_periods
 from tuicompta.services.user_state import state, store_state
 from tuicompta.widgets.columns import Column, ColumnType, amount_column
 from tuicompta.widgets.detailed_rows import Detail
 from tuicompta.widgets.list_definition import ListDefinition
-from tuicompta.widgets.question import NO, YES
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -169,19 +168,8 @@ class JournalMonthsWindow(ListWindow):
     async def do_validate_month(self) -> None:
         """Validate every unvalidated entry of the journal/month, after one confirmation with their number (VAL-07)."""
         row = self._rows[str(self.list.selection()[0])]
-        entries = unvalidated_entries(self._dossier.database, row.journal_id, row.period_id)
-        if not entries:
-            self.frame.say("Aucune écriture à valider dans ce journal/mois")
-            return
-        count = "1 écriture" if len(entries) == 1 else f"{len(entries)} écritures"
-        text = f"{row.journal}, {month_label(row.start)} : {count}.\nUne écriture validée ne change plus."
-        if await self.frame.dialogs.ask("Valider tout ?", text, (YES, NO), default=1) != YES.value:
-            return
-        done = validate_entries(self._dossier, entries)
-        count = "1 écriture validée" if len(done) == 1 else f"{len(done)} écritures validées"
-        left = f", {row.simulated} simulée{'s' * (row.simulated > 1)} laissée{'s' * (row.simulated > 1)}"
-        self.frame.say(f"{count}{left if row.simulated else ''}")
-        self.shown()
+        if await ask_validation_of_month(self.frame, self._dossier, row.journal_id, row.period_id):
+            self.shown()
 
     def why_not_validate_month(self) -> str | None:
         """Ask for one journal/month."""
