@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -40,8 +40,7 @@ def books_of(morel: Path) -> Path:
 
 async def march(driver: Driven, journal: int = 1) -> JournalWindow:
     """Open a journal in March, the cursor on its first line."""
-    dossier = driver.app.frame.session.dossier
-    assert dossier is not None
+    dossier = cast("Dossier", driver.app.frame.session.dossier)
     row = journal_period(dossier.database, journal, 3)
     await driver.app.frame.open("journal_window", journal=row)
     await driver.settle()
