@@ -70,6 +70,7 @@ def test_journals_ledger_and_balance_have_the_same_debit_and_credit(
         journals = sums(books.report("journal", **criteria), "debit", "credit")
         assert journals[0] == journals[1]
         assert sums(books.report("grand-livre", **criteria), "debit", "credit") == journals
+        assert sums(books.report("journal-centralisateur", **criteria), "debit", "credit") == journals
         assert sums(books.report("balance", columns=4, **criteria), "debit", "credit") == journals
         assert sums(books.report("balance", columns=8, **criteria), "cumulated_debit", "cumulated_credit") == journals
         (general,) = of(books.report("journal", **criteria), "general")
@@ -84,6 +85,10 @@ def test_over_any_period_too(template: Path, made: Made, statuses: Statuses, dat
         criteria = {**YEAR, "statuses": statuses, "start": dates[0], "end": dates[1]}
         journals = sums(books.report("journal", **criteria), "debit", "credit")
         assert sums(books.report("grand-livre", **criteria), "debit", "credit") == journals
+        centralised = books.report("journal-centralisateur", **criteria, detail=True)
+        assert sums(centralised, "debit", "credit") == journals
+        (control,) = of(centralised, "control")
+        assert str(control["caption"]).endswith(" : OK")
         balance = books.report("balance", **criteria)
         (general,) = of(balance, "general")
         for pair in (("opening_debit", "opening_credit"), ("debit", "credit"), ("debit_balance", "credit_balance")):
@@ -105,6 +110,39 @@ def test_an_account_closes_on_the_same_balance_everywhere(
             assert closing(books, name, **criteria) == expected, name
         rows = [row for row in json_of(books.report("grand-livre", **criteria))["rows"] if row.get("of") == "account"]
         assert {row["account"]: round(float(row["balance"]) * 100) for row in rows} == expected
+
+
+@pytest.mark.spec("ETBX-01", "RPINV-02")
+@FEW
+@given(made=BOOKS, statuses=STATUSES, dates=periods())
+def test_third_parties_have_the_figures_of_the_general_balance(
+    template: Path, made: Made, statuses: Statuses, dates: Dates
+) -> None:
+    keys = ("opening_debit", "opening_credit", "debit", "credit", "debit_balance", "credit_balance")
+    with written(template, made) as books:
+        criteria = {**YEAR, "statuses": statuses, "start": dates[0], "end": dates[1]}
+        general = {row["account"]: row for row in details(books.report("balance", **criteria))}
+        third_parties = books.report("balance-tiers", **criteria)
+        for row in details(third_parties):
+            assert [row[key] for key in keys] == [general[row["account"]][key] for key in keys]
+        totals = of(third_parties, "control")
+        expected = [row for number, row in general.items() if str(number).startswith(("40", "41", "42"))]
+        for key in keys:
+            assert sum(row[key] for row in totals) == sum(row[key] for row in expected)  # type: ignore[misc]
+
+
+@pytest.mark.spec("ETCP-01", "RPINV-02")
+@FEW
+@given(made=BOOKS, statuses=STATUSES, dates=periods())
+def test_the_comparison_has_the_balances_of_the_balance(
+    template: Path, made: Made, statuses: Statuses, dates: Dates
+) -> None:
+    with written(template, made) as books:
+        criteria = {**YEAR, "statuses": statuses, "start": dates[0], "end": dates[1]}
+        compared = books.report("comparatif", **criteria)
+        found = {row["account"]: row["balance"] for row in details(compared) if row["balance"]}
+        assert found == {account: value for account, value in closing(books, "balance", **criteria).items() if value}
+        assert all(row["balance"] - row["previous_balance"] == row["gap"] for row in details(compared))  # type: ignore[operator]
 
 
 @pytest.mark.spec("RPINV-09")

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from tuicompta.cli.values import Reader, code, day, decimal, delimiter, month, number, one_of, some_of, text
 from tuicompta.reports.forms import ENCODINGS, FORMATS, NARROWEST, WIDEST, WITHOUT_TERMINAL
-from tuicompta.reports.selection import NATURES
+from tuicompta.reports.selection import NATURES, ORIGINS
 
 REGIMES: Final = ("bic", "com", "ba", "bnc")
 
@@ -118,10 +118,12 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
         Flag("entered-by", "saisies de cet utilisateur", "CODE", code, _REPORT, own=True),
         Flag("entered-from", "saisies à partir de cette date", "D", day, _REPORT, own=True),
         Flag("entered-to", "saisies jusqu'à cette date", "D", day, _REPORT, own=True),
+        Flag("origin", "origines des écritures", "LISTE", some_of(*ORIGINS), _REPORT, own=True),
         Flag("entry-totals", "total de chaque écriture", commands=_REPORT, own=True),
         Flag("no-opening", "sans les à-nouveaux", commands=_REPORT, own=True),
         Flag("cumulated", "soldes cumulés", commands=_REPORT, own=True),
         Flag("previous", "avec les soldes de l'exercice précédent", commands=_REPORT, own=True),
+        Flag("detail", "détail sous chaque ligne", commands=_REPORT, own=True),
         Flag(
             "columns",
             "nombre de colonnes de la balance (défaut : 6)",
@@ -130,6 +132,8 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
             _REPORT,
             own=True,
         ),
+        Flag("level", "comptes réunis par leurs premiers chiffres", "2|3", one_of("2", "3"), _REPORT, own=True),
+        Flag("compare", "exercice de comparaison (défaut : le précédent)", "X", commands=_REPORT, own=True),
         Flag(
             "option",
             "autre option de l'état, voir --report NOM --help",

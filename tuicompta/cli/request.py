@@ -23,6 +23,7 @@ _FIELDS: Final = MappingProxyType(
         "entered-from": "entered_start",
         "entered-to": "entered_end",
         "option": "options",
+        "origin": "origins",
     }
 )
 
@@ -52,7 +53,7 @@ def _value(spec: ReportSpec, name: str, value: Any) -> object:  # noqa: ANN401 -
             return frozenset(_STATUSES[word] for word in value)
         case "lettering":
             return Lettering(value)
-        case "columns":
+        case "columns" | "level":
             return int(value)
         case "option":
             return read_options(spec.options, value)

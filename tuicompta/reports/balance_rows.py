@@ -68,7 +68,12 @@ def balance_lines(
 
 def is_managed(line: BalanceLine) -> bool:
     """Tell whether a line counts in the result, class 7 − class 6."""
-    return _FAMILY_OF[line.number[0]] == _INCOME
+    return is_managed_number(line.number)
+
+
+def is_managed_number(number: str) -> bool:
+    """Tell whether the accounts that begin so count in the result."""
+    return _FAMILY_OF[number[0]] == _INCOME
 
 
 def balance_rows(scope: Scope, lines: Sequence[BalanceLine], width: int) -> Iterator[Row]:

@@ -118,6 +118,14 @@ SPECS: Final = (
         crosses_years=True,
     ),
     ReportSpec(
+        "journal-centralisateur",
+        "Journal centralisateur",
+        "centralising_journal",
+        flags=(*FILTERS, "group", "detail"),
+        options=(_DATE_OF_LETTERING, mark("tous", "journaux sans mouvement aussi")),
+        groups=("journal",),
+    ),
+    ReportSpec(
         "balance",
         "Balance",
         "balance",
@@ -137,6 +145,43 @@ SPECS: Final = (
         "periodic_balance",
         flags=(*FILTERS, "cumulated", "no-opening"),
         options=_BALANCES,
+    ),
+    ReportSpec(
+        "balance-tiers",
+        "Balance auxiliaire",
+        "subsidiary_balance",
+        flags=(*FILTERS, "sort", "columns", "previous"),
+        options=(
+            _DATE_OF_LETTERING,
+            _ACCOUNTS_SHOWN,
+            mark("anormaux", "clients créditeurs et fournisseurs débiteurs seulement"),
+        ),
+        sorts=("compte", "nom", "solde"),
+    ),
+    ReportSpec(
+        "comparatif",
+        "Comparatif N / N-1",
+        "comparison",
+        flags=(*FILTERS, "level", "compare"),
+        options=(
+            _DATE_OF_LETTERING,
+            _ACCOUNTS_SHOWN,
+            mark("produits-positifs", "comptes de produits positifs au crédit"),
+        ),
+    ),
+    ReportSpec(
+        "avancement",
+        "Avancement de la saisie",
+        "entry_progress",
+        flags=(*PERIOD, "journals", "status"),
+        statuses=frozenset(EntryStatus),
+    ),
+    ReportSpec(
+        "suivi",
+        "Suivi des écritures",
+        "entry_follow_up",
+        flags=(*PERIOD, "journals", "status", "entered-by", "entered-from", "entered-to", "origin"),
+        statuses=frozenset(EntryStatus),
     ),
     ReportSpec(
         "plan-comptable",

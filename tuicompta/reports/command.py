@@ -50,7 +50,10 @@ def _flags(request: Request) -> Iterator[str]:
         "entered-by": request.entered_by,
         "entered-from": _day(request.entered_start),
         "entered-to": _day(request.entered_end),
+        "origin": ",".join(request.origins),
         "columns": request.columns and str(request.columns),
+        "level": request.level and str(request.level),
+        "compare": request.compare,
         "print-date": _day(request.print_date),
     }
     for name, value in valued.items():
@@ -61,6 +64,7 @@ def _flags(request: Request) -> Iterator[str]:
         "no-opening": request.no_opening,
         "cumulated": request.cumulated,
         "previous": request.previous,
+        "detail": request.detail,
     }
     yield from (f"--{name}" for name, on in marks.items() if on)
 

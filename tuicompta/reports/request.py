@@ -48,6 +48,10 @@ class Request(NamedTuple):
     no_opening: bool = False
     cumulated: bool = False
     previous: bool = False
+    detail: bool = False
     columns: int | None = None
+    level: int | None = None
+    compare: str | None = None
+    origins: tuple[str, ...] = ()
     print_date: date | None = None
     options: Mapping[str, OptionValue] = NO_OPTION

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import ClassVar, Final, NamedTuple
 
+from tuicompta.core.enums import EntryOrigin
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.natures import ROOTS, AccountNature, Roots
-from tuicompta.core.text import clean_text
+from tuicompta.core.text import clean_text, fold
 
 RANGE = ".."
 NATURES: Final = {
@@ -18,6 +19,8 @@ NATURES: Final = {
     "autres-tiers": ROOTS[AccountNature.OTHER_THIRD_PARTIES],
     "speciaux": ROOTS[AccountNature.SPECIAL],
 }
+
+ORIGINS: Final = {re.sub(r"\W+", "-", fold(origin.label)): origin for origin in EntryOrigin}
 
 Test = Callable[[str], bool]
 

@@ -25,9 +25,15 @@ DELIVERED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "États standards": {
         "Brouillard": ("brouillard",),
         "Journal": ("journal",),
+        "Journal centralisateur": ("journal-centralisateur",),
         "Grand Livre": ("grand-livre", "grand-livre-tiers"),
-        "Balance": ("balance", "balance-mensuelle", "balance-trimestrielle"),
+        "Balance": ("balance", "balance-mensuelle", "balance-trimestrielle", "balance-tiers"),
+        "Comparatif": ("comparatif",),
         "Plan comptable": ("plan-comptable", "plan-journaux"),
+    },
+    "États de gestion": {
+        "Avancement de la saisie": ("avancement",),
+        "Suivi des écritures": ("suivi",),
     },
     "Banque": {"Remises de chèques": ("remise-cheques",)},
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from tuicompta.core.dates import YearMonth, month_label, next_day
 from tuicompta.reports.options import OptionKind
 from tuicompta.reports.request import Lettering, Request
-from tuicompta.reports.selection import select_accounts, select_journals
+from tuicompta.reports.selection import ORIGINS, select_accounts, select_journals
 from tuicompta.screens import report_words as words
 from tuicompta.services.fiscal_years import current_fiscal_year, fiscal_years
 from tuicompta.services.report_codes import account_numbers, journal_codes, users_known
@@ -101,6 +101,19 @@ class ReportFields:
             yield card.choice("month", "Mois", self.months())
             yield card.day("start", "Du", self._scope)
             yield card.day("end", "Au", self._scope)
+        yield from self._of_lines()
+        if "lettering" in flags:
+            yield _among("lettering", "Lignes", words.LETTERINGS)
+            if any(option.key == LETTERING_DAY for option in self._spec.options):
+                day = card.day(LETTERING_DAY, "Lettrage au", self._scope)
+                yield card.enabled_if(day, lambda values: values["lettering"] is not Lettering.ALL)
+        yield from self._of_typing()
+
+    def _of_lines(self) -> Iterator[FieldSpec]:
+        """Yield the year compared, the journals, the accounts, the statuses."""
+        flags = self._spec.flags
+        if "compare" in flags:
+            yield card.choice("compare", "Comparé à", [Choice(year.id, year.label) for year in self.years.values()])
         if "journals" in flags:
             yield card.checked(_list("journals", "Journaux"), self._check_journals)
         if "accounts" in flags:
@@ -109,16 +122,17 @@ class ReportFields:
             yield _among("natures", "Nature", words.NATURES)
         if "status" in flags:
             yield from (card.tick(status.name, f"Écritures {word.lower()}") for status, word in words.STATUSES.items())
-        if "lettering" in flags:
-            yield _among("lettering", "Lignes", words.LETTERINGS)
-            if any(option.key == LETTERING_DAY for option in self._spec.options):
-                day = card.day(LETTERING_DAY, "Lettrage au", self._scope)
-                yield card.enabled_if(day, lambda values: values["lettering"] is not Lettering.ALL)
+
+    def _of_typing(self) -> Iterator[FieldSpec]:
+        """Yield who typed, when, and with which origin."""
+        flags = self._spec.flags
         if "entered-by" in flags:
             users = [Choice(code, code) for code in users_known(self._dossier.database)]
             yield card.choice("entered_by", "Saisies de", users)
             yield card.day("entered_start", "Saisies du", self._scope)
             yield card.day("entered_end", "Saisies au", self._scope)
+        if "origin" in flags:
+            yield card.choice("origins", "Origine", [Choice(word, origin.label) for word, origin in ORIGINS.items()])
 
     def _shown(self) -> Iterator[FieldSpec | Section]:
         if len(self._spec.sorts) > 1:
@@ -128,6 +142,8 @@ class ReportFields:
             yield _among("group", "Regroupement", {group: words.GROUPS.get(group, group) for group in groups})
         if "columns" in self._spec.flags:
             yield card.starting(_among("columns", "Colonnes de montants", words.COLUMNS), _USUAL_COLUMNS)
+        if "level" in self._spec.flags:
+            yield _among("level", "Comptes réunis par", words.LEVELS)
         for flag, label in words.MARKS.items():
             if flag in self._spec.flags:
                 yield card.tick(flag, label)
@@ -239,11 +255,23 @@ class ReportFields:
             fields["statuses"] = None if statuses == self._spec.statuses else statuses
         if "lettering" in flags:
             fields["lettering"] = values["lettering"]
+        fields |= self._of_comparison(values)
+        if values.get("origins"):
+            fields["origins"] = (str(values["origins"]),)
         own = {"sort": next(iter(self._spec.sorts), None), "group": words.NO_GROUP, "columns": _USUAL_COLUMNS}
         own |= dict.fromkeys(_FREE)
         fields |= {name: values[name] for name, usual in own.items() if values.get(name, usual) != usual}
         fields |= {flag.replace("-", "_"): bool(values[flag]) for flag in words.MARKS if flag in flags}
         return Request(self._spec.name, **fields)  # type: ignore[arg-type]  # the fields are those of the page
+
+    def _of_comparison(self, values: Values) -> dict[str, object]:
+        """Return the fiscal year compared and the digits that unite the accounts, where they are chosen."""
+        found: dict[str, object] = {}
+        if values.get("compare"):
+            found["compare"] = self._year_text(self.years[cast("int", values["compare"])])
+        if values.get("level"):
+            found["level"] = values["level"]
+        return found
 
     def _span(self, values: Values) -> Span:
         start, end = self._bounds(values)

@@ -19,6 +19,11 @@ ABOUT = {
     "balance": "Ouverture, mouvements et solde de chaque compte",
     "balance-mensuelle": "Le mouvement de chaque compte, mois par mois",
     "balance-trimestrielle": "Le mouvement de chaque compte, par trimestre",
+    "journal-centralisateur": "Les totaux de chaque mois et journal",
+    "balance-tiers": "La balance des tiers, par compte collectif",
+    "comparatif": "Les soldes de deux exercices et leurs écarts",
+    "avancement": "Ce qui est saisi, validé, clôturé, mois par mois",
+    "suivi": "Qui a saisi et modifié quoi, quand",
     "plan-comptable": "Les comptes et leurs réglages",
     "remise-cheques": "Les chèques remis à la banque, par remise",
     "plan-journaux": "Les journaux et leurs réglages",
@@ -42,14 +47,23 @@ NATURES = {
     "autres-tiers": "Autres tiers",
     "speciaux": "Comptes spéciaux",
 }
-SORTS = {"saisie": "Ordre de saisie", "date": "Date", "piece": "Pièce"}
-GROUPS = {NO_GROUP: "Aucun", "lettering": "Code de lettrage"}
+SORTS = {
+    "saisie": "Ordre de saisie",
+    "date": "Date",
+    "piece": "Pièce",
+    "compte": "Numéro",
+    "nom": "Nom",
+    "solde": "Solde décroissant",
+}
+GROUPS = {NO_GROUP: "Aucun", "lettering": "Code de lettrage", "journal": "Par journal"}
+LEVELS = {0: "Chaque compte", 2: "2 chiffres", 3: "3 chiffres"}
 COLUMNS = {4: "4, sans l'ouverture", 6: "6", 8: "8, avec les cumuls"}
 MARKS = {
     "entry-totals": "Total de chaque écriture",
     "no-opening": "Sans les à-nouveaux",
     "cumulated": "Soldes cumulés",
     "previous": "Avec l'exercice précédent",
+    "detail": "Avec le détail par compte",
 }
 
 _KEYS = {"lettrage-au": "Lettrage au", "racines": "Sous-totaux par racine"}

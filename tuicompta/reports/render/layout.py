@@ -86,8 +86,8 @@ class Layout(NamedTuple):
 
     @property
     def leading(self) -> int:
-        """Number of columns before the first amount, where the caption of a total is written."""
-        first = (place for place, column in enumerate(self.columns) if column.type.is_amount)
+        """Number of columns before the first figure, where the caption of a total is written."""
+        first = (place for place, column in enumerate(self.columns) if column.leans_right)
         return next(first, len(self.columns))
 
     @property
@@ -134,7 +134,7 @@ def _with_captions(layout: Layout, more: int) -> Layout:
 def _steps(column: Column, measured: int) -> tuple[int, ...]:
     """Return the widths a column would like, from what it cannot do without to all that it holds."""
     word = max(cell_width(part) for part in column.title.split())
-    if column.type is not ColumnType.TEXT:
+    if column.type is not ColumnType.TEXT or column.figures:
         return measured, measured, max(measured, word), max(measured, word), max(measured, word)
     narrowest = min(column.narrowest, max(measured, 1))
     preferred = max(narrowest, min(column.preferred, measured))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.text import fit
-from tuicompta.reports.model import ColumnType, Row, RowKind
+from tuicompta.reports.model import Column, ColumnType, Row, RowKind
 from tuicompta.reports.render.cells import Dates, Write, format_balance, french_dates, safe
 from tuicompta.reports.render.layout import Layout
 
@@ -56,16 +56,17 @@ class LineWriter:
 def _writers(layout: Layout, *, blank_zero: bool) -> list[Write]:
     dates = french_dates()
     return [
-        _writer(column.type, width, dates, blank_zero=blank_zero)
+        _writer(column, width, dates, blank_zero=blank_zero)
         for column, width in zip(layout.columns, layout.widths, strict=True)
     ]
 
 
-def _writer(kind: ColumnType, width: int, dates: Dates, *, blank_zero: bool) -> Write:
+def _writer(column: Column, width: int, dates: Dates, *, blank_zero: bool) -> Write:
     """Return what writes the values of a column in exactly its width."""
+    kind = column.type
     if kind is ColumnType.DATE:
         return lambda value: dates[cast("date | None", value)].ljust(width)
     if kind is ColumnType.TEXT:
-        return lambda value: fit(safe(cast("str", value)), width)
+        return lambda value: fit(safe(cast("str", value)), width, "right" if column.figures else "left")
     write = format_balance if kind is ColumnType.BALANCE else partial(format_amount, blank_zero=blank_zero)
     return lambda value: ("" if value is None else write(cast("int", value))).rjust(width)

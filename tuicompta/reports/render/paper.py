@@ -41,7 +41,7 @@ def title_lines(layout: Layout) -> Iterator[str]:
     height = max(map(len, wrapped))
     for line in range(height):
         cells = [
-            fit(_line(titles, line - height + len(titles)), width, "right" if column.type.is_amount else "left")
+            fit(_line(titles, line - height + len(titles)), width, "right" if column.leans_right else "left")
             for titles, width, column in zip(wrapped, layout.widths, layout.columns, strict=True)
         ]
         yield layout.gap.join(cells).rstrip()
