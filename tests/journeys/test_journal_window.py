@@ -49,7 +49,7 @@ def test_the_palette_offers_only_what_it_can_open(morel: DeskOpener) -> None:
     desk.keys("ctrl+k")
     desk.wait_for("Commandes")
     desk.type("journal")
-    desk.wait_for("Ouvrir le journal")
+    desk.wait_for("Fiche journal")
     offered = [line.strip(" │") for line in desk.terminal.screen if "fonction" in line]
     assert not any(line.split("  ")[0].endswith(("│ Journal", "Écriture")) for line in offered)
 

@@ -192,7 +192,7 @@ def test_a_correction_in_the_journal_window_is_resumed_too(morel: DeskOpener) ->
     first.run("tous les mois")
     first.wait_for("Tous les mois")
     first.type("ac mars 2026⏎")
-    first.wait_for("Journal AC – Achats")
+    first.wait_for("Journal AC – mars 2026")
     first.keys("ctrl+home")
     first.wait_at(0, "Jour")
     first.keys("right", "right", "right", "right")

@@ -34,6 +34,7 @@ class GridEntries(Sequence[GridEntry]):
         self.touched = 0
         self._own: list[int] = []
         self._originals: dict[int, GridEntry] = {}
+        self._stubs: dict[int, Stub] = {}
         self._details: dict[int, Mapping[int, Mapping[Detail, str]]] = {}
         self._read = 0
         self._slots: list[Slot] = [] if stored is None else list(stored.outline())
@@ -99,7 +100,7 @@ class GridEntries(Sequence[GridEntry]):
     def stored_positions(self) -> dict[int, int]:
         """Return where the stored entries that nobody changed are, by their identifiers."""
         own = set(self._own)
-        return {_stub(slot).id: at for at, slot in enumerate(self._slots) if at not in own}
+        return {self._stub(slot).id: at for at, slot in enumerate(self._slots) if at not in own}
 
     def position_of_stored(self, entry_id: int) -> int | None:
         """Return where a stored entry is, nothing when the grid does not show it."""
@@ -171,7 +172,7 @@ class GridEntries(Sequence[GridEntry]):
             return False
         waiting = self._anchored()
         self._slots = list(outline)
-        self._own, self._originals = [], {}
+        self._own, self._originals, self._stubs = [], {}, {}
         self._arrange(waiting)
         return True
 
@@ -179,7 +180,7 @@ class GridEntries(Sequence[GridEntry]):
         """Tell whether the grid shows these stored entries, then at most one of the window, at its foot."""
         count = len(outline)
         at_foot = self._own in ([], [count]) and len(self) == count + len(self._own)
-        return at_foot and all(_stub(slot) == stub for slot, stub in zip(self._slots, outline, strict=False))
+        return at_foot and all(self._stub(slot) == stub for slot, stub in zip(self._slots, outline, strict=False))
 
     def _anchored(self) -> list[tuple[int | None, GridEntry]]:
         """Return what is kept over a refresh, each with the key of the stored entry above it."""
@@ -244,6 +245,7 @@ class GridEntries(Sequence[GridEntry]):
         stubs = {at: slot for at in range(first, last) if isinstance(slot := self._slots[at], Stub)}
         read = {entry.key: entry for entry in self._source.read([stub.id for stub in stubs.values()])}
         for at, stub in stubs.items():
+            self._stubs[key_of(stub)] = stub
             self._slots[at] = read.get(key_of(stub)) or _gone(stub)
         self.touched += len(stubs)
         self._read += len(stubs)
@@ -253,20 +255,21 @@ class GridEntries(Sequence[GridEntry]):
         """Let go of the entries read long ago: those that nobody changed are read again when needed."""
         if self._read > MOST_READ:
             own = set(self._own)
-            self._slots = [slot if at in own else _stub(slot) for at, slot in enumerate(self._slots)]
+            self._slots = [slot if at in own else self._stub(slot) for at, slot in enumerate(self._slots)]
             self._details.clear()
             self._read = 0
+
+    def _stub(self, slot: Slot) -> Stub:
+        """Return what stands for a stored entry until it is read."""
+        if isinstance(slot, Stub):
+            return slot
+        return self._stubs.get(slot.key) or Stub(-slot.key, len(slot.lines), slot.version)
 
     @property
     def _source(self) -> StoredEntries:
         if self.stored is None:
             raise LookupError
         return self.stored
-
-
-def _stub(slot: Slot) -> Stub:
-    """Return what stands for a stored entry until it is read."""
-    return slot if isinstance(slot, Stub) else Stub(-slot.key, len(slot.lines), slot.version)
 
 
 def _gone(stub: Stub) -> GridEntry:
