@@ -110,9 +110,11 @@ def stops_of(facts: Facts, entry: GridEntry, index: int) -> frozenset[Column]:
     stops = {Column.DATE} if index == 0 else set()
     line = entry.lines[index] if index < len(entry.lines) else GridLine()
     guide = _guide_of(facts, entry, line)
-    if line.guide is None or (guide and guide.computed):
+    if line.guide is None:
         return frozenset(stops)
     stops |= set() if line.account else {Column.ACCOUNT}
+    if guide and guide.computed:
+        return frozenset(stops)
     side = line.side or (guide.side if guide else Side.DEBIT)
     return frozenset(stops | {AMOUNT_OF[side]})
 

@@ -31,20 +31,26 @@ def is_locked(header: Header, rank: int, column: Column) -> bool:
 
 
 def enterable(header: Header, rank: int) -> list[Column]:
-    """Return the cells of a line that can be typed, in the order of the screen (SGE-20)."""
-    return [column for column in GUIDE_COLUMNS if not is_locked(header, rank, column)]
+    """Return the cells of a line that Tab goes through, in the order of the screen (SGE-20).
+
+    The date, that of the entry, is only on the first line.
+    """
+    columns = GUIDE_COLUMNS[1:] if rank else GUIDE_COLUMNS
+    return [column for column in columns if not is_locked(header, rank, column)]
 
 
 def stops(header: Header, body: Body, rank: int) -> list[Column]:
     """Return the cells of a line where Enter stops: only what the model leaves open (SGL-04)."""
     rule, line = header.guide.lines[rank], body.lines[rank]
+    amount = AMOUNT_OF[rule.side]
+    asked = not rule.formula and not line.typed & (set(AMOUNTS) - {amount})
     wanted = {
         Column.DATE: rank == 0,
         Column.ACCOUNT: not rule.account,
         Column.PIECE: rank == 0 and not line.piece,
         Column.LABEL: not line.label,
-        Column.DEBIT: not rule.formula and Column.DEBIT is AMOUNT_OF[rule.side],
-        Column.CREDIT: not rule.formula and Column.CREDIT is AMOUNT_OF[rule.side],
+        Column.DEBIT: asked and amount is Column.DEBIT,
+        Column.CREDIT: asked and amount is Column.CREDIT,
     }
     return [column for column in enterable(header, rank) if wanted[column]]
 
