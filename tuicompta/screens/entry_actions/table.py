@@ -42,4 +42,9 @@ _TITLES = (
     ("Échéances et pointages", DUE_DATES),
     ("Documents", (*LINKS, *SHOWN)),
 )
-GROUPS: Final = {action.identifier: title for title, actions in _TITLES for action in actions}
+_OF_WINDOW = ("previous_month", "next_month", "choose_period", "choose_journal", "refresh_data", "print")
+GROUPS: Final = {
+    "delete_entry": _TITLES[0][0],
+    **{action.identifier: title for title, actions in _TITLES for action in actions},
+    **dict.fromkeys(_OF_WINDOW, "Fenêtre"),
+}
