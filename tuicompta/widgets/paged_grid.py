@@ -33,7 +33,8 @@ class PagedGrid(Painted, can_focus=True):
     `changed` is called after each move of the cursor or change of ticks; `toggled` when a group row is to be folded or
     unfolded; `sorted_by` when a heading is chosen; `opened` on a second click on the row of the cursor. `searching`
     tells whether a search goes on. `noted` gives words for the line between the rows and their totals, which say more
-    than the rule or the sums of the ticked rows; `may_tick` tells which rows take a tick.
+    than the rule or the sums of the ticked rows; `may_tick` tells which rows take a tick, `ticked_voice` how they are
+    written when not as the others.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class PagedGrid(Painted, can_focus=True):
         self.searching: Callable[[], bool] = lambda: False
         self.noted: Callable[[int], list[Run]] = lambda _: []
         self.may_tick: Callable[[Row], bool] = lambda row: not row.heading
+        self.ticked_voice = ""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -189,8 +191,8 @@ class PagedGrid(Painted, can_focus=True):
         row = rows[line]
         here = line == self.window.line and not self.in_headings
         active = here and self.active
-        voice = "row" if here else row.voice
         ticked = row.key in self.ticks and not row.heading
+        voice = "row" if here else (ticked and self.ticked_voice) or row.voice
         margin = self.layout_of_columns.margin
         cursor = self.column if active else None
         yield from row_runs(row, self.columns, places, margin, ticked=ticked, voice=voice, cursor=cursor)

@@ -45,6 +45,8 @@ async def test_space_ticks_f9_proposes_the_code_and_enter_letters(books: Path) -
         assert "Délettrer" in driver.lines[-1]
         await driver.keys("space")
         assert driver.lines[4][3:5] == "✓ "
+        strip = driver.app.screen._compositor.render_strips()[4]
+        assert any("1 200,00" in segment.text and segment.style and segment.style.bold for segment in strip)
         assert "Délettrer" in driver.lines[-1]
         await driver.keys("down", "space")
         assert note(driver) == "Coché 2 : débit 1 200,00 crédit 1 200,00 écart 0,00 F9 Lettrer en AA"

@@ -34,6 +34,7 @@ class OneGridLettering(LetteringWindow):
     def wire(self) -> None:
         """Let the lines be ticked, and the line under them speak."""
         self.grid.noted = self.noted
+        self.grid.ticked_voice = "strong"
         self.grid.may_tick = lambda row: isinstance(row.key, int) and not self.desk.why_not
 
     @abstractmethod

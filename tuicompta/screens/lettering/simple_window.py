@@ -92,6 +92,7 @@ class SimpleLetteringWindow(LetteringWindow):
         self.foot = SelectionLine(self.noted)
         for table in self.tables:
             table.grid.may_tick = lambda row: isinstance(row.key, int) and not self.desk.why_not
+            table.grid.ticked_voice = "strong"
             table.grid.changed = self._moved
             table.grid.opened = lambda: self.frame.dispatcher.start(self.do_open_line())
             table.resorted = lambda: self.frame.dispatcher.start(self._reload())

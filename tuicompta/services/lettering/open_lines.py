@@ -18,7 +18,7 @@ _OPEN = """
       FROM entry_line AS line JOIN entry ON entry.id = line.entry_id
       LEFT JOIN lettering ON lettering.id = line.lettering_id
      WHERE line.account_id = ? AND line.entry_date BETWEEN ? AND ? AND instr(?, entry.status) > 0
-       AND coalesce(lettering.partial, 1) = 1
+       AND coalesce(lettering.partial, 1) = 1 AND (? OR line.lettering_id IS NULL)
        AND NOT EXISTS (SELECT 1 FROM entry_line AS copy JOIN lettering AS later ON later.id = copy.lettering_id
                         WHERE copy.carried_line_id = line.id AND later.partial = 0)
      ORDER BY line.entry_date, line.entry_id, line.position
@@ -26,15 +26,22 @@ _OPEN = """
 
 
 def open_lines(
-    database: Database, account_id: int, start: date, end: date, statuses: str = "NV", *, reference: str = "piece"
+    database: Database,
+    account_id: int,
+    start: date,
+    end: date,
+    statuses: str = "NV",
+    *,
+    reference: str = "piece",
+    partial: bool = True,
 ) -> Iterator[OpenLine]:
     """Yield the open lines of an account between two days, by date then order of entry.
 
     `statuses` are the letters of the statuses taken, never that of simulated lines; `reference` names the number that
-    lines carry, "piece" or "document".
+    lines carry, "piece" or "document"; without `partial` the lines of partial groups are left aside.
     """
     days: dict[str, int] = {}
-    parameters = (reference, account_id, iso(start), iso(end), statuses.replace("S", ""))
+    parameters = (reference, account_id, iso(start), iso(end), statuses.replace("S", ""), int(partial))
     for rank, (identifier, day, balance, number) in enumerate(database.stream(_OPEN, parameters)):
         ordinal = days.get(day) or days.setdefault(day, parse_iso(day).toordinal())
         yield OpenLine(identifier, ordinal, rank, balance, number)
@@ -49,7 +56,8 @@ def lines_to_complete(
     """
     chosen = chosen_lines(database, account, line_ids)
     known = {line.id for line in chosen.whole}
-    lines = open_lines(database, account.id, shown.start, shown.end, shown.statuses)
+    # A line of a partial group would bring the whole of it.
+    lines = open_lines(database, account.id, shown.start, shown.end, shown.statuses, partial=False)
     candidates = [line for line in lines if line.id not in known]
     difference = sum(line.debit - line.credit for line in chosen.whole)
     pieces = {line.piece for line in chosen.lines if line.piece}
