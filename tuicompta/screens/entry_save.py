@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.screens.entry_conflict import offer_reload
+from tuicompta.services.entries.errors import EntryChangedError
 from tuicompta.widgets.question import CANCEL, Choice
 
 if TYPE_CHECKING:
@@ -44,7 +46,11 @@ class EntrySaver:
         others = [issue for issue in pending.warnings if issue not in pending.duplicates]
         if others and not await self._accept_warnings(others):
             return False
-        self._store(pending.entries)
+        try:
+            self._store(pending.entries)
+        except EntryChangedError as refusal:
+            await offer_reload(self._window, refusal)
+            return False
         return not pending.errors
 
     def save_quietly(self) -> bool:

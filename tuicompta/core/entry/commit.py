@@ -59,9 +59,12 @@ def _read(desk: Desk, typed: str) -> CellValue:
 
 
 def accept(desk: Desk) -> None:
-    """Accept what is proposed in an empty cell (KM-43); a line of which nothing was typed stays as it is."""
+    """Accept what is proposed in an empty cell (KM-43).
+
+    A line of which nothing was typed stays as it is, and so does a saved entry, which is only gone past.
+    """
     untouched = not desk.is_real and not desk.is_ghost and desk.column not in HEADER
-    if untouched or desk.entry.read_only or value_of_cell(desk):
+    if untouched or desk.entry.saved or desk.entry.read_only or value_of_cell(desk):
         return
     proposed = desk.proposals.value(desk.position, desk.index, desk.column)
     if proposed:

@@ -124,6 +124,12 @@ class GridEntries(Sequence[GridEntry]):
             self._details[key] = self.stored.details(-key)
         return self._details[key]
 
+    def outdated(self) -> list[int]:
+        """Return the keys of the changed entries that the store no longer holds as they were read (SW-39)."""
+        keys = {entry.key: entry.version for entry in self.waiting() if entry.key in self._originals}
+        now = {entry.key: entry.version for entry in self._source.read([-key for key in keys])} if keys else {}
+        return [key for key, version in keys.items() if now.get(key) != version]
+
     # Changing
 
     def put(self, position: int, entry: GridEntry) -> bool:
@@ -183,12 +189,14 @@ class GridEntries(Sequence[GridEntry]):
         return at_foot and all(self._stub(slot) == stub for slot, stub in zip(self._slots, outline, strict=False))
 
     def _anchored(self) -> list[tuple[int | None, GridEntry]]:
-        """Return what is kept over a refresh, each with the key of the stored entry above it."""
+        """Return what is kept over a refresh, each with the key of the stored entry above it, None at the foot."""
         kept: list[tuple[int | None, GridEntry]] = []
+        foot = len(self)
+        while foot and self.is_own(foot - 1):
+            foot -= 1
         for position, entry in self.own():
-            is_last = position == len(self) - 1
-            if (entry.lines and not entry.saved) or (entry.is_new and is_last):
-                kept.append((None if is_last else self._stored_above(position), entry))
+            if (entry.lines and not entry.saved) or (entry.is_new and position == len(self) - 1):
+                kept.append((None if position >= foot else self._stored_above(position), entry))
         return kept
 
     def _stored_above(self, position: int) -> int | None:

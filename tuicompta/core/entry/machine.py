@@ -239,6 +239,10 @@ class EntryMachine:
         """Return the entry of a key; raises LookupError when it is no longer in the grid."""
         position = self._desk.book.entries.position_of(key)
         if position is None:
+    def outdated(self) -> list[int]:
+        """Return the keys of the unsaved entries that the store no longer holds as they were read (SW-39)."""
+        return self._desk.book.entries.outdated()
+
             raise LookupError(key)
         return self._desk.book.entries[position]
 

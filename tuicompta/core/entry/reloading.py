@@ -68,6 +68,9 @@ def abandon(desk: Desk, key: int) -> None:
     refresh(desk)
     desk.lay_out()
     at = min(desk.position, len(desk.book) - 1)
+    if desk.book.entries[at].is_new:
+        moves.start_entry(desk, at)
+        return
     desk.point(at, min(desk.index, desk.rows.count(at) - 1), desk.column)
 
 
