@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.services.entries_kit import bank, entry, line, sale, save
+from tuicompta.core.allotment import NotEnoughLeftError
 from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.enums import LineType
 from tuicompta.core.line_types import CreditNoteFirstError, NothingLeftError
@@ -20,7 +21,6 @@ from tuicompta.services.matching_sheet import (
     DueDateGoneError,
     InvoiceSourceError,
     NotASourceError,
-    NotEnoughLeftError,
     matching_sheet,
     store_matchings,
 )
@@ -78,10 +78,10 @@ def test_a_payment_matches_invoices_up_to_its_amount(dossier: Dossier) -> None:
     save(dossier, sale(60_000), sale(50_000, key=2), sale(1_000, key=3), bank("411MAR", 100_000, key=4))
     payment = third_party_line(dossier, 4)
     assert store_matchings(dossier, payment, [2, 1]) == 0
-    assert dossier.database.rows(MATCHED) == [(1, 50_000), (2, 50_000)]
+    assert dossier.database.rows(MATCHED) == [(1, 60_000), (2, 40_000)]
     with pytest.raises(NothingLeftError, match=r"^Le reste à affecter est nul\.$"):
         store_matchings(dossier, payment, [1, 2, 3])
-    assert dossier.database.rows(MATCHED) == [(1, 50_000), (2, 50_000)]
+    assert dossier.database.rows(MATCHED) == [(1, 60_000), (2, 40_000)]
 
 
 @pytest.mark.spec("TL-13", "PTG-08")

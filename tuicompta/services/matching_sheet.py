@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tuicompta.core.allotment import allot
 from tuicompta.core.dates import parse_iso
 from tuicompta.core.enums import EntryStatus, LineType
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.line_types import check_matching, matched_with
+from tuicompta.core.line_types import matched_with
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
@@ -43,12 +44,6 @@ class InvoiceSourceError(TuicomptaError):
     """An invoice line has a schedule, no matchings (TL-04)."""
 
     template = "Ligne de type Facture : utilisez l'échéancier de la facture."
-
-
-class NotEnoughLeftError(TuicomptaError):
-    """What is matched with invoices would exceed the source line and its credit notes (PTG-08)."""
-
-    template = "Reste à affecter insuffisant."
 
 
 class DueDateGoneError(TuicomptaError):
@@ -109,40 +104,25 @@ def matching_sheet(database: Database, line_id: int) -> MatchingSheet:
 
 
 def store_matchings(dossier: Dossier, line_id: int, ticked: Sequence[int]) -> int:
-    """Match a line with these due dates and no other, and return what is left to match, in cents (PTG-05, PTG-08).
+    """Match a line with these due dates and no other, and return what is left to match, in cents (PTG-11).
 
-    What it settles of those it settled already stays; credit notes are taken first, then invoices in the order of
-    `ticked`. Raises the refusals of this module and of `check_matching`, and then nothing changes.
+    Raises the refusals of this module and of `allot`, and then nothing changes.
     """
     dossier.require_writable()
     database = dossier.database
     with transaction(database):
         sheet = matching_sheet(database, line_id)
         rows = {row.id: row for row in sheet.rows}
-        if missing := [due for due in ticked if due not in rows]:
-            raise DueDateGoneError(count=len(missing))
+        if any(due not in rows for due in ticked):
+            raise DueDateGoneError
+        amounts, left = allot(sheet.kind, sheet.left, sheet.rows, set(ticked))
+        stamp = (dossier.now(), dossier.user.id)
         for row in sheet.rows:
-            if row.matched and row.id not in ticked:
+            if row.matched and row.id not in amounts:
                 database.run(_REMOVE, (line_id, row.id))
-        new = [rows[due] for due in dict.fromkeys(ticked) if not rows[due].matched]
-        for row in sorted(new, key=lambda row: row.kind is not LineType.CREDIT_NOTE):
-            _match(dossier, sheet, row)
-        left = left_to_match(database, line_id)
-        if left < 0 and any(rows[due].kind is LineType.INVOICE for due in ticked):
-            raise NotEnoughLeftError
+            elif row.id in amounts and not row.matched:
+                database.run(_ADD, (line_id, row.id, amounts[row.id], *stamp))
     return left
-
-
-def _match(dossier: Dossier, sheet: MatchingSheet, row: MatchingRow) -> None:
-    left = left_to_match(dossier.database, sheet.line_id)
-    check_matching(sheet.kind, row.kind, left)
-    if row.kind is LineType.INVOICE:
-        amount = min(left, row.balance)
-    elif sheet.kind is LineType.REFUND and left < 0:
-        amount = min(row.balance, -left)
-    else:
-        amount = row.balance
-    dossier.database.run(_ADD, (sheet.line_id, row.id, amount, dossier.now(), dossier.user.id))
 
 
 def _row(row: tuple[int, str, str, str, str, int, int, int]) -> MatchingRow:

@@ -275,6 +275,26 @@ async def test_an_invoice_line_has_a_schedule_the_other_lines_have_matchings(boo
         assert value(books_of, "SELECT count(*) FROM matching") == 0
 
 
+@pytest.mark.spec("PTG-02", "PTG-08", "TL-12")
+@played
+async def test_what_is_left_follows_the_ticks_and_refuses_one_too_many(books_of: Path) -> None:
+    payment = rows(books_of, THIRD_PARTY + " ORDER BY entry_line.id")[2][0]
+    async with program(books_of) as driver:
+        await show(driver, 3, payment)
+        await driver.run("line_matchings")
+        assert "reste 50,00" in prose(driver)
+        await driver.keys("space")
+        assert "reste 0,00" in prose(driver)
+        await driver.keys("space")
+        assert "Le reste à affecter est nul." in prose(driver)
+        await driver.keys("enter")
+        assert "reste 0,00" in prose(driver)
+        await driver.keys("up", "space")
+        assert "reste 50,00" in prose(driver)
+        await driver.keys("escape")
+        assert value(books_of, "SELECT count(*) FROM matching") == 0
+
+
 @pytest.mark.spec("SW-18")
 @played
 async def test_the_vat_data_of_the_line_are_shown(books_of: Path) -> None:
@@ -387,7 +407,8 @@ async def test_a_document_among_several_is_chosen_and_a_file_can_be_one(
         assert driver.message == "Aucun document pour cette écriture"
         with_dossier(books_of, lambda dossier: attach_file(dossier, 1, str(note), copy=False))
         await driver.run("view_document")
-        assert driver.message.startswith("Aucun programme n'ouvre les fichiers ici")
+        assert "Aucun programme n'ouvre les fichiers ici. Celui-ci est là :" in prose(driver)
+        await driver.keys("enter")
         with_dossier(
             books_of, lambda dossier: attach_file(dossier, 1, str(tmp_path / "bon de livraison.txt"), copy=True)
         )

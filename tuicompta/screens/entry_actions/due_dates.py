@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
+from tuicompta.core.allotment import allot
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import YearMonth, format_date
 from tuicompta.core.errors import TuicomptaError
@@ -16,6 +19,7 @@ from tuicompta.widgets.columns import Column, ColumnType, amount_column
 from tuicompta.widgets.fields.date import DateScope
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
 from tuicompta.widgets.rows import Row
+from tuicompta.widgets.safe import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,19 +39,49 @@ COLUMNS = (
 
 
 class MatchingBox(PickBox):
-    """The due dates that a line may settle; answers those that are ticked, none being an answer too."""
+    """The due dates that a line may settle; answers those that are ticked, none being an answer too.
+
+    The title gives «Reste à affecter» after each tick; a tick that it does not allow is taken back (PTG-02, PTG-08).
+    """
 
     def __init__(self, sheet: MatchingSheet) -> None:
         self._sheet = sheet
+        self._ticked = {row.id for row in sheet.rows if row.matched}
         definition = ListDefinition("pointages", "Pointages", COLUMNS, MemoryTable(COLUMNS, self._rows))
-        piece = f"{sheet.piece} du {format_date(sheet.day)}".strip()
-        title = f"{sheet.kind.label} {piece} : {format_amount(sheet.amount)}, reste {format_amount(sheet.left)}"
-        super().__init__(title, definition, ticked=[row.id for row in sheet.rows if row.matched])
+        super().__init__(self._title(sheet.left), definition, ticked=self._ticked)
+        self.list.changed = self._follow
 
     def do_main(self) -> None:
         """Answer the due dates ticked."""
+        self.finished([row.id for row in self._sheet.rows if row.id in self._ticked])
+
+    def _title(self, left: int) -> str:
+        sheet = self._sheet
+        piece = f"{sheet.piece} du {format_date(sheet.day)}".strip()
+        return f"{sheet.kind.label} {piece} : {format_amount(sheet.amount)}, reste {format_amount(left)}"
+
+    def _follow(self) -> None:
+        """Take the ticks as they are now, unless the rest does not allow them."""
         ticks = self.list.grid.ticks
-        self.finished([row.id for row in self._sheet.rows if row.id in ticks])
+        ticked = {row.id for row in self._sheet.rows if row.id in ticks}
+        if ticked == self._ticked:
+            return
+        try:
+            _, left = allot(self._sheet.kind, self._sheet.left, self._sheet.rows, ticked)
+        except TuicomptaError:
+            self._take_back()
+            raise
+        self._ticked = ticked
+        self.border_title = Content(safe(self._title(left)))
+
+    def _take_back(self) -> None:
+        ticks, source = self.list.grid.ticks, self.list.grid.source
+        ticks.clear()
+        for due in self._ticked:
+            row = source.row(due)
+            if row is not None:
+                ticks.set(row, ticked=True)
+        self.list.grid.repaint()
 
     def _rows(self) -> Iterable[Row]:
         for row in self._sheet.rows:

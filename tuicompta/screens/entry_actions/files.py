@@ -44,20 +44,20 @@ async def show_files(frame: Frame, dossier: Dossier, entry_id: int) -> None:
         if answer == ATTACH.value:
             await _attach(frame, dossier, entry_id)
         elif answer == OPEN.value:
-            open_file(frame, dossier, files[rank].id)
+            await open_file(frame, dossier, files[rank].id)
         elif answer == REMOVE.value:
             await _remove(frame, dossier, files[rank])
         else:
             return
 
 
-def open_file(frame: Frame, dossier: Dossier, attachment_id: int) -> None:
+async def open_file(frame: Frame, dossier: Dossier, attachment_id: int) -> None:
     """Open a file with the viewer of the system; without one, say where it is."""
     path = put_file(dossier.database, attachment_id, _folder())
     if show_file(path):
         frame.say(f"Fichier ouvert : {path.name}")
     else:
-        frame.say(f"Aucun programme n'ouvre les fichiers ici : {path}", warning=True)
+        await frame.dialogs.tell(TITLE, f"Aucun programme n'ouvre les fichiers ici. Celui-ci est là :\n{path}")
 
 
 def _answers(*, read_only: bool, any_file: bool) -> tuple[Choice, ...]:

@@ -29,7 +29,7 @@ async def view_document(frame: Frame, dossier: Dossier, entry_id: int) -> None:
     if document is None:
         return
     if document.kind is DocumentKind.FILE:
-        open_file(frame, dossier, document.id)
+        await open_file(frame, dossier, document.id)
         return
     window = DOCUMENT_WINDOWS[document.kind]
     await frame.open(window.function, **{window.argument: document.id})
