@@ -26,9 +26,9 @@ class Offer(NamedTuple):
 
 
 OFFERS = (
-    Offer("my_purchases", "Mes achats", "La liste des factures et avoirs des fournisseurs."),
-    Offer("my_sales", "Mes ventes", "La liste des factures et avoirs des clients."),
-    Offer("my_treasury", "Ma trésorerie", "La liste des encaissements, décaissements, virements et remises."),
+    Offer("my_purchases", "Mes achats", "La liste de ce qui est déjà saisi."),
+    Offer("my_sales", "Mes ventes", "La liste de ce qui est déjà saisi."),
+    Offer("my_treasury", "Ma trésorerie", "La liste de ce qui est déjà saisi."),
     Offer("supplier_invoice", "Facture d'achat", "Une facture reçue d'un fournisseur."),
     Offer("customer_invoice", "Facture de vente", "Une facture envoyée à un client."),
     Offer("supplier_invoice", "Avoir d'un fournisseur", "Un montant que le fournisseur rend.", {"negative": True}),

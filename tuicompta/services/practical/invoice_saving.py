@@ -16,7 +16,7 @@ from tuicompta.services.practical.invoices import check_current_year, read_invoi
 from tuicompta.services.practical.journals import destination_journal
 from tuicompta.services.practical.parties import check_party
 from tuicompta.services.practical.vat_accounts import ensure_vat_account
-from tuicompta.services.record_locks import RecordChangedError
+from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
 
 KIND = "practical_operation"
 
@@ -57,7 +57,7 @@ def save_invoice(dossier: Dossier, invoice: Invoice, known: int | None = None, v
         check_invoice(kept)
         check_party(database, kept.third_party)
         journal = destination_journal(database, kept.kind)
-        entry_id = None if known is None else _checked_version(database, known, version)
+        entry_id = None if known is None else _checked_version(database, kept, known, version)
         lines = invoice_lines(kept, lambda nature, rate: _vat_account(dossier, kept, nature, rate))
         saved = posting.post(dossier, kept.kind, journal, kept.day, lines, entry_id)
         kept = replace(kept, piece=saved.pieces[0])
@@ -93,8 +93,11 @@ def _vat_account(dossier: Dossier, invoice: Invoice, nature: str, rate: int) -> 
     return ensure_vat_account(dossier, nature, rate, collected=invoice.kind is PracticalKind.SALE)
 
 
-def _checked_version(database: Database, invoice_id: int, version: int) -> int:
+def _checked_version(database: Database, invoice: Invoice, invoice_id: int, version: int) -> int:
+    """Return the entry of an invoice still at a version; a purchase never becomes a sale, nor the reverse."""
     stored = read_invoice(database, invoice_id)
+    if stored.invoice.kind is not invoice.kind:
+        raise RecordGoneError(name="La facture")
     if stored.version != version:
         raise RecordChangedError(name=f"La facture {stored.invoice.piece}".strip())
     return stored.entry_id

@@ -38,7 +38,7 @@ def save_operation(dossier: Dossier, operation: CashOperation, known: int | None
         check_operation(kept)
         check_party(database, kept.account)
         journal = treasury_journal(database, kept.treasury, kept.day)
-        entry_id = None if known is None else read_checked(database, known, version).entry_id
+        entry_id = None if known is None else read_checked(database, kept.kind, known, version).entry_id
         lines = operation_lines(kept, _vat_account(dossier, kept), _extra_account(database, kept))
         saved = posting.post(dossier, kept.kind, journal, kept.day, lines, entry_id)
         head = _head(replace(kept, piece=saved.pieces[0]), saved.entry_id)

@@ -97,9 +97,11 @@ def read_head(database: Database, operation_id: int) -> Head:
     return Head(PracticalKind(kind), parse_iso(day), *rest)
 
 
-def read_checked(database: Database, operation_id: int, version: int) -> Head:
-    """Return a stored operation still at a version; raises `RecordChangedError`."""
+def read_checked(database: Database, kind: PracticalKind, operation_id: int, version: int) -> Head:
+    """Return a stored operation of a kind, still at a version; raises `RecordChangedError`, `RecordGoneError`."""
     head = read_head(database, operation_id)
+    if head.kind is not kind:
+        raise RecordGoneError(name="L'opération")
     if head.version != version:
         raise RecordChangedError(name=f"L'opération {head.piece}".strip())
     return head

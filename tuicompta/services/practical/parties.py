@@ -18,7 +18,7 @@ _OFFERED = """
     SELECT number, coalesce(third_party.name, title), coalesce(third_party.code, ''),
            account.blocked OR coalesce(third_party.blocked, 0)
       FROM account LEFT JOIN third_party ON third_party.account_id = account.id AND main = 1
-     WHERE account.type = 'D' AND (number GLOB ? || '*') ORDER BY number
+     WHERE account.type = 'D' AND number GLOB ? || '*' ORDER BY third_party.code IS NULL, number
 """
 _BLOCKED = """
     SELECT title FROM account LEFT JOIN third_party ON third_party.account_id = account.id AND main = 1

@@ -88,5 +88,5 @@ def _numbered(database: Database, transfer: BankTransfer, journal: str) -> BankT
 def _former_entries(database: Database, known: int | None, version: int) -> list[int]:
     if known is None:
         return []
-    head = read_checked(database, known, version)
+    head = read_checked(database, PracticalKind.TRANSFER, known, version)
     return [entry for entry in (head.entry_id, head.second_entry_id) if entry is not None]
