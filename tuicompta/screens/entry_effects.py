@@ -10,6 +10,7 @@ from tuicompta.core.entry.effects import (
     CloseRequested,
     Copied,
     CreateAccount,
+    DeleteRequested,
     Effect,
     OpenActions,
     OpenCalendar,
@@ -21,6 +22,7 @@ from tuicompta.core.entry.effects import (
     SaveRequested,
 )
 from tuicompta.screens.cheque_list_box import pick_cheque
+from tuicompta.screens.dispatcher import Command
 from tuicompta.screens.due_dates_box import edit_due_dates
 from tuicompta.screens.new_account_box import ask_new_account
 from tuicompta.widgets.card_schema import CardSchema, Tab, text
@@ -49,6 +51,10 @@ class EffectRunner:
     @run.register
     async def _close(self, _: CloseRequested) -> None:
         await self._window.frame.windows.close(self._window)
+
+    @run.register
+    async def _delete(self, _: DeleteRequested) -> None:
+        self._window.frame.dispatcher.feed(Command("delete_entry"))
 
     @run.register
     async def _actions(self, _: OpenActions) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuicompta.screens.actions import Action, writable
 from tuicompta.screens.entry_save import name_of
 from tuicompta.screens.entry_window import EntryWindow
 from tuicompta.services.entries.delete import delete_entry
@@ -12,13 +13,14 @@ from tuicompta.widgets.question import NO, YES
 
 if TYPE_CHECKING:
     from tuicompta.core.entry.model import GridEntry
-    from tuicompta.services.journal_month import JournalMonth
+    from tuicompta.core.errors import TuicomptaError
+
+
+DELETE_ENTRY = Action("delete_entry", "Supprimer l'écriture", "Avec toutes ses lignes.", condition=writable)
 
 
 class JournalActs(EntryWindow):
-    """A journal window in which entries are deleted."""
-
-    month: JournalMonth
+    """A window in which entries are deleted."""
 
     async def do_delete_entry(self) -> None:
         """Delete the entry under the cursor with all its lines, after confirmation (SW-25).
@@ -44,11 +46,15 @@ class JournalActs(EntryWindow):
         """Name what holds the entry (SW-25)."""
         entry = self.machine.current
         if not entry.lines:
-            return self.month.refusal or "Aucune écriture sous le curseur"
+            return self.refusal_of_new_entry or "Aucune écriture sous le curseur"
         if entry.entry_id is None:
             return None
-        refusal = refusal_to_delete(self.work.dossier.database, entry.entry_id)
+        refusal = self.refusal_of_stored(entry.entry_id)
         return None if refusal is None else str(refusal)
+
+    def refusal_of_stored(self, entry_id: int) -> TuicomptaError | None:
+        """Return why a stored entry is not deleted, nothing when it can be."""
+        return refusal_to_delete(self.work.dossier.database, entry_id)
 
     async def _sure(self, question: str, text: str) -> bool:
         return await self.frame.dialogs.ask(question, text, (YES, NO), default=1) == YES.value

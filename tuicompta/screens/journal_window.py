@@ -11,14 +11,14 @@ from tuicompta.core.entry.machine import EntryMachine
 from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.profile import JOURNAL_WINDOW
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.screens.actions import Action, writable
-from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS
+from tuicompta.screens.actions import Action
+from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS, GUIDE_FROM_ENTRY
 from tuicompta.screens.entry_header import EntryHeader
 from tuicompta.screens.entry_settings import PRINT_DRAFT, RECAP
-from tuicompta.screens.journal_acts import JournalActs
-from tuicompta.screens.journal_moves import JournalMoves
+from tuicompta.screens.journal_acts import DELETE_ENTRY
+from tuicompta.screens.journal_foot import JournalFoot
 from tuicompta.services.drafts import draft_context
-from tuicompta.services.entries.month import StoredMonth, entry_of_line
+from tuicompta.services.entries.month import entry_of_line
 from tuicompta.services.journal_month import JournalMonth, journal_month, month_of_draft
 from tuicompta.services.typing_window import TypingWindow
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tuicompta.services.journal_periods import JournalPeriodRow, Scope
 
 ACTIONS = (
-    Action("delete_entry", "Supprimer l'écriture", "Avec toutes ses lignes.", condition=writable),
+    DELETE_ENTRY,
     Action("previous_month", "Précédent", "Le journal ou le mois d'avant, dans l'ordre de la liste."),
     Action("next_month", "Suivant", "Le journal ou le mois d'après, dans l'ordre de la liste."),
     Action("choose_period", "Période", "Un autre mois du même journal."),
@@ -39,10 +39,11 @@ ACTIONS = (
     RECAP,
     PRINT_DRAFT,
     *ENTRY_ACTIONS,
+    GUIDE_FROM_ENTRY,
 )
 
 
-class JournalWindow(JournalMoves, JournalActs):
+class JournalWindow(JournalFoot):
     """The window «Saisie par journal»."""
 
     HELP = "journal_window"
@@ -57,9 +58,10 @@ class JournalWindow(JournalMoves, JournalActs):
         Column.CHEQUE: "N° de chèque",
     }
     OFFERS: ClassVar[tuple[str, ...]] = (
-        *JournalActs.OFFERS,
+        *JournalFoot.OFFERS,
         "delete_entry",
         *ENTRY_OFFERS,
+        GUIDE_FROM_ENTRY.identifier,
         "previous_month",
         "next_month",
         "choose_period",
@@ -81,6 +83,7 @@ class JournalWindow(JournalMoves, JournalActs):
         self._saved_by_itself: dict[int, GridEntry] = {}
         super().__init__(dossier, draft)
         self.header = EntryHeader(self.title)
+        self.show_foot()
         self._to_first_line_if_closed()
 
     def _month_of(self, dossier: Dossier, journal: JournalPeriodRow | None, draft: int | None) -> JournalMonth:
@@ -100,9 +103,7 @@ class JournalWindow(JournalMoves, JournalActs):
 
     def start_machine(self, draft: int | None) -> EntryMachine:
         """Start with all the entries of the month, whatever their origin (SJ-02)."""
-        row = self.month.row
-        stored = StoredMonth(self.work.dossier.database, row.journal_id, row.period_id)
-        options = self.work.options()
+        options, stored = self.work.options(), self.stored_month()
         return EntryMachine(self.work.lookup, self.start_grid(draft), options, self.work.profile, stored=stored)
 
     def start_grid(self, draft: int | None) -> Grid:
@@ -119,6 +120,7 @@ class JournalWindow(JournalMoves, JournalActs):
         """Show the month chosen from its beginning (SW-10)."""
         self.work = self.open_work(self.work.dossier, None)
         self.machine = self.start_machine(None)
+        self.show_foot()
         self._to_first_line_if_closed()
         self.grid.show_model(self.machine, self.work.profile.shown)
         self.draft.start_again()
@@ -129,7 +131,7 @@ class JournalWindow(JournalMoves, JournalActs):
         """Save the balanced entries that the cursor has left, where the option says so (SW-05, OSA-06)."""
         super()._changed()
         here = self.machine.current.key
-        left = [entry for entry in self.machine.waiting if entry.key != here and entry.is_balanced]
+        left = [entry for entry in self.machine.waiting if entry.key != here and self.is_finished(entry)]
         new = [entry for entry in left if self._saved_by_itself.get(entry.key) != entry]
         if new and self.work.saves_by_itself():
             self._saved_by_itself |= {entry.key: entry for entry in new}
@@ -138,6 +140,8 @@ class JournalWindow(JournalMoves, JournalActs):
     async def _save_left(self, keys: set[int]) -> None:
         self.machine.set_options(self.work.options())
         await self.saver.save(keys)
+        if self.at_foot:
+            self.reload_entries()
 
     # -- the frame -----------------------------------------------------------------------------------------------------
 
@@ -178,11 +182,12 @@ class JournalWindow(JournalMoves, JournalActs):
 
     def reload_entries(self) -> None:
         """Read the stored entries again; what waits for a save and the cursor stay (CTX-08)."""
+        self.show_foot()
         self.take(self.machine.reload())
 
     def go_to_line(self, line_id: int) -> None:
         """Put the cursor on a stored line of the journal/month."""
-        entry_id = entry_of_line(self.work.dossier.database, line_id)
+        entry_id = line_id if self.at_foot else entry_of_line(self.work.dossier.database, line_id)
         if entry_id is not None:
             self.take(self.machine.go_to_stored(entry_id, line_id))
 

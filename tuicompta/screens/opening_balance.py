@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.amounts import format_amount
-from tuicompta.core.entry.machine import EntryMachine
 from tuicompta.core.entry.profile import OPENING_BALANCE
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.screens.journal_window import JournalWindow
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from tuicompta.core.entry.model import Grid
     from tuicompta.screens.frame import Frame
     from tuicompta.services.dossier import Dossier
+    from tuicompta.services.entries.month import StoredMonth
     from tuicompta.services.journal_month import JournalMonth
     from tuicompta.services.journal_periods import JournalPeriodRow
     from tuicompta.services.typing_window import TypingWindow
@@ -52,11 +52,9 @@ class OpeningBalanceWindow(JournalWindow):
         work = super().open_work(dossier, draft)
         return OpeningTyping(dossier, work.profile, self.ORIGIN, self.month.year, place=work.place)
 
-    def start_machine(self, draft: int | None) -> EntryMachine:
-        """Start with the entries of journal RAN, none while it does not exist (BO-07)."""
-        stored = OpeningEntries(self.work.dossier, self.month.row.period_id)
-        options = self.work.options()
-        return EntryMachine(self.work.lookup, self.start_grid(draft), options, self.work.profile, stored=stored)
+    def stored_month(self) -> StoredMonth:
+        """Return the entries of journal RAN, none while it does not exist (BO-07)."""
+        return OpeningEntries(self.work.dossier, self.month.row.period_id)
 
     def start_grid(self, draft: int | None) -> Grid:
         """Give the first day of the fiscal year to every entry (BO-05)."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from tuicompta.core.dates import month_end, month_label
 from tuicompta.core.entry.ports import JournalInfo
-from tuicompta.core.enums import JournalType
+from tuicompta.core.enums import CounterpartMode, EntryStatus, JournalType
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.services.dossier import Dossier
+from tuicompta.services.entries.foot.rules import status_of_month
 from tuicompta.services.fiscal_years import FiscalYear, current_fiscal_year, fiscal_year_of
 from tuicompta.services.journal_periods import JournalPeriodRow, Scope, journal_period, journal_periods
 from tuicompta.services.lookup import DossierLookup
@@ -93,6 +94,10 @@ def _refusal(dossier: Dossier, row: JournalPeriodRow, journal: JournalInfo, year
         return f"Lecture seule : l'exercice {closed.label} est clôturé."
     if row.closed:
         return f"Lecture seule : {month_label(row.start)} est clôturé pour le journal {row.journal}."
+    if journal.counterpart_mode is CounterpartMode.FOOT_OF_JOURNAL:
+        status = status_of_month(dossier.database, row.journal_id, row.period_id)
+        if status is EntryStatus.VALIDATED:
+            return f"Lecture seule : {month_label(row.start)} est validé en entier pour le journal {row.journal}."
     if journal.type is JournalType.OPENING:
         return f"Lecture seule : {_OPENING.get(row.journal, _OPENING['AN'])}."
     return ""

@@ -125,9 +125,7 @@ class TypingWindow:
             if self.draft_id is not None:
                 keep_draft(self.dossier, self.draft_id, (), [entry.key for entry in entries])
         self.lookup.forget_labels()
-        return {
-            entry.key: SavedEntry(entry.entry_id, entry.pieces[0], entry.version, entry.line_ids) for entry in saved
-        }
+        return {entry.key: _given(entry) for entry in saved}
 
     def store(self, entries: Sequence[GridEntry]) -> list[StoredEntry]:
         """Store entries as those of this window; raises the refusals of a save."""
@@ -156,6 +154,12 @@ class TypingWindow:
         if self.draft_id is not None:
             discard_draft(self.dossier, self.draft_id)
             self.draft_id = None
+
+
+def _given(saved: StoredEntry) -> SavedEntry:
+    """Return what the grid learns of a save."""
+    stored_as = saved.line_ids[0] if saved.at_foot else None
+    return SavedEntry(saved.entry_id, saved.pieces[0], saved.version, saved.line_ids, stored_as)
 
 
 def open_typing_window(

@@ -17,6 +17,7 @@ from tuicompta.widgets.entry_paint import (
     caret_offset,
     context_runs,
     cursor_runs,
+    foot_runs,
     heading_runs,
     hint_runs,
     row_runs,
@@ -93,7 +94,8 @@ class EntryGrid(Painted, can_focus=True):
     """The grid of entries.
 
     `effect` receives what the machine asks of the window, in order; `changed` is called after each key. `note` is a
-    line shown instead of the context until the next key (KM-32).
+    line shown instead of the context until the next key (KM-32). `with_foot`: the line that balances them all is
+    written under the entries, where no cursor goes (CTP-02, CTP-07).
     """
 
     def __init__(
@@ -113,6 +115,7 @@ class EntryGrid(Painted, can_focus=True):
         self._layout_of_cells = EntryLayout(columns, 0, titles)
         self._lines: list[tuple[int, RowView] | None] = []
         self.top = 0
+        self.with_foot = False
         self.note: tuple[str, bool] | None = None
         self.effect: Callable[[Effect], None] = lambda _: None
         self.changed: Callable[[], None] = lambda: None
@@ -157,7 +160,7 @@ class EntryGrid(Painted, can_focus=True):
     @property
     def page(self) -> int:
         """The number of lines of the screen, for PageUp and PageDown."""
-        return max(self.room.height - HEAD - FOOT, 1)
+        return max(self.room.height - HEAD - FOOT - self.with_foot, 1)
 
     # -- scrolling -----------------------------------------------------------------------------------------------------
 
@@ -200,11 +203,12 @@ class EntryGrid(Painted, can_focus=True):
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Paint a line: titles, rows, then context, secondary cells or list, totals."""
-        foot = y - HEAD - self.page
+        foot = y - HEAD - self.page - self.with_foot
         if y < HEAD:
             return heading_runs(self._layout_of_cells)
         if foot < 0:
-            return self._body(y - HEAD, width)
+            under = self.with_foot and foot == -1
+            return foot_runs(self.model.totals(), self._layout_of_cells) if under else self._body(y - HEAD, width)
         if foot == FOOT - 1:
             return totals_runs(self.model.totals(), width)
         told = self._told(width)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuicompta.core.amounts import format_amount, format_count
 from tuicompta.core.dates import format_date
-from tuicompta.core.entry.model import DATES
+from tuicompta.core.entry.model import DATES, Column
 from tuicompta.core.entry.view import Voice
 from tuicompta.core.text import cell_width, cut
 from tuicompta.widgets.edges import first_shown
@@ -210,6 +210,20 @@ def balance_text(cents: int) -> str:
     """Return a balance with its side in words: `3 600,00 débiteur`."""
     side = " débiteur" if cents > 0 else " créditeur" if cents < 0 else ""
     return format_amount(abs(cents)) + side
+
+
+def foot_runs(totals: TotalsView, layout: EntryLayout) -> Iterator[Run]:
+    """Write the counterpart at the foot of the journal, its amount under those of its side (CTP-02, JF-21)."""
+    foot = totals.foot
+    column = Column.CREDIT if foot is not None and foot.balance < 0 else Column.DEBIT
+    place = layout.places.get(column)
+    if foot is None or place is None:
+        return
+    text = f" Contrepartie en pied  {foot.account} {safe(foot.title)}"
+    yield fitted(text, layout.places[Column.DEBIT].x - 1), "strong"
+    amount = format_amount(abs(foot.balance), blank_zero=True)
+    start = layout.places[Column.DEBIT].x - 1
+    yield " " * (place.x - start) + fitted(amount, place.width, "right"), "strong"
 
 
 def totals_runs(totals: TotalsView, width: int) -> Iterator[Run]:

@@ -1,6 +1,8 @@
 """What the user has in hand: the grid, the cursor, the text being typed, the open list. Acts work on it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from tuicompta.core.entry.book import GridBook
 from tuicompta.core.entry.cells import MAX_LENGTHS, Editor
@@ -29,6 +31,7 @@ class Desk:
     clipboard: GridLine | None
     layout: int | None
     effects: list[Effect]
+    foot_days: Mapping[date, int] | None
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class Desk:
         self.error = ""
         self.sought = ""
         self.page = 10
+        self.foot_days = None
         self.layout = None
         self.effects = []
         self.lay_out()

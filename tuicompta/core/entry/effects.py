@@ -42,6 +42,11 @@ class CloseRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class DeleteRequested:
+    """Delete the stored entry under the cursor: its last line is taken away (SW-25, SW-26)."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCard:
     """Open the card of what a cell holds, then come back to the cell (FLD-01)."""
 
@@ -111,6 +116,7 @@ Effect = (
     | Message
     | SaveRequested
     | CloseRequested
+    | DeleteRequested
     | OpenCard
     | OpenConsultation
     | OpenActions

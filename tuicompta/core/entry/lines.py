@@ -6,7 +6,7 @@ from tuicompta.core.entry import moves, writing
 from tuicompta.core.entry.cells import show
 from tuicompta.core.entry.commit import commit, decline
 from tuicompta.core.entry.desk import Desk
-from tuicompta.core.entry.effects import Copied
+from tuicompta.core.entry.effects import Copied, DeleteRequested
 from tuicompta.core.entry.model import COLUMNS, HEADER, Column, GridLine, Provenance
 from tuicompta.core.entry.refusals import LockedCellError, NothingToRepeatError
 from tuicompta.core.entry.repeats import next_line, rearranged
@@ -53,6 +53,9 @@ def delete(desk: Desk) -> None:
     if not desk.is_real:
         return
     lines = desk.entry.lines[: desk.index] + desk.entry.lines[desk.index + 1 :]
+    if not lines and desk.entry.entry_id is not None:
+        desk.effects.append(DeleteRequested())
+        return
     position, column = desk.position, desk.column
     if not lines and position < len(desk.book) - 1:
         desk.delete_entry(position)

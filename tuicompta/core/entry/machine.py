@@ -157,6 +157,10 @@ class EntryMachine:
         """Put an empty entry in the place of the one shown, in a window that holds one (SE-08)."""
         return self._act(lambda desk: chaining.start_again(desk, journal, day))
 
+    def set_foot_days(self, days: Mapping[date, int] | None) -> None:
+        """Take the balances of the stored lines by day, in a foot-of-journal journal/month (CTP-02)."""
+        self._desk.foot_days = days
+
     # Settings of the header
 
     def set_working_month(self, month: YearMonth) -> list[Effect]:
@@ -235,14 +239,14 @@ class EntryMachine:
         """The entries that wait for a save, in their order."""
         return self._desk.book.entries.waiting()
 
-    def entry(self, key: int) -> GridEntry:
-        """Return the entry of a key; raises LookupError when it is no longer in the grid."""
-        position = self._desk.book.entries.position_of(key)
-        if position is None:
     def outdated(self) -> list[int]:
         """Return the keys of the unsaved entries that the store no longer holds as they were read (SW-39)."""
         return self._desk.book.entries.outdated()
 
+    def entry(self, key: int) -> GridEntry:
+        """Return the entry of a key; raises LookupError when it is no longer in the grid."""
+        position = self._desk.book.entries.position_of(key)
+        if position is None:
             raise LookupError(key)
         return self._desk.book.entries[position]
 

@@ -1,11 +1,15 @@
 """What is shown round the grid: the open list, the context line, the totals, the header, the recap."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from tuicompta.core.dates import YearMonth
 from tuicompta.core.entry import painter
 from tuicompta.core.entry.desk import Desk
+from tuicompta.core.entry.foot import foot_of_month, with_changes
 from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.ports import AccountState
-from tuicompta.core.entry.view import ChoiceView, ContextView, HeaderView, ListView, RecapRow, TotalsView
+from tuicompta.core.entry.view import ChoiceView, ContextView, FootView, HeaderView, ListView, RecapRow, TotalsView
 
 
 def open_list(desk: Desk, height: int) -> ListView | None:
@@ -51,7 +55,20 @@ def totals(desk: Desk) -> TotalsView:
     if not desk.profile.whole_totals:
         return TotalsView(book.debit, book.credit, desk.entry.difference, book.typed, book.saved)
     debit, credit = book.debit + book.saved_debit, book.credit + book.saved_credit
+    if desk.foot_days is not None:
+        return _with_foot(desk, debit, credit, desk.foot_days)
     return TotalsView(debit, credit, debit - credit, book.typed, book.saved, whole=True, lines=book.lines)
+
+
+def _with_foot(desk: Desk, debit: int, credit: int, days: Mapping[date, int]) -> TotalsView:
+    """Return the totals of a foot-of-journal journal/month, counterparts of its days included (CTP-02)."""
+    book, entries = desk.book, desk.book.entries
+    found = foot_of_month(debit, credit, with_changes(days, entries.originals(), (own for _, own in entries.own())))
+    journal = desk.facts.journal(book.grid.journal)
+    account = desk.facts.account(journal.counterpart_account) if journal else None
+    line = FootView(account.number if account else "", account.title if account else "", found.balance)
+    gap = found.debit - found.credit
+    return TotalsView(found.debit, found.credit, gap, book.typed, book.saved, whole=True, lines=book.lines, foot=line)
 
 
 def header(desk: Desk) -> HeaderView:

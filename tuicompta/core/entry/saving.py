@@ -16,13 +16,15 @@ SAVED = "Écriture enregistrée : elle se modifie dans la saisie par journal."
 class SavedEntry:
     """What a save gave to an entry: its identity, its version, and its piece number if it had to change (KM-96).
 
-    `line_ids` are the stored lines that its lines show from now on.
+    `line_ids` are the stored lines that its lines show from now on. `stored_as` is what the store of the grid knows it
+    by, where that is not the entry: in a foot-of-journal journal each line is a piece of its own (JF-17).
     """
 
     entry_id: int
     piece: str = ""
     version: int = 0
     line_ids: tuple[int, ...] = ()
+    stored_as: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _keep(desk: Desk, position: int, entry: GridEntry, given: SavedEntry) -> Non
     if desk.book.entries.stored is None:
         desk.put(_saved(desk, entry, given), position)
     else:
-        desk.book.settle(position, Stub(given.entry_id, len(entry.lines), given.version))
+        desk.book.settle(position, Stub(given.stored_as or given.entry_id, len(entry.lines), given.version))
         desk.measure(position)
 
 

@@ -104,11 +104,21 @@ class ContextView:
 
 
 @dataclass(frozen=True, slots=True)
+class FootView:
+    """The counterpart at the foot of a journal/month: its account and debit − credit in cents (CTP-02, JF-21)."""
+
+    account: str
+    title: str
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
 class TotalsView:
     """The foot of the grid, in cents: totals, and difference of the current entry.
 
     The totals are those of the unsaved lines (KM-38), or of all the lines where saved ones stay open (SJ-36):
-    `whole` then, `remainder` being the difference of the totals, with the number of `lines`.
+    `whole` then, `remainder` being the difference of the totals, with the number of `lines`. `foot` is the line that
+    balances them, where the journal has one.
     """
 
     debit: int
@@ -118,6 +128,7 @@ class TotalsView:
     saved_entries: int
     whole: bool = False
     lines: int = 0
+    foot: FootView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,17 @@ from tuicompta.core.text import clean_text
 
 @dataclass(frozen=True, slots=True)
 class SavedEntry:
-    """What a save made of an entry: its identifier, its version, the identifier and piece number of each line."""
+    """What a save made of an entry: its identifier, its version, the identifier and piece number of each line.
+
+    `at_foot`: it is a piece of a day, in a foot-of-journal journal.
+    """
 
     key: int
     entry_id: int
     version: int
     pieces: tuple[str, ...]
     line_ids: tuple[int, ...]
+    at_foot: bool = False
 
 
 def cleaned(line: GridLine) -> GridLine:

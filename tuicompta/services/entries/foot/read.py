@@ -9,11 +9,13 @@ from tuicompta.core.entry.model import GridEntry
 from tuicompta.models.database import Database
 from tuicompta.services.entries.read import entries_of
 
-_STAMPED = """
-    SELECT id, account_id, entry_date, piece_number, document_number, label, debit, credit, payment_method_id,
-           (SELECT number FROM cheque WHERE entry_line_id = entry_line.id)
-      FROM entry_line WHERE id = ?
+_CELLS = """
+    SELECT entry_line.id, account_id, entry_line.entry_date, entry_line.piece_number, document_number, label, debit,
+           credit, payment_method_id, (SELECT number FROM cheque WHERE entry_line_id = entry_line.id)
+      FROM entry_line
 """
+_STAMPED = f"{_CELLS} WHERE id = ?"
+_OF_MONTH = f"{_CELLS} JOIN entry ON entry.id = entry_id WHERE journal_id = ? AND period_id = ? AND foot = 0"
 _FEET = """
     SELECT entry_line.id FROM entry_line JOIN entry ON entry.id = entry_id
      WHERE journal_id = ? AND period_id = ? AND foot = 1
@@ -35,8 +37,16 @@ def pieces_of(database: Database, journal_id: int, period_id: int) -> Iterator[G
 
 def stamp(database: Database, line_ids: Iterable[int]) -> int:
     """Return a number that changes with what stored lines hold; those that are gone change it too."""
-    rows: Sequence[Any] = [database.row(_STAMPED, (line_id,)) for line_id in line_ids]
-    return zlib.crc32(repr(rows).encode())
+    return _digest([database.row(_STAMPED, (line_id,)) for line_id in line_ids])
+
+
+def stamps_of(database: Database, journal_id: int, period_id: int) -> dict[int, int]:
+    """Return the stamps of all the lines typed in a journal/month, by their identifiers."""
+    return {row[0]: _digest([row]) for row in database.rows(_OF_MONTH, (journal_id, period_id))}
+
+
+def _digest(rows: Sequence[Any]) -> int:
+    return zlib.crc32(repr([row and tuple(row) for row in rows]).encode())
 
 
 def foot_totals(database: Database, journal_id: int, period_id: int) -> Mapping[str, int]:

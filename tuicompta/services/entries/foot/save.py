@@ -119,7 +119,7 @@ class _Writing:
                 cells = (self.dossier.user.id, day.journal.id, self.dossier.now()[:7], line_id)
                 self.dossier.database.run(_USAGE, cells)
         pieces = tuple(day.lines[rank].piece for rank in ranks)
-        return SavedEntry(piece.key, day.entry_id, stamp(self.dossier.database, ids), pieces, ids)
+        return SavedEntry(piece.key, day.entry_id, stamp(self.dossier.database, ids), pieces, ids, at_foot=True)
 
     def _place(self, day: date, code: str, name: str) -> Place:
         """Return where lines of a journal go at a date, unless it is closed to them (CTP-03, CTP-05)."""
