@@ -81,6 +81,7 @@ class JournalWindow(JournalFoot):
         self.month = self._month_of(dossier, journal, draft)
         self.scope = scope
         self._saved_by_itself: dict[int, GridEntry] = {}
+        self._was_shown = False
         super().__init__(dossier, draft)
         self.header = EntryHeader(self.title)
         self.show_foot()
@@ -173,7 +174,9 @@ class JournalWindow(JournalFoot):
     def shown(self) -> None:
         """Read again on coming back from another window (CTX-08)."""
         super().shown()
-        self.reload_entries()
+        if self._was_shown:
+            self.reload_entries()
+        self._was_shown = True
 
     def do_refresh_data(self) -> None:
         """Read the journal/month again; the cursor stays on its line, what is typed waits (CTX-08)."""

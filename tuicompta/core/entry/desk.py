@@ -190,9 +190,8 @@ class Desk:
 
     def lay_out(self) -> None:
         """Count the rows of all the entries again."""
-        entries = self.book.entries
-        self.rows.resize(len(entries), 0)
-        for at in range(len(entries)):
+        self.rows.fill(self.book.entries.line_counts())
+        for at in self.book.entries.own_positions():
             self.rows.put(at, self._height(at))
         self._moved(0)
 

@@ -83,9 +83,14 @@ class GridEntries(Sequence[GridEntry]):
         slot = self._slots[position]
         return len(slot.lines) if isinstance(slot, GridEntry) else slot.lines
 
+    def line_counts(self) -> list[int]:
+        """Return the numbers of lines of all the entries, without reading them; an empty one takes a row too."""
+        counts = [slot.lines if isinstance(slot, Stub) else len(slot.lines) for slot in self._slots]
+        return [count or 1 for count in counts]
+
     def stored_lines(self) -> int:
         """Return the number of lines stored, whatever the window changed of them."""
-        shown = sum(map(self.lines_at, range(len(self._slots))))
+        shown = sum(slot.lines if isinstance(slot, Stub) else len(slot.lines) for slot in self._slots)
         changed = sum(len(original.lines) for original in self._originals.values())
         return shown - sum(map(self.lines_at, self._own)) + changed
 

@@ -27,7 +27,10 @@ def reload(desk: Desk, read: Callable[[int], GridEntry | None] | None) -> None:
         desk.open_new_entry()
     desk.facts.forget()
     desk.proposals.amounts.forget()
-    desk.lay_out()
+    if moved:
+        desk.lay_out()
+    else:
+        desk.measure_own()
     _return_to(desk, key, line_id, column)
 
 

@@ -24,6 +24,11 @@ class RowIndex:
         self._counts[position:] = [1] * (entries - position)
         self._valid = min(self._valid, position)
 
+    def fill(self, counts: list[int]) -> None:
+        """Take the numbers of rows of all the entries."""
+        self._counts = counts
+        self._valid = 0
+
     def insert(self, position: int, count: int) -> None:
         """Take note of an entry inserted at a position, with its number of rows."""
         self._counts.insert(position, count)

@@ -71,7 +71,7 @@ class StoredMonth:
 
     def outline(self) -> Sequence[Stub]:
         """Return all the entries in date order then order of entry, without reading them (SJ-02)."""
-        return [Stub(*row) for row in self._database.rows(_OUTLINE, self._place)]
+        return [*map(Stub._make, self._database.rows(_OUTLINE, self._place))]
 
     def totals(self) -> tuple[int, int]:
         """Return the totals of the journal/month, in cents, from the kept totals (SJ-36)."""
