@@ -22,7 +22,7 @@ IN_TEXTS = frozenset({Operator.CONTAINS, Operator.NOT_CONTAINS, Operator.STARTS,
 
 def request_of(arrangement: Arrangement, columns: tuple[Column, ...]) -> Request:
     """Return what an arrangement asks of a table; its groups are made elsewhere."""
-    filters = [_of_filter(name, wanted) for name, wanted in arrangement.filters.items()]
+    filters = [group_of(name, wanted) for name, wanted in arrangement.filters.items()]
     return Request(
         tuple(words_of(arrangement.search)),
         tuple(columns[place].identifier for place in places_shown(columns, arrangement)),
@@ -42,7 +42,8 @@ def value_of(found: object, column: Column) -> Value:
     return found if isinstance(found, int) else str(found)
 
 
-def _of_filter(column: str, wanted: asked.Filter) -> Group:
+def group_of(column: str, wanted: asked.Filter) -> Group:
+    """Return what the filter of a column asks of a table."""
     return Group(tuple(_of_condition(column, condition) for condition in wanted.conditions), wanted.every)
 
 

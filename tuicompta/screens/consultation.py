@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, ClassVar
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.account_choices import AccountChoices, detail_account
 from tuicompta.screens.actions import Action, one_row
+from tuicompta.screens.browsing.filter_cells import FILTER_ROW, FilterCells
+from tuicompta.screens.browsing.lines import EDIT_LINE, OPEN_LINE, open_entry, open_journal
 from tuicompta.screens.card_host import CardHost
 from tuicompta.screens.consultation_filters import ask_filters
 from tuicompta.screens.consultation_head import SHORT, TALL, FiguresLine, PreviewPanel, opening_words
 from tuicompta.screens.consultation_reader import AT_ONCE, ConsultationReader
 from tuicompta.screens.consultation_rows import OPENING, ConsultationRows, columns
-from tuicompta.screens.edit_entry_window import EditEntryWindow
-from tuicompta.screens.journal_window import JournalWindow
+from tuicompta.screens.entry_actions.opening import shown_documents, view_document
+from tuicompta.screens.entry_actions.table import VIEW_DOCUMENT
 from tuicompta.screens.lettering import acts
 from tuicompta.screens.lettering.one_grid import OneGridLettering
 from tuicompta.services.browse.account_lines import LineFilter, LineKind, Sums
 from tuicompta.services.consultation import entry_preview, last_account, neighbour, remember
-from tuicompta.services.entries.protection import refusal_to_change
-from tuicompta.services.entries.read import read_entry
 from tuicompta.services.fiscal_years import fiscal_year_of
-from tuicompta.services.journal_periods import journal_period
 from tuicompta.widgets.fields.linked import LinkedField
 from tuicompta.widgets.paged_grid import PagedGrid
 
@@ -36,13 +35,18 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuicompta.screens.consultation_rows import Lines
+    from tuicompta.screens.window import Window
+    from tuicompta.services.browse.request import Group
     from tuicompta.services.dossier import Dossier
     from tuicompta.widgets.columns import Column
     from tuicompta.widgets.rows import Key
 
 ACTIONS = (
-    Action("open_line", "Saisie par journal", "Le journal et le mois de la ligne.", condition=one_row),
-    Action("edit_line", "Modifier l'écriture comptable", "L'écriture de la ligne.", condition=one_row),
+    OPEN_LINE,
+    EDIT_LINE,
+    VIEW_DOCUMENT,
+    FILTER_ROW,
+    Action("print_account", "Imprimer le grand livre du compte", "Avec les filtres d'un état."),
     Action("consultation_filters", "Filtres", "Exercice, dates, statuts, type de lignes.", ("alt+r",)),
     Action("cycle_lines", "Toutes, non lettrées, lettrées", "Change le type de lignes.", ("alt+l",), short="Lettrage"),
     Action("next_account", "Compte suivant", "Le compte mouvementé d'après.", ("ctrl+down",)),
@@ -54,7 +58,7 @@ ACTIONS = (
 WIDE, HIGH = 96, 28
 
 
-class ConsultationWindow(OneGridLettering):
+class ConsultationWindow(FilterCells, OneGridLettering):
     """The consultation of one account; the account consulted last unless another is asked."""
 
     TITLE = "Consultation/Lettrage"
@@ -64,12 +68,15 @@ class ConsultationWindow(OneGridLettering):
     OFFERS: ClassVar[tuple[str, ...]] = (
         "open_line",
         "edit_line",
+        "view_document",
         "consultation_filters",
+        "filter_row",
         "cycle_lines",
         "next_account",
         "previous_account",
         "modify",
         "print",
+        "print_account",
         "search",
         "more_columns",
         "own_order",
@@ -82,6 +89,8 @@ class ConsultationWindow(OneGridLettering):
         self._wanted = number or last_account(dossier)
         self.reader = ConsultationReader(dossier)
         year = fiscal_year_of(dossier.database, start) if start is not None else None
+        self.dated = year is not None and start is not None and end is not None
+        """Whether it was opened on dates."""
         if year is not None and start is not None and end is not None:
             self.reader.shown = replace(LineFilter.of_year(year), start=start, end=end)
         self._wide = self._more = False
@@ -93,6 +102,7 @@ class ConsultationWindow(OneGridLettering):
         self.figures = FiguresLine()
         self.grid = PagedGrid(columns(Sums(), wide=False, more=False))
         self.wire()
+        self.wire_cells()
         self.grid.empty_label = "" if self._wanted else "Tapez un numéro de compte, un code ou un mot de l'intitulé"
         self.grid.opened = lambda: self.frame.dispatcher.start(self.do_open_line())
         self.grid.sorted_by = self._sort
@@ -104,6 +114,7 @@ class ConsultationWindow(OneGridLettering):
         """Put the account and its figures over the lines, the entry of the line under them."""
         yield self.account
         yield self.figures
+        yield self.cells
         yield self.grid
         yield self.preview
 
@@ -142,8 +153,8 @@ class ConsultationWindow(OneGridLettering):
 
     @property
     def zones(self) -> Sequence[Widget]:
-        """The account and the lines."""
-        return self.account, self.grid
+        """The account, the filter cells and the lines."""
+        return (self.account, *((self.cells,) if self.cells.display else ()), self.grid)
 
     @property
     def selected(self) -> int:
@@ -289,6 +300,10 @@ class ConsultationWindow(OneGridLettering):
         await self._filtered(replace(self.reader.shown, kind=following))
         self.frame.say(f"Lignes : {following.value}")
 
+    async def filter_by(self, conditions: Group) -> None:
+        """Keep the lines that the filter cells ask for (CONS-19)."""
+        await self._filtered(replace(self.reader.shown, conditions=conditions))
+
     async def do_own_order(self) -> None:
         """Return to the order of dates (CONS-11)."""
         self.reader.in_own_order()
@@ -345,13 +360,8 @@ class ConsultationWindow(OneGridLettering):
     async def do_open_line(self) -> None:
         """Open the journal window on the line (CONS-17)."""
         key, entry = self._current_key, self._entry
-        found = entry_preview(self._dossier.database, entry, 1) if entry is not None else None
-        place = journal_period(self._dossier.database, found.journal_id, found.period_id) if found else None
-        if place is None:
-            return
-        window = await self.frame.windows.open(JournalWindow(self._dossier, place))
-        if isinstance(window, JournalWindow) and isinstance(key, int):
-            window.go_to_line(key)
+        if entry is not None and isinstance(key, int):
+            await open_journal(self.frame, self._dossier, entry, key)
 
     async def do_main(self) -> None:
         """Letter or unletter, where the account allows it; else open the journal of the line."""
@@ -365,15 +375,22 @@ class ConsultationWindow(OneGridLettering):
         return None if self.ticked else one_row(self)
 
     async def do_edit_line(self) -> None:
-        """Open the entry of the line, unless something holds it."""
-        entry = self._entry
-        if entry is None:
-            return
-        refusal = refusal_to_change(self._dossier.database, entry)
-        if refusal is not None:
-            await self.frame.failed(refusal)
-            return
-        await self.frame.windows.open(EditEntryWindow(self._dossier, read_entry(self._dossier.database, entry)))
+        """Open the entry of the line."""
+        key, entry = self._current_key, self._entry
+        if entry is not None and isinstance(key, int):
+            await open_entry(self.frame, self._dossier, entry, key)
+
+    async def do_view_document(self) -> None:
+        """Open the source document of the line (CONS-18)."""
+        if self._entry is not None:
+            await view_document(self.frame, self._dossier, self._entry)
+
+    def why_not_view_document(self) -> str | None:
+        """Ask for a line that has one."""
+        if self._entry is None:
+            return "Aucune ligne choisie"
+        documents = shown_documents(self.frame, self._dossier, self._entry)
+        return None if documents else "Aucun document pour cette écriture"
 
     async def do_modify(self) -> None:
         """Open the card of the account (CONS-07)."""
@@ -381,13 +398,31 @@ class ConsultationWindow(OneGridLettering):
             await self.frame.open("account_card", code=self.reader.account.number)
 
     async def do_print(self) -> None:
-        """Print the ledger of the account (CONS-26)."""
-        if self.reader.account is not None:
-            await self.frame.open("report_filters", report="grand-livre", accounts=self.reader.account.number)
+        """Show the lines displayed as they go on paper, with header figures and totals (CONS-26)."""
+        account = self.reader.account
+        if account is None:
+            return
+        from tuicompta.screens.browsing.printed import account_table  # noqa: PLC0415 (off the first frame)
+        from tuicompta.screens.list_print import ListPrintWindow  # noqa: PLC0415
+
+        table = account_table(self.frame, self.grid, account, self.reader.shown, self.reader.figures(account))
+        await self.frame.windows.open(ListPrintWindow(table))
 
     def why_not_print(self) -> str | None:
         """Ask for an account."""
         return None if self.reader.account is not None else "Choisissez un compte"
+
+    async def do_print_account(self) -> None:
+        """Print the ledger of the account, with the filters of a report."""
+        if self.reader.account is not None:
+            await self.frame.open("report_filters", report="grand-livre", accounts=self.reader.account.number)
+
+    why_not_print_account = why_not_print
+
+    def asked_again(self, other: Window) -> None:
+        """Take the dates that this account is consulted again with (BALI-11)."""
+        if isinstance(other, ConsultationWindow) and other.dated:
+            self.frame.dispatcher.start(self._filtered(other.reader.shown))
 
     @property
     def dossier_open(self) -> bool:

@@ -256,3 +256,72 @@ async def test_a_line_opens_its_journal_and_its_account_and_esc_comes_back_to_it
         assert "401DUP" in driver.lines[1]
         await driver.keys("escape")
         assert driver.app.frame.windows.front.list.current.values[4] == "401DUP"  # type: ignore[union-attr]
+
+
+@pytest.mark.spec("RECH-10", "RECH-11")
+@played
+async def test_enter_opens_the_entry_on_its_line_and_tasks_open_their_windows(books: Path) -> None:
+    async with program(books) as driver:
+        await search(driver, "44566")
+        await driver.keys("enter")
+        window = driver.app.frame.windows.front
+        assert type(window).__name__ == "SingleEntryWindow"
+        assert "205,75" in driver.text
+        assert window.machine.cursor.row == 2  # type: ignore[union-attr]
+        await driver.keys("escape")
+        assert driver.app.frame.windows.front.title == "Recherche d'écritures"  # type: ignore[union-attr]
+        await driver.run("create_entry")
+        assert "Nouvelle écriture comptable" in driver.text
+
+
+@pytest.mark.spec("RECH-14", "RECH-15")
+@played
+async def test_entries_are_deleted_after_all_their_lines_were_shown(books: Path) -> None:
+    async with program(books) as driver:
+        await search(driver, "401dup")
+        await driver.keys("ctrl+d")
+        assert "Supprimer les écritures" in driver.lines[1]
+        assert [text[3:].split()[3] for text in driver.lines if "15/03/2026" in text] == ["401DUP", "6064", "44566"]
+        await driver.keys("escape")
+        assert len(rows(driver)) == 1
+        await driver.keys("ctrl+d", "f9")
+        assert "1 supprimée, 0 refusée" in prose(driver)
+        assert "AC A1 du 15/03/2026 · 1 234,50 : Supprimée" in prose(driver)
+        await driver.keys("enter", "escape")
+        assert foot(driver).startswith("4 lignes")
+
+
+@played
+async def test_actions_on_the_entry_act_at_once_and_the_list_follows(books: Path) -> None:
+    async with program(books) as driver:
+        await search(driver, "401dup")
+        await driver.run("simulate_entry")
+        assert "Écriture simulée" in driver.message
+        assert rows(driver)[0].startswith("S AC 15/03/2026")
+        await driver.run("confirm_entry")
+        assert rows(driver)[0].startswith("AC 15/03/2026")
+        await driver.run("duplicate_entry")
+        assert type(driver.app.frame.windows.front).__name__ == "SingleEntryWindow"
+
+
+@pytest.mark.spec("INVV-03")
+@played
+async def test_reading_changes_nothing_but_views(books: Path) -> None:
+    tables = ("entry", "entry_line", "balance_total", "account", "journal_year", "due_date", "lettering")
+
+    def state(dossier: Dossier) -> object:
+        return [dossier.database.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables]  # noqa: S608
+
+    before = with_dossier(books, state)
+    async with program(books) as driver:
+        await search(driver, "fac")
+        await driver.run("filter_row")
+        await driver.keys("right", "right")
+        await driver.type(">=01/03/2026")
+        await driver.keys("enter")
+        driver.app.frame.windows.front.list.group(("journal",))  # type: ignore[union-attr]
+        await driver.run("print_list")
+        for function in ("interactive_ledger", "interactive_balance", "consultation"):
+            await driver.run(function)
+            await driver.keys("f5", "down", "ctrl+end")
+    assert with_dossier(books, state) == before

@@ -247,3 +247,23 @@ async def test_from_a_line_one_key_leads_to_its_journal_or_its_account_and_back(
         assert driver.app.frame.windows.front.grid.current.key == current  # type: ignore[union-attr]
         await driver.keys("ctrl+up")
         assert rows(driver)[0] == "- 401DUP Dupont SARL"
+
+
+@pytest.mark.spec("GLI-11")
+@played
+async def test_actions_without_sense_for_the_row_say_why(books: Path) -> None:
+    async with program(books, (98, 30)) as driver:
+        await ledger(driver)
+        await driver.run("open_line")
+        assert "Aucune ligne choisie" in driver.message
+        await driver.keys("down")
+        await driver.run("view_document")
+        assert "Aucun document pour cette écriture" in driver.message
+        await driver.run("invoice_schedule")
+        assert "Échéancier" in driver.text or driver.message
+        await driver.keys("escape", "ctrl+end", "up")
+        await driver.run("invoice_schedule")
+        assert driver.message
+        await driver.run("letter_account")
+        assert "Lettrage automatique" in driver.lines[1]
+        assert "707" in driver.text

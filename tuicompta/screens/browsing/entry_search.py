@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.amounts import format_amount
-from tuicompta.screens.actions import Action, writable
+from tuicompta.screens.actions import Action, some_row, writable
+from tuicompta.screens.browsing.deletion import TITLE as DELETION
+from tuicompta.screens.browsing.deletion import DeletionWindow
 from tuicompta.screens.browsing.figures_foot import FiguresFoot
+from tuicompta.screens.browsing.filter_cells import FILTER_ROW
 from tuicompta.screens.browsing.filter_zone import FilterZone
 from tuicompta.screens.browsing.filtered import FILTER_OFFERS, FILTERS, USUAL, FilteredWindow
 from tuicompta.screens.browsing.lines import EDIT_LINE, OPEN_LINE, SINGLE_ENTRY, open_entry, open_journal
 from tuicompta.screens.browsing.search_filters import SearchFilters
 from tuicompta.screens.browsing.search_rows import COLUMNS, SearchSource
+from tuicompta.screens.entry_actions.mixin import EntryActions
+from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS
+from tuicompta.screens.entry_window import EntryWindow
 from tuicompta.screens.list_window import ListWindow
 from tuicompta.services.browse.posted_lines import PostedLines
 from tuicompta.widgets.filter_row import FilterRow
@@ -25,16 +31,26 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from tuicompta.core.entry.model import GridEntry
+    from tuicompta.screens.actions import Context
     from tuicompta.services.dossier import Dossier
     from tuicompta.widgets.card_schema import Values
     from tuicompta.widgets.rows import Key, Row
+
+
+def some_writable_rows(context: Context) -> str | None:
+    """Ask for at least one line, in a dossier that can be changed."""
+    return writable(context) or some_row(context)
+
 
 ACTIONS = (
     EDIT_LINE,
     OPEN_LINE,
     FILTERS,
     USUAL,
-    Action("filter_row", "Afficher / Cacher le filtre", "Une case de filtre par colonne.", short="Filtre"),
+    *ENTRY_ACTIONS,
+    Action("delete_entries", DELETION, "Toutes les lignes des écritures choisies.", condition=some_writable_rows),
+    FILTER_ROW,
     Action("create_entry", "Nouvelle écriture comptable", "Une écriture vierge.", condition=writable),
     Action("opening_balance_entry", "Saisir la balance d'ouverture", "Les soldes de départ.", condition=writable),
     Action("advanced_filter", "Filtrage avancé", "Des conditions sur tous les champs, jointes par «et» ou «ou»."),
@@ -74,7 +90,7 @@ class SearchList(ListView):
         self.filter(name, read_filter(text, column))
 
 
-class EntrySearchWindow(FilteredWindow, ListWindow):
+class EntrySearchWindow(EntryActions, FilteredWindow, ListWindow):
     """The lines of all the entries, under the filters of the header."""
 
     TITLE = TITLE
@@ -82,7 +98,7 @@ class EntrySearchWindow(FilteredWindow, ListWindow):
     HELP = "entry_search"
     MEMORY = "entry_search"
     WANTS_DOSSIER = True
-    ABLE: ClassVar[frozenset[str]] = frozenset({"modify"})
+    ABLE: ClassVar[frozenset[str]] = frozenset({"modify", "delete"})
     list: SearchList
     OFFERS: ClassVar[tuple[str, ...]] = (
         "edit_line",
@@ -94,7 +110,9 @@ class EntrySearchWindow(FilteredWindow, ListWindow):
         "filter_row",
         "grouping_panel",
         "advanced_filter",
-        *(name for name in ListWindow.OFFERS if name != "modify"),
+        *ENTRY_OFFERS,
+        "delete_entries",
+        *(name for name in ListWindow.OFFERS if name not in {"modify", "delete"}),
     )
 
     def __init__(self, dossier: Dossier) -> None:
@@ -240,6 +258,50 @@ class EntrySearchWindow(FilteredWindow, ListWindow):
     async def do_opening_balance_entry(self) -> None:
         """Type the opening balance (RECH-11)."""
         await self.frame.open(OPENING_BALANCE)
+
+    # -- acts on the entry ---------------------------------------------------------------------------------------------
+
+    @property
+    def entry_dossier(self) -> Dossier:
+        """The dossier of the lines."""
+        return self.dossier
+
+    @property
+    def current_entry_id(self) -> int | None:
+        """The entry of the line chosen, nothing for several lines."""
+        line = self.current_line_id
+        return None if line is None else self._entry_of(line)
+
+    @property
+    def current_line_id(self) -> int | None:
+        """The line chosen, nothing for several."""
+        chosen = self.list.selection() if self.selected == 1 else []
+        return chosen[0] if chosen and isinstance(chosen[0], int) else None
+
+    def reload_entries(self) -> None:
+        """Read the lines again."""
+        self.read_again()
+
+    def add_entry(self, entry: GridEntry) -> None:
+        """Complete an unsaved copy in the window of one entry (CTX-16)."""
+        self.frame.dispatcher.start(self._complete(entry))
+
+    async def _complete(self, entry: GridEntry) -> None:
+        window = await self.frame.open(SINGLE_ENTRY)
+        if isinstance(window, EntryWindow):
+            window.add_entry(entry)
+
+    async def do_delete_entries(self) -> None:
+        """Show every line of the entries chosen, to delete them (RECH-14)."""
+        entries = [entry for key in self.list.selection() if (entry := self._entry_of(key)) is not None]
+        self.list.grid.ticks.clear()
+        await self.frame.windows.open(DeletionWindow(self.dossier, list(dict.fromkeys(entries))))
+
+    do_delete = do_delete_entries
+
+    def why_not_delete(self) -> str | None:
+        """Ask for a line, in a dossier that can be changed."""
+        return some_writable_rows(self.frame)
 
     def _entry_of(self, key: Key) -> int | None:
         if not isinstance(key, int):

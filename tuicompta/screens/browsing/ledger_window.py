@@ -12,6 +12,8 @@ from tuicompta.screens.browsing.figures_foot import FiguresFoot
 from tuicompta.screens.browsing.filtered import FILTER_OFFERS, FILTERS, USUAL
 from tuicompta.screens.browsing.ledger_rows import HEADING, Ledger, Place
 from tuicompta.screens.browsing.lines import OPEN_LINE, open_journal
+from tuicompta.screens.entry_actions.mixin import EntryActions
+from tuicompta.screens.entry_actions.table import DUE_DATES, SHOWN
 from tuicompta.services.browse.account_lines import LineKind, Sums
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.fields.choice import Option
@@ -37,6 +39,8 @@ ACTIONS = (
     FILTERS,
     USUAL,
     LETTER,
+    *DUE_DATES,
+    *SHOWN,
     Action("fold_all", "Plier / Déplier tout", "Les totaux des comptes seuls, ou leurs lignes."),
     Action("next_account", "Compte suivant", "Le compte mouvementé d'après.", ("ctrl+down",)),
     Action("previous_account", "Compte précédent", "Le compte mouvementé d'avant.", ("ctrl+up",)),
@@ -45,7 +49,7 @@ KIND = card.choice("kind", "Type de lignes", [Option(kind, kind.value) for kind 
 WIDE = 96
 
 
-class LedgerWindow(BookWindow):
+class LedgerWindow(EntryActions, BookWindow):
     """The general ledger under the filters of its header."""
 
     TITLE = TITLE
@@ -60,6 +64,7 @@ class LedgerWindow(BookWindow):
         "next_account",
         "previous_account",
         "letter_account",
+        *(action.identifier for action in (*DUE_DATES, *SHOWN)),
         "print",
         "refresh_data",
     )
@@ -111,7 +116,8 @@ class LedgerWindow(BookWindow):
     @property
     def offers(self) -> Sequence[str]:
         """The actions, without automatic lettering where it is not there."""
-        return [name for name in self.OFFERS if name != "letter_account" or AUTOMATIC_LETTERING in self.frame.table]
+        found = super().offers
+        return [name for name in found if name != "letter_account" or AUTOMATIC_LETTERING in self.frame.table]
 
     @property
     def selected(self) -> int:
@@ -241,6 +247,26 @@ class LedgerWindow(BookWindow):
     def why_not_main(self) -> str | None:
         """Ask for a line."""
         return None if self.selected else "Aucune ligne choisie"
+
+    @property
+    def entry_dossier(self) -> Dossier:
+        """The dossier of the lines."""
+        return self.dossier
+
+    @property
+    def current_entry_id(self) -> int | None:
+        """The entry of the line under the cursor."""
+        return self._entry
+
+    @property
+    def current_line_id(self) -> int | None:
+        """The line under the cursor."""
+        key = self._key
+        return key if isinstance(key, int) else None
+
+    def reload_entries(self) -> None:
+        """Read the lines again."""
+        self.read_again()
 
     async def do_modify(self) -> None:
         """Open the card of a bound, else of the account of the row."""

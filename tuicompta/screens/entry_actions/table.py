@@ -29,8 +29,11 @@ LINKS: Final = (
     Action("modify_guided_entry", "Modifier la saisie guidée", "La rend modifiable ici.", condition=writable),
     Action("unlink_entry", "Délier", "Rend modifiable une écriture importée.", condition=writable),
 )
+VIEW_DOCUMENT: Final = Action(
+    "view_document", "Voir document", "Ce qui a produit l'écriture, ou s'y rapporte.", condition=dossier_open
+)
 SHOWN: Final = (
-    Action("view_document", "Voir document", "Ce qui a produit l'écriture, ou s'y rapporte.", condition=dossier_open),
+    VIEW_DOCUMENT,
     Action("attached_files", "Fichiers joints", "Joindre, ouvrir, retirer des fichiers.", condition=dossier_open),
     Action("vat_information", "Infos TVA", "La TVA enregistrée sur la ligne.", condition=dossier_open),
 )

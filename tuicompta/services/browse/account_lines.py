@@ -10,9 +10,11 @@ from tuicompta.core.dates import iso, parse_iso
 from tuicompta.core.text import fold
 from tuicompta.models.database import Database
 from tuicompta.services.browse.keyset import KeyedRow
+from tuicompta.services.browse.request import Group
 from tuicompta.services.fiscal_years import FiscalYear
 
 MOST_WORDS = 4
+NO_CONDITION = Group()
 COUNTED = "NV"
 """The statuses of the header figures and, unless asked otherwise, of the lines: simulated ones left out (CONS-09)."""
 
@@ -94,6 +96,7 @@ class LineFilter:
 
     `group`, the identifier of a lettered or partial group, leaves its lines only (LETT-29). `table` leaves those of one
     side of the simplified lettering, where a line without type goes by its own side: `debit_left` (LSIM-08).
+    `conditions` are those of the filter cells (CONS-19).
     """
 
     year: FiscalYear
@@ -105,6 +108,7 @@ class LineFilter:
     group: int = 0
     table: str = ""
     debit_left: bool = True
+    conditions: Group = NO_CONDITION
 
     @classmethod
     def of_year(cls, year: FiscalYear) -> "LineFilter":
@@ -119,7 +123,8 @@ class LineFilter:
     @property
     def is_plain(self) -> bool:
         """Whether the kept totals know its sums: no filter but dates and statuses."""
-        return self.kind is LineKind.ALL and not self.words and not self.group and not self.table
+        unfiltered = not self.words and not self.conditions.parts
+        return self.kind is LineKind.ALL and unfiltered and not self.group and not self.table
 
 
 @dataclass

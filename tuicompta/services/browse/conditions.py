@@ -9,6 +9,9 @@ from tuicompta.services.browse.request import Condition, Group, Request, Test
 FIGURES = "0123456789,-"
 """What an amount is written with."""
 
+DAYS = "0123456789/"
+"""What a date is written with."""
+
 _IN_TEXT = frozenset({Test.CONTAINS, Test.NOT_CONTAINS, Test.STARTS, Test.ENDS})
 _TESTS = {
     Test.EMPTY: "{value} IS NULL",
@@ -67,6 +70,13 @@ def tick_field(value: str) -> Field:
     """Return the field of a tick box."""
     # the expression is one of the constants of the tables that call this
     return Field(value, f"iif({value}, '[x]', '[ ]')")
+
+
+def day_field(value: str) -> Field:
+    """Return the field of a date, found as it is written: 15/03/2026."""
+    # the expression is one of the constants of the tables that call this
+    text = f"coalesce(substr({value}, 9, 2) || '/' || substr({value}, 6, 2) || '/' || substr({value}, 1, 4), '')"
+    return Field(value, text, alphabet=DAYS)
 
 
 def text_field(folded: str, shown: str = "") -> Field:

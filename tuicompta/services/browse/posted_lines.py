@@ -10,7 +10,7 @@ from tuicompta.core.enums import EntryOrigin, EntryStatus, LineType
 from tuicompta.core.text import fold
 from tuicompta.models.database import Database
 from tuicompta.services.browse.asked_table import AskableTable, AskedTable
-from tuicompta.services.browse.conditions import Field, amount_field, text_field
+from tuicompta.services.browse.conditions import Field, amount_field, day_field, text_field
 from tuicompta.services.browse.found_table import FoundTable
 from tuicompta.services.browse.groups import GroupedTable
 from tuicompta.services.browse.keyset import KeyedRow
@@ -19,7 +19,7 @@ from tuicompta.services.browse.searched_table import SearchedTable
 
 EVERY_STATUS: Final = "".join(EntryStatus)
 _LABELS: Final = json.dumps([(known.value, fold(known.label), known.label) for known in (*EntryOrigin, *LineType)])
-_DIGITS, _DAYS = "0123456789", "0123456789/"
+_DIGITS = "0123456789"
 
 _GIVEN: Final = """
     WITH named AS MATERIALIZED (
@@ -71,13 +71,6 @@ def _looked_up(value: str, shown: str, holds: str = "") -> Field:
     return Field(value, f"coalesce({value}, '')", shown=shown, holds=holds)
 
 
-def _day(value: str) -> Field:
-    """Return the field of a date, found as it is written: 15/03/2026."""
-    # constants of this module
-    text = f"coalesce(substr({value}, 9, 2) || '/' || substr({value}, 6, 2) || '/' || substr({value}, 1, 4), '')"
-    return Field(value, text, alphabet=_DAYS)
-
-
 _CHEQUE: Final = "(SELECT number FROM cheque WHERE cheque.entry_line_id = entry_line.id)"
 _CHEQUE_HOLDS: Final = "entry_line.id IN (SELECT entry_line_id FROM cheque WHERE instr(number, ?) > 0)"
 _STATUS: Final = "iif(entry.status = 'N', NULL, lower(entry.status))"
@@ -92,7 +85,7 @@ _TABLE: Final = AskableTable(
     fields={
         "status": Field(_STATUS, f"coalesce({_STATUS}, '')", alphabet="sv", shown=_STATUS_SHOWN),
         "journal": _looked_up(_CODE_OF_JOURNAL, _SHOWN_JOURNAL, _JOURNAL_HOLDS),
-        "day": _day("entry.entry_date"),
+        "day": day_field("entry.entry_date"),
         "piece": text_field("lower(entry_line.piece_number)", "entry_line.piece_number"),
         "document": text_field("lower(document_number)", "document_number"),
         "account": _looked_up(_NUMBER, _SHOWN_NUMBER, _NUMBER_HOLDS),
@@ -102,15 +95,15 @@ _TABLE: Final = AskableTable(
         "cheque": Field(_CHEQUE, f"coalesce({_CHEQUE}, '')", alphabet=_DIGITS, holds=_CHEQUE_HOLDS),
         "origin": _looked_up(_ORIGIN, _SHOWN_ORIGIN, _ORIGIN_HOLDS),
         "title": _looked_up(_TITLE, _SHOWN_TITLE, _TITLE_HOLDS),
-        "piece_date": _day("coalesce(entry_line.piece_date, entry.piece_date)"),
+        "piece_date": day_field("coalesce(entry_line.piece_date, entry.piece_date)"),
         "definitive": Field("definitive_number", "coalesce(definitive_number, '')", alphabet=_DIGITS),
-        "validated": _day("substr(validated_at, 1, 10)"),
+        "validated": day_field("substr(validated_at, 1, 10)"),
         "code": _looked_up(_LETTERS, _SHOWN_LETTERS),
-        "lettered": _day(_LETTERED_ON),
+        "lettered": day_field(_LETTERED_ON),
         "tick": text_field("lower(tick_code)", "tick_code"),
         "type": _looked_up(_TYPE, _SHOWN_TYPE),
         "user": _looked_up(_USER, _SHOWN_USER),
-        "entered": _day("substr(created_at, 1, 10)"),
+        "entered": day_field("substr(created_at, 1, 10)"),
         "notes": text_field(_NOTE),
     },
     sums={"debit": "debit", "credit": "credit"},

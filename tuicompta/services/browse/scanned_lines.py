@@ -21,7 +21,9 @@ from tuicompta.services.browse.account_lines import (
     LineKind,
     Sums,
 )
+from tuicompta.services.browse.conditions import Field, amount_field, day_field, kept_rows, text_field
 from tuicompta.services.browse.keyset import KeyedRow
+from tuicompta.services.browse.request import Request
 
 _IDENTIFIERS = "SELECT entry_line.id, debit, credit"
 _OF_KIND = " AND (? = 'all' OR (? = 'lettered') = (coalesce(partial, 1) = 0))"
@@ -37,8 +39,29 @@ _OF_TABLE = """
                            WHEN (debit > credit) = ? THEN 'left' ELSE 'right' END)
 """
 _CONDITIONS = LINE_FROM + _OF_KIND + _OF_GROUP + _OF_TABLE + _WORD * MOST_WORDS
+_COUNTERPART = """
+    (SELECT CASE WHEN count(DISTINCT other.account_id) = 1 THEN max(account.number) ELSE 'Divers' END
+       FROM entry_line AS other JOIN account ON account.id = other.account_id
+      WHERE other.entry_id = entry_line.entry_id AND other.account_id <> entry_line.account_id
+        AND sign(other.debit - other.credit) <> sign(entry_line.debit - entry_line.credit))
+"""
+_FIELDS = {
+    "status": Field("iif(entry.status = 'N', NULL, lower(entry.status))"),
+    "day": day_field("entry_line.entry_date"),
+    "journal": text_field("lower(journal.code)"),
+    "piece": text_field("lower(entry_line.piece_number)"),
+    "document": text_field("lower(document_number)"),
+    "label": text_field("folded_label"),
+    "debit": amount_field("debit"),
+    "credit": amount_field("credit"),
+    "code": text_field("lower(coalesce(lettering.code, ''))"),
+    "due": day_field("(SELECT min(due_on) FROM due_date WHERE entry_line_id = entry_line.id)"),
+    "counterpart": text_field("lower(" + _COUNTERPART + ")"),
+}
+FILTERED_BY = frozenset(_FIELDS)
+"""The columns that have a filter cell (CONS-19): all but the balance, which runs."""
+
 _BALANCE = "SELECT coalesce(sum(debit - credit), 0)"
-_BEFORE = _BALANCE + _CONDITIONS
 _BY_PLACE = "entry_line.entry_date, entry_id, entry_line.position"
 _NAMED = " WHERE entry_line.id IN (SELECT value FROM json_each(?))"
 _PAGE = LINE_SELECT + LINE_TABLES + _NAMED
@@ -94,12 +117,16 @@ class ScannedLines:
     def read(self, database: Database, told: Callable[[int], None] = lambda _: None) -> "ScannedLines":
         """Find the lines through any connection; `told` receives how many were read, now and then, and may raise."""
         shown = self.shown
+        kept = kept_rows(Request(conditions=shown.conditions), _FIELDS)
         if shown.start > shown.year.start:
             before = _parameters(self.account_id, shown, iso(shown.year.start), iso(shown.start))
-            self.opening = int(database.value(_BEFORE + " AND entry_line.entry_date < ?", (*before, iso(shown.start))))
-        parameters = _parameters(self.account_id, shown, iso(shown.start), iso(shown.end))
+            # constants of this module, with question marks
+            query = f"{_BALANCE} {_CONDITIONS} AND {kept.text} AND entry_line.entry_date < ?"
+            self.opening = int(database.value(query, (*before, *kept.parameters, iso(shown.start))))
+        parameters = (*_parameters(self.account_id, shown, iso(shown.start), iso(shown.end)), *kept.parameters)
         balance, all_debits, all_credits = self.opening, 0, 0
-        query = _IDENTIFIERS + _CONDITIONS + _ORDERS[self.order][self.descending]
+        # the order is a constant of this module
+        query = f"{_IDENTIFIERS} {_CONDITIONS} AND {kept.text} {_ORDERS[self.order][self.descending]}"
         for key, debit, credit in database.stream(query, parameters):
             balance += debit - credit
             all_debits, all_credits = all_debits + debit, all_credits + credit
