@@ -44,7 +44,7 @@ def third_party_line(dossier: Dossier, entry_id: int) -> int:
     return int(dossier.database.value(query, (entry_id,)))
 
 
-@pytest.mark.spec("PTG-01", "PTG-02", "PTG-03", "TL-11", "CTX-03")
+@pytest.mark.spec("PTG-02", "PTG-03", "TL-11")
 def test_a_payment_is_offered_the_open_due_dates_of_its_account(dossier: Dossier) -> None:
     late, early = sale(60_000, day=date(2026, 2, 10)), sale(35_000, day=date(2026, 1, 10), key=2)
     save(dossier, late, early, bank("411MAR", 100_000, key=3))
@@ -61,7 +61,7 @@ def test_a_payment_is_offered_the_open_due_dates_of_its_account(dossier: Dossier
     assert check_dossier(dossier.database) == []
 
 
-@pytest.mark.spec("PTG-05", "PTG-11")
+@pytest.mark.spec("PTG-05")
 def test_unticking_removes_the_matching_whatever_the_status(dossier: Dossier) -> None:
     save(dossier, sale(60_000), bank("411MAR", 100_000, key=2))
     validate_entries(dossier, [1, 2])

@@ -56,7 +56,7 @@ async def show(driver: Driven, entry_id: int, line_id: int | None = None) -> Ent
     return found  # type: ignore[return-value]
 
 
-@pytest.mark.spec("STA-07", "SW-33")
+@pytest.mark.spec("STA-07")
 @played
 async def test_the_actions_menu_has_the_group_of_treatments(books_of: Path) -> None:
     async with program(books_of, (100, 60)) as driver:
@@ -242,7 +242,7 @@ async def test_a_copy_is_a_new_entry_with_its_own_date_and_number(books_of: Path
         assert rows(books_of, HEADERS)[1] == ("AC", "2026-03-31", "00002", "V")
 
 
-@pytest.mark.spec("CTX-01", "CTX-02", "CTX-03", "VAL-05")
+@pytest.mark.spec("CTX-01", "CTX-02", "CTX-03", "VAL-05", "PTG-01", "PTG-05")
 @played
 async def test_an_invoice_line_has_a_schedule_the_other_lines_have_matchings(books_of: Path) -> None:
     with_dossier(books_of, lambda dossier: validate_entries(dossier, [1, 3]))
@@ -266,6 +266,7 @@ async def test_an_invoice_line_has_a_schedule_the_other_lines_have_matchings(boo
         assert driver.message == "Ligne sans échéancier : ce n'est pas une facture"
         await driver.run("line_matchings")
         assert "Règlement du 15/03/2026 : 50,00, reste 50,00" in prose(driver)
+        assert "401DUP – Dupont SARL" in prose(driver)
         await driver.keys("down", "space", "f9")
         assert driver.message == "Pointages enregistrés, reste à affecter : 0,00"
         assert rows(books_of, "SELECT source_line_id, due_date_id, amount FROM matching") == [(payment, 1, 5_000)]
@@ -275,7 +276,7 @@ async def test_an_invoice_line_has_a_schedule_the_other_lines_have_matchings(boo
         assert value(books_of, "SELECT count(*) FROM matching") == 0
 
 
-@pytest.mark.spec("PTG-02", "PTG-08", "TL-12")
+@pytest.mark.spec("PTG-02", "PTG-08", "PTG-11", "TL-12")
 @played
 async def test_what_is_left_follows_the_ticks_and_refuses_one_too_many(books_of: Path) -> None:
     payment = rows(books_of, THIRD_PARTY + " ORDER BY entry_line.id")[2][0]

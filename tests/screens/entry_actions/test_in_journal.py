@@ -84,7 +84,7 @@ async def test_a_simulated_entry_is_marked_and_confirmed(books_of: Path) -> None
         assert "│S " not in lines(driver, "401DUP")[0]
 
 
-@pytest.mark.spec("VAL-07", "VAL-13")
+@pytest.mark.spec("VAL-07")
 @played
 async def test_a_month_is_validated_whole_and_simulated_entries_stay(books_of: Path) -> None:
     with_dossier(books_of, lambda dossier: save(dossier, purchase("00003", key=3)))

@@ -47,7 +47,8 @@ class MatchingBox(PickBox):
     def __init__(self, sheet: MatchingSheet) -> None:
         self._sheet = sheet
         self._ticked = {row.id for row in sheet.rows if row.matched}
-        definition = ListDefinition("pointages", "Pointages", COLUMNS, MemoryTable(COLUMNS, self._rows))
+        account = f"{sheet.account} – {sheet.title}"
+        definition = ListDefinition("pointages", account, COLUMNS, MemoryTable(COLUMNS, self._rows))
         super().__init__(self._title(sheet.left), definition, ticked=self._ticked)
         self.list.changed = self._follow
 
