@@ -114,6 +114,7 @@ class GuidedGrid:
         """Take away all that was typed: the header can change again (SGE-14)."""
         if self.header is not None and not self.read_only:
             self._take(bodies.emptied(self.header))
+            self._to_first_stop()
 
     def finish(self) -> bool:
         """Read what is being typed; False when it is refused, which the grid then shows."""

@@ -293,6 +293,14 @@ class GuidedEntryCard(RecordCard):
         if self.is_attached:
             self.frame.acted()
 
+    def do_next_tab(self) -> bool:
+        """Show the next tab, from the grid too (KEY-49)."""
+        return self.card.do_next_tab()
+
+    def do_previous_tab(self) -> bool:
+        """Show the tab before."""
+        return self.card.do_previous_tab()
+
     def _to_grid(self) -> bool:
         if self.machine.header is None:
             return False

@@ -55,12 +55,12 @@ class GuidedEntriesWindow(RecordList):
     CARD = GuidedEntryCard
     ABLE = frozenset({"new", "modify", "delete"})
     COLUMNS = (
-        Column("number", "Numéro", ColumnType.CODE, 10, mandatory=True),
-        Column("guide", "Guide", width=18, stretch=True),
-        Column("type", "Type de journal", width=19),
+        Column("number", "Numéro", ColumnType.CODE, 8, mandatory=True),
+        Column("guide", "Guide", width=12, stretch=True),
+        Column("type", "Type de journal", width=9),
         Column("journal", "Journal", ColumnType.CODE, 7),
         Column("month", "Mois", width=14),
-        Column("label", "Libellé", width=16, stretch=True),
+        Column("label", "Libellé", width=6, stretch=True),
         amount_column("total", "Total"),
         Column("state", "État", width=12),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.guides.texts import DEFINITION_NAME_LENGTH, FIXED_LENGTH, SUFFIX_LENGTH, Definition, Prefix
+from tuicompta.core.text import clean_text
 from tuicompta.screens.record_card import RecordCard
 from tuicompta.screens.record_list import RecordList
 from tuicompta.services.guides.parts import (
@@ -25,9 +26,10 @@ from tuicompta.services.guides.parts import (
     write_formula,
 )
 from tuicompta.widgets import card_schema as card
-from tuicompta.widgets.card_schema import CardSchema, Tab
+from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Tab
 from tuicompta.widgets.columns import Column
 from tuicompta.widgets.fields.choice import Option
+from tuicompta.widgets.fields.text import LineField
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -39,6 +41,18 @@ PREFIXES = tuple(Option(prefix.value, prefix.label) for prefix in Prefix)
 USES = tuple(Option(use.value, use.label) for use in FormulaUse)
 
 
+class JoinedText(LineField):
+    """A text that is joined to another: the blanks at its ends count («mars» + « 2026»)."""
+
+    def read(self, text: str) -> object:
+        """Take the text with its blanks."""
+        return clean_text(text)
+
+
+def _joined(name: str, label: str, length: int) -> FieldSpec:
+    return FieldSpec(name, lambda: JoinedText(name, label, width=length + 2, max_length=length), default="")
+
+
 class DefinitionCard(RecordCard):
     """One definition; its first field is its name."""
 
@@ -48,12 +62,12 @@ class DefinitionCard(RecordCard):
 
     def schema(self) -> CardSchema:
         """Return the fields of SGF-03."""
-        fixed = card.text("text", "Texte fixe", width=34, max_length=FIXED_LENGTH)
+        fixed = _joined("text", "Texte fixe", FIXED_LENGTH)
         fields = (
             card.text("name", "Libellé", mandatory=True, width=34, max_length=DEFINITION_NAME_LENGTH),
             card.choice("prefix", "Préfixe", PREFIXES, mandatory=True),
             card.enabled_if(fixed, lambda values: values["prefix"] == Prefix.TEXT),
-            card.text("suffix", "Suffixe", width=12, max_length=SUFFIX_LENGTH),
+            _joined("suffix", "Suffixe", SUFFIX_LENGTH),
         )
         return CardSchema((Tab("Définition", fields),))
 
