@@ -178,7 +178,9 @@ async def test_the_columns_and_the_rules_are_those_of_the_journal(morel: Path) -
     async with program(morel, size=(130, 30)) as driver:
         await driver.run("single_entry")
         await keys(driver, "ac⏎15/3⏎")
-        assert "Échéance" in driver.lines[4]
+        titles = ("Statut", "N° de document", "Compte", "Libellé", "Débit", "Crédit", "Date d'échéance")
+        places = [driver.lines[4].index(title) for title in titles]
+        assert places == sorted(places)
         assert "Moyen" not in driver.lines[4]
         await keys(driver, "6411⏎x⏎0⏎")
         assert "Montant nul interdit" in driver.text
@@ -193,9 +195,8 @@ async def test_a_treasury_journal_has_a_payment_method_and_no_due_date(morel: Pa
     async with program(morel, size=(130, 30)) as driver:
         await driver.run("single_entry")
         await keys(driver, "bp⏎15/3⏎")
-        assert "Moyen" in driver.lines[4]
-        assert "Échéance" not in driver.lines[4]
-        assert driver.lines[4].index("Document") < driver.lines[4].index("Compte")
+        assert "Moyen de paiement" in driver.lines[4]
+        assert "échéance" not in driver.lines[4]
 
 
 @pytest.mark.spec("SE-04")
@@ -260,3 +261,35 @@ async def test_an_interrupted_entry_comes_back(morel: Path) -> None:
         assert "15/03/2026" in driver.lines[2]
         await driver.keys("ctrl+s")
     assert value(morel, "SELECT count(*) FROM entry") == 1
+
+
+@pytest.mark.spec("SW-25", "SE-03")
+@pytest.mark.parametrize("way", ["delete_entry", "ctrl+d"])
+@played
+async def test_a_stored_entry_is_deleted_with_its_last_line_or_at_once(morel: Path, way: str) -> None:
+    with_dossier(morel, two)
+    async with program(morel) as driver:
+        await stored(driver, 1, 2)
+        await (driver.run(way) if way == "delete_entry" else driver.keys("ctrl+d", "up", "ctrl+d"))
+        assert "Supprimer l'écriture ?" in driver.text
+        assert value(morel, "SELECT count(*) FROM entry") == 1
+        await driver.keys("o")
+        assert "Écriture supprimée" in driver.message
+        assert "Écriture comptable" not in driver.lines[1]
+    assert value(morel, "SELECT count(*) FROM entry") == 0
+
+
+@pytest.mark.spec("STA-05", "STA-08", "SW-01")
+@played
+async def test_the_status_is_shown_and_changed_here_too(morel: Path) -> None:
+    with_dossier(morel, two)
+    async with program(morel) as driver:
+        await stored(driver, 1)
+        await driver.run("simulate_entry")
+        assert [line.split("│")[-1].split()[0] for line in driver.lines[5:7]] == ["S", "S"]
+        await driver.run("confirm_entry")
+        await driver.run("validate_entry")
+        await driver.keys("o")
+        assert value(morel, "SELECT status FROM entry") == "V"
+        await driver.keys("ctrl+d")
+        assert len(typed(driver)) == 2

@@ -9,9 +9,11 @@ from tuicompta.core.entry.model import Column, Grid, GridEntry, Provenance
 from tuicompta.core.entry.pending import Issue, IssueKind
 from tuicompta.core.entry.profile import SINGLE_ENTRY
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS
+from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS, GUIDE_FROM_ENTRY
 from tuicompta.screens.entry_look import look_of
-from tuicompta.screens.entry_window import EntryWindow
+from tuicompta.screens.journal_acts import DELETE_ENTRY, JournalActs
+from tuicompta.screens.journal_window import JournalWindow
+from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.origins import entry_to_show, refusal_to_enter
 from tuicompta.services.fiscal_years import fiscal_year_of
 from tuicompta.widgets.headed_entry_grid import HEADER, HeadedEntryGrid
@@ -19,16 +21,17 @@ from tuicompta.widgets.headed_entry_grid import HEADER, HeadedEntryGrid
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from tuicompta.core.entry.details import Shown
     from tuicompta.screens.window import Window
     from tuicompta.services.dossier import Dossier
     from tuicompta.services.journal_periods import JournalPeriodRow
 
 _NEW, _STORED, _READ = "Nouvelle écriture comptable", "Écriture comptable", "Écriture comptable (lecture seule)"
 
-ACTIONS = ENTRY_ACTIONS
+ACTIONS = (DELETE_ENTRY, *ENTRY_ACTIONS, GUIDE_FROM_ENTRY)
 
 
-class SingleEntryWindow(EntryWindow):
+class SingleEntryWindow(JournalActs):
     """The window of one entry: a new one, proposed again after each save, or a stored one.
 
     `entry` and `line` are a stored entry and the line where the cursor goes; `place` is the journal/month of a new one.
@@ -38,9 +41,12 @@ class SingleEntryWindow(EntryWindow):
     HELP = "single_entry"
     PROFILE = SINGLE_ENTRY
     ORIGIN = EntryOrigin.SINGLE_ENTRY
+    TITLES = JournalWindow.TITLES
     OFFERS: ClassVar[tuple[str, ...]] = (
-        *(name for name in EntryWindow.OFFERS if name != "print_draft"),
+        *(name for name in JournalActs.OFFERS if name != "print_draft"),
+        DELETE_ENTRY.identifier,
         *ENTRY_OFFERS,
+        GUIDE_FROM_ENTRY.identifier,
     )
     grid: HeadedEntryGrid
 
@@ -80,15 +86,16 @@ class SingleEntryWindow(EntryWindow):
 
     def make_grid(self) -> HeadedEntryGrid:
         """Return the grid under its header."""
-        grid = HeadedEntryGrid(self.machine, self._columns(), look=look_of(self.work.dossier), id="grid")
+        look = look_of(self.work.dossier)
+        grid = HeadedEntryGrid(self.machine, self._columns(), look=look, titles=self.TITLES, id="grid")
         grid.told = self._told
         return grid
 
-    def _columns(self) -> tuple[Column, ...]:
+    def _columns(self) -> tuple[Shown, ...]:
         """Return the columns of the grid, those of the journal of the entry (SE-09)."""
         journal = self.machine.journal
-        shown = self.PROFILE.of_journal(journal).columns if journal else self.PROFILE.columns
-        return tuple(column for column in shown if column not in HEADER)
+        profile = self.PROFILE.of_journal(journal) if journal else self.PROFILE
+        return tuple(column for column in profile.shown if column not in HEADER)
 
     def _told(self) -> str:
         journal = self.machine.journal
@@ -150,6 +157,34 @@ class SingleEntryWindow(EntryWindow):
         self._shown = None
         super().add_entry(entry)
         self.header.entitle(self.title)
+
+    # -- acts on the stored entry --------------------------------------------------------------------------------------
+
+    @property
+    def refusal_of_new_entry(self) -> str:
+        """Why nothing can be entered, empty when something can (SJL-24)."""
+        return self._refusal
+
+    def reload_entries(self) -> None:
+        """Read the entry again; what waits for a save stays (CTX-08)."""
+        self.take(self.machine.reload(self._read))
+
+    def _read(self, entry_id: int) -> GridEntry | None:
+        try:
+            return entry_to_show(self.work.dossier, entry_id)
+        except EntryGoneError:
+            return None
+
+    def why_not_delete_entry(self) -> str | None:
+        """Name what holds the entry, or the screen where it is changed (SW-25, SE-04)."""
+        return self.machine.current.read_only or super().why_not_delete_entry()
+
+    async def do_delete_entry(self) -> None:
+        """Delete the entry after confirmation; the window of a stored one closes with it."""
+        entry_id = self.machine.current.entry_id
+        await super().do_delete_entry()
+        if entry_id is not None and self._read(entry_id) is None:
+            await self.frame.windows.close(self)
 
     # -- saving --------------------------------------------------------------------------------------------------------
 

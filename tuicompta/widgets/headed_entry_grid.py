@@ -14,8 +14,9 @@ from tuicompta.widgets.entry_paint import LONG_DATE, VOICES, caret_offset, curso
 from tuicompta.widgets.safe import fitted, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from tuicompta.core.entry.details import Shown
     from tuicompta.core.entry.view import CellView
     from tuicompta.widgets.entry_grid import EntryLook, EntryModel
     from tuicompta.widgets.painted import Run
@@ -37,12 +38,13 @@ class HeadedEntryGrid(EntryGrid):
     def __init__(
         self,
         model: EntryModel,
-        columns: tuple[Column, ...],
+        columns: tuple[Shown, ...],
         *,
         look: EntryLook | None = None,
+        titles: Mapping[Shown, str] | None = None,
         id: str | None = None,  # noqa: A002 (name of Textual)
     ) -> None:
-        super().__init__(model, columns, look=look, id=id)
+        super().__init__(model, columns, look=look, titles=titles, id=id)
         self.told: Callable[[], str] = str
 
     @property
@@ -50,11 +52,11 @@ class HeadedEntryGrid(EntryGrid):
         """The number of lines of the screen, for PageUp and PageDown."""
         return max(super().page - len(LINES), 1)
 
-    def show_columns(self, columns: tuple[Column, ...]) -> None:
+    def show_columns(self, columns: tuple[Shown, ...]) -> None:
         """Show other columns: those of the journal chosen."""
         if columns != self._columns:
             self._columns = columns
-            self._layout_of_cells = EntryLayout(columns, self.room.width)
+            self._layout_of_cells = EntryLayout(columns, self.room.width, self._titles)
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Paint a line of the header, then those of the grid."""

@@ -128,6 +128,7 @@ SINGLE_ENTRY: Final = GridProfile(
     columns=tuple(Column),
     header=frozenset({Column.JOURNAL, Column.DATE, Column.PIECE, Column.PIECE_DATE}),
     several=False,
+    details=(Detail.STATUS,),
 )
 
 
