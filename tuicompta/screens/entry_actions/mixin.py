@@ -15,7 +15,7 @@ from tuicompta.core.entry.copies import copied
 from tuicompta.screens.entry_actions.due_dates import edit_matchings, edit_schedule
 from tuicompta.screens.entry_actions.files import show_files
 from tuicompta.screens.entry_actions.links import ask_guided, ask_unlink
-from tuicompta.screens.entry_actions.opening import shown_documents, view_document
+from tuicompta.screens.entry_actions.opening import shown, view_document
 from tuicompta.screens.entry_actions.reasons import NO_ENTRY, NO_LINE, UNSAVED, Reasons
 from tuicompta.screens.entry_actions.reversal import ask_reversal
 from tuicompta.screens.entry_actions.table import GROUPS
@@ -136,9 +136,10 @@ class EntryActions(Window):
     def why_not_view_document(self) -> str | None:
         """Ask for a document that the program can show (SW-16)."""
         reason = self._why_not("view_document")
-        if reason is None and not shown_documents(self.frame, self.entry_dossier, self._acted_entry()):
-            return "Aucun document pour cette écriture"
-        return reason
+        if reason is not None:
+            return reason
+        documents = self._reasons.documents(self._acted_entry(), self.current_line_id)
+        return None if shown(self.frame, documents) else "Aucun document pour cette écriture"
 
     def why_not_validate_month(self) -> str | None:
         """Ask for a journal/month."""

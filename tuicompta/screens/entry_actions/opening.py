@@ -11,16 +11,21 @@ from tuicompta.services.entries.documents import documents_of
 from tuicompta.widgets.popup import MenuItem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tuicompta.screens.frame import Frame
     from tuicompta.services.dossier import Dossier
     from tuicompta.services.entries.documents import Document
 
 
+def shown(frame: Frame, documents: Iterable[Document]) -> list[Document]:
+    """Return the documents that the program can show."""
+    return [document for document in documents if _can_show(frame, document)]
+
+
 def shown_documents(frame: Frame, dossier: Dossier, entry_id: int) -> list[Document]:
     """Return the documents of an entry that the program can show."""
-    return [document for document in documents_of(dossier.database, entry_id) if _can_show(frame, document)]
+    return shown(frame, documents_of(dossier.database, entry_id))
 
 
 async def view_document(frame: Frame, dossier: Dossier, entry_id: int) -> None:

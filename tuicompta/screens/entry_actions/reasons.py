@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuicompta.core.enums import EntryStatus, LineType
+from tuicompta.services.entries.documents import documents_of
 from tuicompta.services.entries.invert import refusal_to_invert
 from tuicompta.services.entries.now import entry_now, moment_of
 from tuicompta.services.entries.reverse import refusal_to_reverse
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from tuicompta.services.dossier import Dossier
+    from tuicompta.services.entries.documents import Document
     from tuicompta.services.entries.now import EntryNow
 
 NO_ENTRY = "Aucune écriture sous le curseur"
@@ -45,6 +47,7 @@ class Reasons:
         self._of: Hashable = None
         self._now: EntryNow | None = None
         self._known: dict[str, str | None] = {}
+        self._documents: list[Document] | None = None
 
     def now(self, entry_id: int, line_id: int | None) -> EntryNow | None:
         """Return what the entry is now, nothing when it is gone."""
@@ -60,12 +63,20 @@ class Reasons:
             self._known[identifier] = self._reason(identifier, entry_id, self._now)
         return self._known[identifier]
 
+    def documents(self, entry_id: int, line_id: int | None) -> list[Document]:
+        """Return the documents of the entry (SW-16)."""
+        self._look(entry_id, line_id)
+        if self._documents is None:
+            self._documents = documents_of(self._dossier.database, entry_id) if self._now is not None else []
+        return self._documents
+
     def _look(self, entry_id: int, line_id: int | None) -> None:
         of = entry_id, line_id, moment_of(self._dossier.database)
         if of != self._of:
             self._of = of
             self._now = entry_now(self._dossier.database, entry_id, line_id)
             self._known = {}
+            self._documents = None
 
     def _reason(self, identifier: str, entry_id: int, now: EntryNow) -> str | None:
         if identifier in _STATUSES:
