@@ -51,6 +51,7 @@ def test_an_invoice_and_its_payment_are_typed_ahead(morel: DeskOpener, size: tup
     desk.wait_for("Saisir une autre opération ?")
     desk.type("n")
     desk.wait_stored([("expense", 1)], SETTLED)
+    desk.wait_idle()
     assert_harmless(desk.terminal.raw)
     assert desk.quit() == 0
 
