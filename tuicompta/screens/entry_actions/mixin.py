@@ -125,6 +125,7 @@ class EntryActions(Window):
     why_not_reverse_entry = partialmethod(_why_not, "reverse_entry")
     why_not_transfer_entry = partialmethod(_why_not, "transfer_entry")
     why_not_invert_entry = partialmethod(_why_not, "invert_entry")
+    why_not_guide_from_entry = partialmethod(_why_not, "guide_from_entry")
     why_not_modify_guided_entry = partialmethod(_why_not, "modify_guided_entry")
     why_not_unlink_entry = partialmethod(_why_not, "unlink_entry")
     why_not_attached_files = partialmethod(_why_not, "attached_files")
@@ -197,6 +198,10 @@ class EntryActions(Window):
         if entry is not None:
             invert_entry(self.entry_dossier, self._acted_entry(), entry.version)
             self._acted("Sens inversé")
+
+    async def do_guide_from_entry(self) -> None:
+        """Open a new guide model with the lines of the entry, amounts left open (MG-13)."""
+        await self.frame.open("guide_model_card", from_entry=self._acted_entry())
 
     # -- links, documents ----------------------------------------------------------------------------------------------
 

@@ -21,6 +21,9 @@ MOVES: Final = (
     Action("duplicate_entry", "Dupliquer l'écriture", "Une copie, à la date proposée.", condition=writable),
     Action("invert_entry", "Inverser le sens", "Le débit devient crédit, le crédit débit.", condition=writable),
 )
+GUIDE_FROM_ENTRY: Final = Action(
+    "guide_from_entry", "Créer un modèle depuis cette écriture", "Un guide, montants ouverts.", condition=writable
+)
 DUE_DATES: Final = (
     Action("invoice_schedule", "Échéancier de la facture", "De la ligne de facture.", condition=writable),
     Action("line_matchings", "Pointages", "De l'avoir, du règlement, du remboursement.", condition=writable),
@@ -43,7 +46,7 @@ ENTRY_OFFERS: Final = tuple(action.identifier for action in ENTRY_ACTIONS)
 _TITLES = (
     ("Traitement sur les écritures", (*STATUS, *MOVES)),
     ("Échéances et pointages", DUE_DATES),
-    ("Documents", (*LINKS, *SHOWN)),
+    ("Documents", (*LINKS, *SHOWN, GUIDE_FROM_ENTRY)),
 )
 _OF_WINDOW = ("previous_month", "next_month", "choose_period", "choose_journal", "refresh_data", "print")
 GROUPS: Final = {
