@@ -88,7 +88,7 @@ class Page:
 
     def _distance(self, cell: Cell, column: Column, place: int) -> float:
         title = self.titles.cells[place]
-        return abs(cell.right - title.right if column.type.is_amount else cell.left - title.left)
+        return abs(cell.right - title.right if column.leans_right else cell.left - title.left)
 
 
 def pdf_of(report: Report) -> bytes:

@@ -107,12 +107,18 @@ def rows_from_text(report: Report) -> list[Cells]:
     rule = next(index for index, line in enumerate(lines) if line.startswith("─"))
     spans = _spans(report, lines)
     shown = [column for column in report.columns if not column.group]
-    begins = r"[0-9]{2}/[0-9]{2}/[0-9]{4} " if shown[0].type is ColumnType.DATE else r"[1-9][0-9A-Z]* +[A-Z]"
-    details = [line for line in lines[rule + 1 :] if re.match(begins, line)]
+    details = [line for line in lines[rule + 1 :] if re.match(_begins(shown[0]), line)]
     return [
         tuple(_from_text(column, line[start:end].strip()) for column, (start, end) in zip(shown, spans, strict=True))
         for line in details
     ]
+
+
+def _begins(column: Column) -> str:
+    """Return how a line that is no total begins, from its first column."""
+    if column.type is ColumnType.DATE or column.key == "entered_at":
+        return r"[0-9]{2}/[0-9]{2}/[0-9]{4} "
+    return r"[a-zéû]+ [0-9]{4} " if column.key == "month" else r"[1-9][0-9A-Z]* +[A-Z]"
 
 
 def shown(report: Report, row: Cells) -> Cells:

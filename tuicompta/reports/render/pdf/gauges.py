@@ -17,7 +17,7 @@ _ANY_DAY = date(2000, 12, 31)
 def gauge(column: Column, regular: Typeface, bold: Typeface) -> "Gauge":
     """Return the gauge of a column; its lines are written in one font, its totals in the other."""
     if column.figures:
-        return _FiguresGauge(bold)
+        return _FiguresGauge(regular, bold)
     if column.type is ColumnType.TEXT:
         return _TextGauge(regular)
     if column.type is ColumnType.DATE:
@@ -76,7 +76,16 @@ class _TextGauge(Gauge):
 
 
 class _FiguresGauge(_TextGauge):
-    """Figures already written, those of the totals too."""
+    """Figures already written, those of the totals too, which are bold and the widest."""
+
+    def __init__(self, regular: Typeface, bold: Typeface) -> None:
+        super().__init__(bold)
+        self._regular = regular
+
+    def read(self, values: Sequence[Value]) -> None:
+        for value in set(values):
+            self._regular.text(cast("str", value))
+        super().read(values)
 
     def read_total(self, value: Value) -> None:
         self.read([value])
