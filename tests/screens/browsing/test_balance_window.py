@@ -185,6 +185,7 @@ async def test_filters_stay_for_the_session(books: Path) -> None:
         assert len(rows(driver)) == 6
 
 
+@pytest.mark.spec("BALI-11")
 @played
 async def test_from_a_row_to_the_account_to_the_journal_and_back_to_the_row(books: Path) -> None:
     async with program(books, (98, 30)) as driver:
@@ -199,3 +200,9 @@ async def test_from_a_row_to_the_account_to_the_journal_and_back_to_the_row(book
         assert "Grand Livre interactif · Exercice 2026 · comptes 411MAR à 411MAR" in driver.lines[1]
         await driver.keys("escape")
         assert driver.app.frame.windows.front.list.current.key == "411MAR"  # type: ignore[union-attr]
+        await driver.run("letter_account")
+        assert "Lettrage automatique" in driver.lines[1]
+        assert "411MAR" in driver.text
+        await driver.keys("escape")
+        await driver.run("consult")
+        assert "Compte 411MAR" in driver.lines[1]

@@ -15,7 +15,7 @@ from tuicompta.services.browse.account_lines import LineFilter
 from tuicompta.services.browse.request import Condition, Group, Test
 from tuicompta.services.browse.scanned_lines import ScannedLines
 from tuicompta.services.consultation import consulted_account
-from tuicompta.services.entries.attachments import attach_file
+from tuicompta.services.entries.reverse import propose_reversal, reverse_entry
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.fiscal_years import fiscal_years
 
@@ -81,22 +81,20 @@ async def test_a_cell_that_cannot_be_read_filters_nothing(books: Path) -> None:
 
 @pytest.mark.spec("CONS-18")
 @played
-async def test_a_document_is_opened_where_there_is_one(books: Path, tmp_path: Path) -> None:
-    paper = tmp_path / "facture.pdf"
-    paper.write_bytes(b"%PDF-1.4")
+async def test_the_document_of_a_line_is_opened_where_there_is_one(books: Path) -> None:
+    def reverse(dossier: Dossier) -> None:
+        entry = dossier.database.value("SELECT id FROM entry WHERE entry_date = '2026-03-02'")
+        reverse_entry(dossier, entry, propose_reversal(dossier.database, entry).reversal)
 
-    def attach(dossier: Dossier) -> None:
-        entry = dossier.database.value("SELECT id FROM entry WHERE entry_date = '2026-02-03'")
-        attach_file(dossier, entry, str(paper), copy=False)
-
-    with_dossier(books, attach)
+    with_dossier(books, reverse)
     async with program(books) as driver:
         await consult(driver)
-        window = driver.app.frame.windows.front
-        assert window.why_not_view_document() is None  # type: ignore[union-attr]
-        await driver.keys("down")
         await driver.run("view_document")
         assert "Aucun document pour cette écriture" in driver.message
+        await driver.keys("ctrl+end")
+        await driver.run("view_document")
+        assert type(driver.app.frame.windows.front).__name__ == "SingleEntryWindow"
+        assert "2 400,00" in driver.text
 
 
 @pytest.mark.spec("CONS-26")

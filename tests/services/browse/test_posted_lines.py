@@ -222,3 +222,54 @@ def test_values_of_a_column_are_counted_as_they_are_shown(books: Books) -> None:
     lines = PostedLines(books.dossier.database, ALL)
     assert lines.asked(Request()).distinct("journal") == [("AC", 2), ("BP", 2), ("VE", 2)]
     assert lines.asked(Request()).distinct("origin") == [("Saisie par écriture", 6)]
+
+
+@pytest.mark.spec("INVV-05")
+@FEW
+@given(made=BOOKS, size=st.integers(1, 5), column=st.none() | st.sampled_from(["account", "label"]))
+def test_the_balance_runs_over_the_lines_shown_in_their_order(
+    template: Path, made: Made, size: int, column: str | None
+) -> None:
+    with written(template, made) as found:
+        lines = PostedLines(found.dossier.database, ALL)
+        orders = () if column is None else (Order(column),)
+        request = Request((("4",),), SHOWN, orders=orders)
+        table = lines.running(request)
+        rows = [posted_line(row) for row in walked(table, size)]
+        assert [row._replace(balance=None) for row in rows] == [
+            posted_line(row) for row in walked(lines.found(request), 9)
+        ]
+        balance = 0
+        for row in rows:
+            balance += row.debit - row.credit
+            assert row.balance == balance
+        assert balance == table.totals()["debit"] - table.totals()["credit"]
+
+
+@pytest.mark.spec("RECH-21")
+def test_a_search_costs_a_few_steps_a_line_and_its_refinement_next_to_nothing(books: Books) -> None:
+    for rank in range(300):
+        day = date(2026, 1 + rank % 12, 1 + rank % 28)
+        books.post(
+            "AC", day, Line("606400", 100 + rank, f"Achat {rank}"), Line("401DUP", -100 - rank), piece=f"P{rank}"
+        )
+    lines = PostedLines(books.dossier.database, ALL)
+    count = lines.plain().count()
+
+    def steps(request: Request) -> int:
+        """The thousands of instructions of SQLite that showing a search runs: page, number, totals."""
+        counted = [0]
+        connection = books.dossier.database.connection()
+        connection.set_progress_handler(lambda: counted.__setitem__(0, counted[0] + 1), 100)
+        table = lines.found(request)
+        table.first(128)
+        table.count()
+        table.totals()
+        connection.set_progress_handler(None, 0)
+        return counted[0] * 100
+
+    assert steps(searched("achat 29")) < 250 * count
+    assert steps(searched("achat 299")) < 25 * count
+    lines.forget()
+    assert steps(searched("zzz")) < 200 * count
+    assert steps(Request()) < 60 * count

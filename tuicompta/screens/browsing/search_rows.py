@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from tuicompta.services.browse.asked_table import AskedTable
     from tuicompta.services.browse.keyset import KeyedRow
     from tuicompta.services.browse.posted_lines import LineScope
+    from tuicompta.services.browse.request import Request
     from tuicompta.widgets.arrangement import Arrangement
     from tuicompta.widgets.rows import RowSource
 
 NARROW_AMOUNT = 11
+BALANCE = "balance"
 COLUMNS: tuple[Column, ...] = (
     Column("status", "S", width=1, mandatory=True),
     Column("journal", "Jnl", ColumnType.CODE, 4),
@@ -44,6 +46,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("user", "Saisi par", width=9, hidden=True),
     Column("entered", "Saisi le", ColumnType.DATE, 10, hidden=True),
     Column("notes", "Notes", width=20, hidden=True),
+    Column("balance", "Solde progressif", ColumnType.AMOUNT, 16, signed=True, hidden=True),
 )
 
 
@@ -84,12 +87,18 @@ class SearchSource:
         if arrangement.groups:
             grouped = self._lines.grouped(request)
             return GroupedRows(grouped, COLUMNS, self.row, arrangement, self._count).source()
-        asked = arrangement.hides or arrangement.sorts
-        table = self._lines.found(request) if asked else self._lines.plain()
+        table = self._asked(request, arrangement)
         summaries = _summaries(arrangement)
         if summaries is None:
             return AskedSource(table, self.row, self._count)
         return SummedSource(table, self.row, self._count, summaries)
+
+    def _asked(self, request: Request, arrangement: Arrangement) -> AskedTable:
+        if any(column.identifier == BALANCE for column in arrangement.columns):
+            return self._lines.running(request)
+        if arrangement.hides or arrangement.sorts:
+            return self._lines.found(request)
+        return self._lines.plain()
 
     def distinct(self, column: str, arrangement: Arrangement) -> list[tuple[Value, int]]:
         """Return the values of a column among the lines shown, with their counts (FLT-02)."""

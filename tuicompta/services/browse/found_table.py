@@ -6,7 +6,8 @@ Only the keys found are kept, eight bytes a row.
 import json
 from array import array
 from collections.abc import Sequence
-from itertools import islice
+from itertools import accumulate, islice
+from operator import sub
 from typing import Any
 
 from tuicompta.models.database import Database
@@ -20,11 +21,23 @@ _LISTED = "IN (SELECT value FROM json_each(?))"
 
 
 class FoundTable(AskedTable):
-    """What was asked of a table, found at once."""
+    """What was asked of a table, found at once.
 
-    def __init__(self, database: Database, table: AskableTable, parameters: Sequence[Any], request: Request) -> None:
+    `running` names two of its sums: each row then ends with what the first adds up to so far, less the second.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        table: AskableTable,
+        parameters: Sequence[Any],
+        request: Request,
+        running: tuple[str, str] | None = None,
+    ) -> None:
         super().__init__(database, table, parameters, request)
         self.keys = array("q")
+        self._running = running
+        self._balances = array("q")
         self._sums = self._find()
 
     def first(self, size: int) -> list[KeyedRow]:
@@ -74,6 +87,10 @@ class FoundTable(AskedTable):
         while batch := list(islice(found, _IN_A_BATCH)):
             keys, *amounts = zip(*batch, strict=True)
             self.keys.extend(keys)
+            if self._running is not None:
+                added, taken = (amounts[names.index(name)] for name in self._running)
+                start = self._balances[-1] if self._balances else 0
+                self._balances.extend(list(accumulate(map(sub, added, taken), initial=start))[1:])
             sums = [known + sum(filter(None, more)) for known, more in zip(sums, amounts, strict=True)]
         return dict(zip(names, sums, strict=True))
 
@@ -82,4 +99,7 @@ class FoundTable(AskedTable):
         # the key is a constant of the table
         query = f"{self._select} {self.source.text} AND {self._table.key} {_LISTED}"
         found = dict(self._rows(Sql(query, (json.dumps(keys),))))
-        return [(key, found[key]) for key in keys if key in found]
+        if self._running is None:
+            return [(key, found[key]) for key in keys if key in found]
+        pairs = zip(keys, self._balances[start:end], strict=True)
+        return [(key, (*found[key], balance)) for key, balance in pairs if key in found]

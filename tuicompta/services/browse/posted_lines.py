@@ -105,6 +105,8 @@ _TABLE: Final = AskableTable(
         "user": _looked_up(_USER, _SHOWN_USER),
         "entered": day_field("substr(created_at, 1, 10)"),
         "notes": text_field(_NOTE),
+        # it runs over the rows shown: there is nothing in it to search, filter or sort by
+        "balance": Field("NULL", "''"),
     },
     sums={"debit": "debit", "credit": "credit"},
 )
@@ -154,6 +156,7 @@ class PostedLine(NamedTuple):
     user: str
     entered: date
     notes: str | None
+    balance: int | None = None
 
 
 _DATE_PLACES: Final = tuple(
@@ -202,6 +205,11 @@ class PostedLines:
         self._last = SearchedTable(self._database, _TABLE, _parameters(self.scope), asked, among)
         return self._last
 
+    def running(self, request: Request) -> FoundTable:
+        """Return the lines found, each with the balance that runs over them in their order (SW-34)."""
+        asked = self._scoped(request)
+        return FoundTable(self._database, _TABLE, _parameters(self.scope), asked, ("debit", "credit"))
+
     def grouped(self, request: Request) -> GroupedTable:
         """Return the lines as groups, of which only the headings are read (RECH-09)."""
         return GroupedTable(self._database, _TABLE, _parameters(self.scope), self._scoped(request))
@@ -225,7 +233,7 @@ def posted_line(keyed: KeyedRow) -> PostedLine:
     values[1] = "" if values[1] == EntryStatus.UNVALIDATED else values[1]
     for place in _DATE_PLACES:
         values[place] = parse_iso(values[place]) if values[place] else None
-    return PostedLine._make(values)
+    return PostedLine(*values)
 
 
 def _parameters(scope: LineScope) -> Sequence[object]:
