@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.entry.model import Column as Cell
 from tuicompta.core.enums import JournalType, Side
-from tuicompta.core.guide_formulas import NAMED
+from tuicompta.core.guide_formulas import BALANCE, NET_OF_TOTAL, VAT_OF_NET, VAT_OF_TOTAL
 from tuicompta.core.guides.model import END_OF_MONTH
 from tuicompta.screens.actions import Action
 from tuicompta.screens.card_host import CardHost
@@ -56,6 +56,7 @@ LINES = (
     Column("credit", "Crédit", width=12),
 )
 LINES_SHOWN = 9
+SHORT = {NET_OF_TOTAL: "HT du TTC", VAT_OF_NET: "TVA du HT", VAT_OF_TOTAL: "TVA du TTC", BALANCE: "Solde"}
 OPEN, LOCK = "…", "="
 
 
@@ -213,7 +214,7 @@ class GuideModelWindow(RecordCard):
     def _amount(self, line: GuideModelLine) -> str:
         if line.own_formula is not None:
             return self._text("", Part(formula=line.own_formula))
-        return NAMED.get(line.formula, line.formula) or (format_amount(line.amount) if line.amount else OPEN)
+        return SHORT.get(line.formula, line.formula) or (format_amount(line.amount) if line.amount else OPEN)
 
 
 def _right(text: str) -> None:

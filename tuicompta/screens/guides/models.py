@@ -51,7 +51,7 @@ class GuideModelsWindow(RecordList):
     CARD = GuideModelWindow
     COLUMNS = (
         Column("type", "Type", width=19),
-        Column("name", "Nom", width=30, stretch=True, mandatory=True),
+        Column("name", "Nom", width=22, stretch=True, mandatory=True),
         Column("code", "Code court", ColumnType.CODE, 10),
         Column("journal", "Journal de destination", ColumnType.CODE, 10),
         Column("inactive", "Inactif", ColumnType.TICK, 7),
