@@ -85,7 +85,13 @@ class JournalMoves(EntryWindow):
         return None if self._neighbour(step) else AT_THE_END
 
     def _neighbour(self, step: int) -> JournalPeriodRow | None:
-        return neighbour_month(self.work.dossier, self.month.row, self.scope, step) if self.scope else None
+        """Return the journal/month before or after; the key bar asks at each key, the dossier is asked once a month."""
+        known: dict[tuple[int, int, int], JournalPeriodRow | None] = self.__dict__.setdefault("_neighbours", {})
+        row = self.month.row
+        place = (row.journal_id, row.period_id, step)
+        if place not in known:
+            known[place] = neighbour_month(self.work.dossier, row, self.scope, step) if self.scope else None
+        return known[place]
 
     async def _move(self, step: int) -> None:
         row = self._neighbour(step)

@@ -15,6 +15,7 @@ from tuicompta.screens.actions import Action
 from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS, GUIDE_FROM_ENTRY
 from tuicompta.screens.entry_header import EntryHeader
 from tuicompta.screens.entry_settings import PRINT_DRAFT, RECAP
+from tuicompta.screens.entry_views import EDIT_VIEWS, EntryViews
 from tuicompta.screens.journal_acts import DELETE_ENTRY
 from tuicompta.screens.journal_foot import JournalFoot
 from tuicompta.services.drafts import draft_context
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from tuicompta.core.entry.details import Shown
     from tuicompta.core.entry.model import Grid, GridEntry
+    from tuicompta.core.entry.profile import GridProfile
     from tuicompta.services.dossier import Dossier
     from tuicompta.services.journal_periods import JournalPeriodRow, Scope
 
@@ -36,6 +38,7 @@ ACTIONS = (
     Action("next_month", "Suivant", "Le journal ou le mois d'après, dans l'ordre de la liste."),
     Action("choose_period", "Période", "Un autre mois du même journal."),
     Action("choose_journal", "Journal", "Un autre journal du même mois."),
+    EDIT_VIEWS,
     RECAP,
     PRINT_DRAFT,
     *ENTRY_ACTIONS,
@@ -66,6 +69,8 @@ class JournalWindow(JournalFoot):
         "next_month",
         "choose_period",
         "choose_journal",
+        "edit_entry_views",
+        "change_view",
         "refresh_data",
         "print",
     )
@@ -79,6 +84,7 @@ class JournalWindow(JournalFoot):
         draft: int | None = None,
     ) -> None:
         self.month = self._month_of(dossier, journal, draft)
+        self.views = EntryViews(dossier, self.PROFILE.name)
         self.scope = scope
         self._saved_by_itself: dict[int, GridEntry] = {}
         self._was_shown = False
@@ -96,11 +102,31 @@ class JournalWindow(JournalFoot):
 
     def open_work(self, dossier: Dossier, draft: int | None) -> TypingWindow:  # noqa: ARG002 (the draft names the month)
         """Work on the fiscal year of the month, with the columns of its journal (SJ-04)."""
-        profile = self.PROFILE.of_journal(self.month.journal)
-        if self.month.refusal:
-            profile = replace(profile, several=False)
         row = self.month.row
-        return TypingWindow(dossier, profile, self.ORIGIN, self.month.year, place=(row.journal_id, row.period_id))
+        return TypingWindow(
+            dossier, self._profile(), self.ORIGIN, self.month.year, place=(row.journal_id, row.period_id)
+        )
+
+    def _profile(self) -> GridProfile:
+        """Return the window on its journal, with the columns of its view (SW-34)."""
+        profile = self.PROFILE.of_journal(self.month.journal)
+        profile = profile.showing(self.views.columns(profile.shown))
+        return replace(profile, several=False) if self.month.refusal else profile
+
+    async def do_edit_entry_views(self) -> None:
+        """Add or remove optional columns (SW-34)."""
+        if await self.views.edit(self.frame, self.PROFILE.of_journal(self.month.journal).shown):
+            self._show_view()
+
+    async def do_change_view(self) -> None:
+        """Show the columns of another view (SW-36)."""
+        if await self.views.choose(self.frame):
+            self._show_view()
+
+    def _show_view(self) -> None:
+        self.work.profile = self._profile()
+        self.machine.set_profile(self.work.profile)
+        self.grid.show_model(self.machine, self.work.profile.shown)
 
     def start_machine(self, draft: int | None) -> EntryMachine:
         """Start with all the entries of the month, whatever their origin (SJ-02)."""

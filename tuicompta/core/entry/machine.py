@@ -192,6 +192,13 @@ class EntryMachine:
         self._desk.options = options
         self._desk.book.pieces.set_length(options.piece_length)
 
+    def set_profile(self, profile: GridProfile) -> None:
+        """Take other columns, those of a view (SW-34); the cursor leaves a cell that is no longer shown."""
+        desk = self._desk
+        desk.profile = profile
+        if desk.column not in profile.columns:
+            desk.point(desk.position, desk.index, profile.columns[0])
+
     def set_page(self, rows: int) -> None:
         """Take the number of rows of a screen, for PageUp and PageDown (KM-50)."""
         self._desk.page = max(rows, 1)

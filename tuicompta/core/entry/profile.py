@@ -1,12 +1,12 @@
 """What distinguishes the entry windows that share the machine (SJ-39), and the options that rule them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Self
 
-from tuicompta.core.entry.details import Detail, Shown
+from tuicompta.core.entry.details import MANDATORY_COLUMNS, Detail, Shown
 from tuicompta.core.entry.model import COLUMNS, Column
 from tuicompta.core.entry.ports import JournalInfo
 from tuicompta.core.enums import CounterpartMode, JournalType
@@ -24,6 +24,13 @@ class Stop(StrEnum):
 
 
 _SETTLED: Final = frozenset({Column.DUE_DATE, Column.PAYMENT_METHOD, Column.CHEQUE})
+
+
+def _in_order(columns: Iterable[Column]) -> list[Column]:
+    """Return cells in the order of the screen."""
+    return sorted(columns, key=tuple(Column).index)
+
+
 DEFAULT_STOPS: Final[Mapping[Column, Stop]] = MappingProxyType(
     {
         Column.JOURNAL: Stop.NOT_PROPOSED,
@@ -85,6 +92,18 @@ class GridProfile:
         """The columns in the order of the screen: the status first (STA), those only read after the cells."""
         first = tuple(detail for detail in self.details if detail is Detail.STATUS)
         return (*first, *self.columns, *(detail for detail in self.details if detail is not Detail.STATUS))
+
+    def showing(self, shown: Iterable[Shown]) -> Self:
+        """Return the window with the columns of a view, besides those that none takes away (SW-34, SW-35).
+
+        The cells keep the order of the screen; the columns only read keep that of the view.
+        """
+        asked = dict.fromkeys(shown)
+        cells = (*self.columns, Column.PIECE_DATE) if Column.PIECE_DATE in asked else self.columns
+        kept = tuple(column for column in _in_order(cells) if column in asked or column in MANDATORY_COLUMNS)
+        details = tuple(column for column in asked if isinstance(column, Detail) and column not in MANDATORY_COLUMNS)
+        stops = {Column.PIECE_DATE: Stop.NEVER, **self.stops}
+        return replace(self, stops=stops, columns=kept, details=(Detail.STATUS, *details))
 
     def of_journal(self, journal: JournalInfo) -> Self:
         """Return the window on one journal: it shows the cells that a journal of its type has (SJ-27, SJ-31, SJ-34)."""

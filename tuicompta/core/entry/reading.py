@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from tuicompta.core.accounts import complete_number, expand_dot
-from tuicompta.core.dates import YearMonth, parse_date, parse_due_date, parse_field_date
+from tuicompta.core.dates import DateOutsideFiscalYearError, YearMonth, parse_date, parse_due_date, parse_field_date
 from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.model import CellValue, Column
 from tuicompta.core.entry.ports import AccountInfo
@@ -44,7 +44,12 @@ def _date(desk: Desk, text: str) -> date:
     if desk.profile.day_only and not (typed.isdigit() and len(typed) <= _DAY_LENGTH):
         raise DayOnlyError(start=grid.start, end=grid.end)
     working = desk.proposals.headers.working_month(desk.position)
-    return parse_date(typed, start=grid.start, end=grid.end, working=working, today=desk.facts.today())
+    try:
+        return parse_date(typed, start=grid.start, end=grid.end, working=working, today=desk.facts.today())
+    except DateOutsideFiscalYearError:
+        if desk.profile.day_only:
+            raise DayOnlyError(start=grid.start, end=grid.end) from None
+        raise
 
 
 def _piece_date(desk: Desk, text: str) -> date:
