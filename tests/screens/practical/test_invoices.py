@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
+from tests.services.practical.kit import block, purchase
+from tuicompta.services.practical.invoice_saving import save_invoice
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
+    from tuicompta.services.dossier import Dossier
 
 __all__ = ["home", "morel"]
 
@@ -380,3 +384,73 @@ async def test_hostile_texts_stay_texts(morel: Path) -> None:
         await driver.keys("enter", "f9", "n", "enter")
         assert line(driver, "Description") == "[31m[bold]Rouge[/] gnp"
     assert value(morel, "SELECT label FROM entry_line LIMIT 1") == "[31m[bold]Rouge[/] gnp"
+
+
+@pytest.mark.spec("LST-06", "SP-19")
+@played
+async def test_a_copy_takes_its_own_number_and_is_not_held_by_what_holds_its_original(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("my_purchases")
+        await usual(driver)
+        await driver.keys("f9", "n")
+    tick = "UPDATE entry_line SET tick_code = 'A', tick_date = '2026-03-31' WHERE position = 1"
+    with_dossier(morel, lambda dossier: dossier.database.run(tick))
+    async with program(morel) as driver:
+        await driver.run("my_purchases")
+        await driver.keys("ctrl+r")
+        assert (field(driver, "piece"), field(driver, "total")) == ("00002", 12_000)
+        await to_field(driver, "total")
+        await driver.type("240")
+        await driver.keys("f9", "n")
+    assert rows(morel, "SELECT piece_number, amount FROM practical_operation") == [("00001", 12_000), ("00002", 24_000)]
+
+
+@pytest.mark.spec("FIC-14", "SP-20")
+@played
+async def test_the_next_invoice_of_the_list_shows_its_own_rates(morel: Path) -> None:
+    two = (block(2000, 4000, ("6063", 20_000)), block(550, 1355, ("6061", 24_645)))
+
+    def invoices(dossier: Dossier) -> None:
+        save_invoice(dossier, purchase(50_000, *two, day=date(2026, 3, 20)))
+        save_invoice(dossier, purchase(12_000, piece="F2", day=date(2026, 3, 10)))
+
+    with_dossier(morel, invoices)
+    async with program(morel) as driver:
+        await driver.run("my_purchases")
+        await driver.keys("enter")
+        assert "TTC à ce taux (2)" in driver.text
+        await driver.keys("tab", "pagedown")
+        assert "TTC à ce taux" not in driver.text
+        assert field(driver, "total") == 12_000
+        await to_field(driver, "total")
+        await driver.type("240")
+        await driver.keys("enter", "f9")
+    assert rows(morel, "SELECT amount, vat FROM practical_operation JOIN practical_block ON operation_id = id") == [
+        (50_000, 4000),
+        (50_000, 1355),
+        (24_000, 4000),
+    ]
+
+
+@pytest.mark.spec("FIC-19")
+@pytest.mark.parametrize(("answer", "stored"), [("g", 36_000), ("p", 24_000)])
+def test_of_two_sessions_the_second_chooses(morel: Path, answer: str, stored: int) -> None:
+    @played
+    async def play() -> None:
+        with_dossier(morel, lambda dossier: save_invoice(dossier, purchase()))
+        async with program(morel) as driver:
+            await driver.run("my_purchases")
+            await driver.keys("enter")
+            with_dossier(morel, lambda dossier: save_invoice(dossier, purchase(24_000), 1, 1))
+            await to_field(driver, "total")
+            await driver.type("360")
+            await driver.keys("f9")
+            assert "Fiche modifiée entre-temps" in driver.text
+            assert "Total TTC : 360,00 / 240,00" in driver.text
+            await driver.keys(answer)
+            if answer == "p":
+                assert "HT 200,00   TVA 40,00   TTC 240,00   Facture équilibrée" in driver.text
+
+    play()
+    assert value(morel, "SELECT amount FROM practical_operation") == stored
+    assert value(morel, "SELECT sum(debit) FROM entry_line") == stored

@@ -95,7 +95,7 @@ class CashCard(PracticalCard):
         self._vat_typed = False
         self._left: Category | None = None
         super().__init__(dossier, key, origin=origin, copy_of=copy_of)
-        self._begin()
+        self.begin()
 
     # -- fields --------------------------------------------------------------------------------------------------------
 
@@ -193,13 +193,6 @@ class CashCard(PracticalCard):
         day, code = cast("date", values["day"]), str(values["category"])
         return type(self)(self.dossier, origin=self.origin, category=code, day=day)
 
-    def save(self) -> bool:
-        """Write, then take the form as it is stored."""
-        done = super().save()
-        if done:
-            self._begin()
-        return done
-
     async def prepare(self) -> bool:
         """Ask what to do of a number already used (SPT-07)."""
         operation, database = self.operation(), self.dossier.database
@@ -243,7 +236,8 @@ class CashCard(PracticalCard):
 
     # -- what follows from the fields ----------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Take what was read as what is typed, with the due dates of its party."""
         self._seen = dict(self.card.state.values)
         self._vat_typed = bool(self._seen["vat"])
         self._offer_rates()

@@ -97,6 +97,7 @@ class DepositCard(PracticalCard):
         self._piece = ""
         self._shown_year: date | None = None
         super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+        self.begin()
 
     def schema(self) -> CardSchema:
         """Return the fields: date, bank, number, description, cheques, total."""

@@ -79,7 +79,7 @@ class InvoiceCard(PracticalCard):
             destination_journal(dossier.database, self.TYPE)
         self.foot = InvoiceFoot()
         super().__init__(dossier, key, origin=origin, copy_of=copy_of)
-        self._begin()
+        self.begin()
 
     def schema(self) -> CardSchema:
         """Return the fields of the form, on one page."""
@@ -112,7 +112,6 @@ class InvoiceCard(PracticalCard):
         """Read an invoice."""
         stored = read_invoice(self.dossier.database, cast("int", key))
         self.look_for_refusal(key)
-        self._follower.blocks = len(stored.invoice.blocks)
         return fields.values_of(stored.invoice), stored.version
 
     def reset_in_copy(self, values: Mapping[str, object]) -> Mapping[str, object]:  # noqa: ARG002 (of the base class)
@@ -127,16 +126,9 @@ class InvoiceCard(PracticalCard):
         """Delete an invoice and its entry (SP-19)."""
         delete_invoice(self.dossier, cast("int", key))
 
-    def save(self) -> bool:
-        """Write, then take the form as it is stored."""
-        done = super().save()
-        if done:
-            self._begin()
-        return done
-
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """Take what was read as what is typed, and offer the rates of its date."""
-        self._follower.load(self.card.state.values, self._follower.blocks)
+        self._follower.load(self.card.state.values)
         self._offer_rates()
         self._lay_out()
 

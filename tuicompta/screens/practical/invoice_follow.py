@@ -37,9 +37,10 @@ class InvoiceFollower:
         self.due: date | None = None
         self._seen: dict[str, object] = {}
 
-    def load(self, values: Mapping[str, object], blocks: int) -> None:
+    def load(self, values: Mapping[str, object]) -> None:
         """Begin with the values of a record: an amount that the rules give is no typed one."""
-        self.blocks = blocks
+        used = (rank for rank in range(1, fields.BLOCKS + 1) if values[f"rate{rank}"] is not None)
+        self.blocks = blocks = max(used, default=1)
         self._seen = dict(values)
         self.typed = {
             name

@@ -48,7 +48,13 @@ class PracticalCard(RecordCard):
         if key is None:
             check_current_year(dossier)
         super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+        if key is None:
+            self.refusal = None  # what holds the operation copied does not hold its copy
         cast("FoldingCard", self.card).hides = self.hides
+
+    def begin(self) -> None:
+        """Take what was just read as what is typed; the form shows another record, or the same one saved."""
+        self.fold()
 
     def hides(self, name: str) -> bool:  # noqa: ARG002 (for subclasses)
         """Tell whether a field is out of use."""
@@ -99,7 +105,18 @@ class PracticalCard(RecordCard):
     def save(self) -> bool:
         """Write; what holds the operation from now on, such as a due date it settles, is not told at once."""
         self._just_saved = super().save()
+        if self._just_saved:
+            self.begin()
         return self._just_saved
+
+    async def _step(self, way: int) -> None:
+        await super()._step(way)
+        self.begin()
+
+    async def _settle(self, text: str) -> bool:
+        done = await super()._settle(text)
+        self.begin()
+        return done
 
     # -- saving --------------------------------------------------------------------------------------------------------
 

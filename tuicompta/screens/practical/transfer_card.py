@@ -59,6 +59,7 @@ class TransferCard(PracticalCard):
         self._day = day
         self._piece = ""
         super().__init__(dossier, key, origin=origin, copy_of=copy_of)
+        self.begin()
 
     def schema(self) -> CardSchema:
         """Return the fields: date, source, target, number, description, amount."""
