@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import exchange, reports, screen  # noqa: F401 - each registers its benchmarks
+from benchmarks import exchange, lettering, reports, screen  # noqa: F401 - each registers its benchmarks
 from benchmarks.measure import CommandFailedError
 from benchmarks.programs import ProgramMissingError
 from benchmarks.registry import BENCHMARKS, Row

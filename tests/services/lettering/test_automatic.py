@@ -23,11 +23,7 @@ from tuicompta.services.accounts import create_account
 from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.lettering.automatic import (
-    AccountOutcome,
-    AutomaticRequest,
-    automatic_lettering,
-)
+from tuicompta.services.lettering.automatic import automatic_lettering
 from tuicompta.services.lettering.automatic_undoing import (
     UndoingRequest,
     automatic_unlettering,
@@ -38,7 +34,9 @@ from tuicompta.services.lettering.errors import AccountRangeError, ClosedDatesEr
 from tuicompta.services.lettering.letter import letter_lines, letter_partially
 from tuicompta.services.lettering.proposals import letter_proposals, proposals
 from tuicompta.services.lettering.ranges import AccountKind, AccountRange, check_range, kind_of, proposed_range
+from tuicompta.services.lettering.search import AutomaticRequest
 from tuicompta.services.lettering.unletter import GroupRange, unletter_lines
+from tuicompta.services.lettering.writing import AccountOutcome
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
 ENTRY = "SELECT entry_id FROM entry_line WHERE id = ?"
@@ -184,9 +182,10 @@ def test_a_stop_keeps_the_accounts_done_and_leaves_nothing_half_done(dossier: Do
         if what == "Compte 411MAR":
             raise StoppedError
 
-    done = []
+    run_of = automatic_lettering(dossier, asked(), stop)
+    assert next(run_of).number == "401DUP"
     with pytest.raises(StoppedError):
-        done += list(automatic_lettering(dossier, asked(), stop))
+        next(run_of)
     assert codes(dossier, "401DUP") == ["AA", "AA"]
     assert set(codes(dossier)) == {""}
     assert not dossier.database.in_transaction()

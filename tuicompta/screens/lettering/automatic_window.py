@@ -16,10 +16,11 @@ from tuicompta.screens.lettering.range_fields import RangeFields
 from tuicompta.screens.window import Window
 from tuicompta.screens.wizard_pages import CardPage
 from tuicompta.services.fiscal_years import current_fiscal_year, fiscal_years
-from tuicompta.services.lettering.automatic import AutomaticRequest, automatic_lettering
+from tuicompta.services.lettering.automatic import automatic_lettering
 from tuicompta.services.lettering.gap import DEFAULT_LABEL
 from tuicompta.services.lettering.proposals import proposals
 from tuicompta.services.lettering.ranges import AccountKind, kind_of
+from tuicompta.services.lettering.search import AutomaticRequest
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Section, Tab
 from tuicompta.widgets.fields.choice import Option

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from tuicompta.screens.frame import Frame
     from tuicompta.services.dossier import Dossier
-    from tuicompta.services.lettering.automatic import AccountOutcome, Told
+    from tuicompta.services.lettering.search import Told
+    from tuicompta.services.lettering.writing import AccountOutcome
     from tuicompta.widgets.progress import Progress
 
 Found = TypeVar("Found")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tuicompta.screens.lettering.beside import Outcome
     from tuicompta.services.dossier import Dossier
-    from tuicompta.services.lettering.automatic import AccountOutcome
+    from tuicompta.services.lettering.writing import AccountOutcome
     from tuicompta.widgets.rows import Key
 
 COLUMNS = (

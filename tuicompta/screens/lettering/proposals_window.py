@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from tuicompta.services.dossier import Dossier
-    from tuicompta.services.lettering.automatic import AutomaticRequest
     from tuicompta.services.lettering.chosen import ChosenLine
     from tuicompta.services.lettering.proposals import Proposal
+    from tuicompta.services.lettering.search import AutomaticRequest
     from tuicompta.widgets.rows import Key
 
 TITLE = "Groupes proposés"

@@ -8,10 +8,12 @@ from tuicompta.core.dates import format_date
 from tuicompta.models.database import Database
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.fiscal_years import fiscal_years
-from tuicompta.services.lettering.automatic import NOT_ALLOWED, AccountOutcome, Told
+from tuicompta.services.lettering.automatic import NOT_ALLOWED
 from tuicompta.services.lettering.errors import ClosedDatesError
 from tuicompta.services.lettering.ranges import AccountRange, RangeAccount
+from tuicompta.services.lettering.search import Told
 from tuicompta.services.lettering.unletter import GroupRange, groups_in, unletter_groups
+from tuicompta.services.lettering.writing import AccountOutcome
 
 
 @dataclass(frozen=True, slots=True)

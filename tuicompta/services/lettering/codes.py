@@ -1,6 +1,6 @@
 """The codes of an account: which are taken, which comes next (LETT-10 to LETT-13, INVL-05)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from tuicompta.core.lettering.codes import check_code, next_free
@@ -52,8 +52,18 @@ class Codes:
 
     def store(self) -> None:
         """Store «Prochain code lettrage» on the card."""
-        if self._next != self.account.next_code:
-            self.database.run(_STORE, (self._next, self.account.id))
+        store_codes(self.database, [self])
+
+    @property
+    def following(self) -> str:
+        """«Prochain code lettrage» after the codes taken."""
+        return self._next
+
+
+def store_codes(database: Database, given: Iterable[Codes]) -> None:
+    """Store «Prochain code lettrage» on the cards of some accounts, the last one given for each."""
+    changed = [(codes.following, codes.account.id) for codes in given if codes.following != codes.account.next_code]
+    database.run_many(_STORE, changed)
 
 
 def proposed_code(database: Database, account: LetteredAccount, year: FiscalYear) -> str:

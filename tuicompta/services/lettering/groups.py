@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from tuicompta.core.dates import iso
 from tuicompta.models.database import Database
@@ -19,27 +20,31 @@ _REOPEN = "UPDATE lettering SET complete = 0 WHERE id IN (SELECT value FROM json
 _EMPTY = "UPDATE entry_line SET lettering_id = NULL WHERE lettering_id IN (SELECT value FROM json_each(?))"
 _DELETE = "DELETE FROM lettering WHERE id IN (SELECT value FROM json_each(?))"
 _PARTIAL_LINES = """
-    SELECT entry_line.id FROM lettering JOIN entry_line ON lettering_id = lettering.id
-     WHERE lettering.account_id = ? AND partial = 1
+    SELECT entry_line.id FROM lettering JOIN entry_line ON lettering_id = lettering.id WHERE partial = 1
 """
 
-NewGroup = tuple[str, Sequence[int]]
-"""A code and the lines that take it."""
+
+class NewGroup(NamedTuple):
+    """A group to write: its account, its fiscal year, its code, the lines that take it."""
+
+    account_id: int
+    year_id: int
+    code: str
+    lines: Sequence[int]
 
 
-def write_groups(
-    dossier: Dossier, account_id: int, year_id: int, groups: Sequence[NewGroup], *, partial: bool = False
-) -> None:
-    """Write groups of one account and one fiscal year, dated today (LETT-03); the database refuses a wrong one."""
+def write_groups(dossier: Dossier, groups: Sequence[NewGroup], *, partial: bool = False) -> None:
+    """Write groups, dated today (LETT-03); the database refuses a wrong one."""
     if not groups:
         return
     database = dossier.database
     first = int(database.value(_NEXT_ID))
     stamp = iso(dossier.today()), int(partial), dossier.user.id
-    opened = [(first + rank, account_id, year_id, code, *stamp) for rank, (code, _) in enumerate(groups)]
-    filled = [(first + rank, line) for rank, (_, lines) in enumerate(groups) for line in lines]
-    database.run_many(_OPEN, opened)
-    database.run_many(_FILL, filled)
+    placed = list(enumerate(groups, start=first))
+    database.run_many(
+        _OPEN, [(number, group.account_id, group.year_id, group.code, *stamp) for number, group in placed]
+    )
+    database.run_many(_FILL, [(number, line) for number, group in placed for line in group.lines])
     database.run(_COMPLETE, (first, first + len(groups) - 1))
 
 
@@ -60,6 +65,6 @@ def leave_partial_groups(dossier: Dossier, line_ids: Iterable[int]) -> None:
         leave_partial_group(dossier.database, line_id)
 
 
-def partial_lines(database: Database, account_id: int) -> list[int]:
-    """Return the lines of an account that are in a partial group."""
-    return [line for (line,) in database.rows(_PARTIAL_LINES, (account_id,))]
+def partial_lines(database: Database) -> list[int]:
+    """Return the lines that are in a partial group, on whatever account."""
+    return [line for (line,) in database.rows(_PARTIAL_LINES)]

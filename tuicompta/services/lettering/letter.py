@@ -25,7 +25,7 @@ from tuicompta.services.lettering.errors import (
     TooFewLinesError,
 )
 from tuicompta.services.lettering.gap import GapEntries
-from tuicompta.services.lettering.groups import dissolve, write_groups
+from tuicompta.services.lettering.groups import NewGroup, dissolve, write_groups
 
 
 class Lettered(NamedTuple):
@@ -73,7 +73,8 @@ def letter_lines(
         lines = [line.id for line in chosen.whole]
         saved = (gaps or GapEntries()).post(dossier, account, year, gap, given, chosen.last_day) if gap else None
         dissolve(dossier, partials)
-        write_groups(dossier, account.id, year.id, [(given, [*lines, *(saved.line_ids[:1] if saved else ())])])
+        lettered = [*lines, *(saved.line_ids[:1] if saved else ())]
+        write_groups(dossier, [NewGroup(account.id, year.id, given, lettered)])
         if code or not partials:
             codes.take(given)
             codes.store()
@@ -100,7 +101,7 @@ def letter_partially(dossier: Dossier, number: str, line_ids: Sequence[int]) -> 
         code = next(iter(partials.values()), "") or codes.proposed().lower()
         lines = [line.id for line in chosen.whole]
         dissolve(dossier, partials)
-        write_groups(dossier, account.id, year.id, [(code, lines)], partial=True)
+        write_groups(dossier, [NewGroup(account.id, year.id, code, lines)], partial=True)
         if not partials:
             codes.take(code.upper())
             codes.store()

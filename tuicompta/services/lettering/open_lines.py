@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from tuicompta.core.dates import iso, parse_iso
 from tuicompta.core.lettering.completion import completion
@@ -40,11 +41,14 @@ def open_lines(
     `statuses` are the letters of the statuses taken, never that of simulated lines; `reference` names the number that
     lines carry, "piece" or "document"; without `partial` the lines of partial groups are left aside.
     """
-    days: dict[str, int] = {}
     parameters = (reference, account_id, iso(start), iso(end), statuses.replace("S", ""), int(partial))
     for rank, (identifier, day, balance, number) in enumerate(database.stream(_OPEN, parameters)):
-        ordinal = days.get(day) or days.setdefault(day, parse_iso(day).toordinal())
-        yield OpenLine(identifier, ordinal, rank, balance, number)
+        yield OpenLine(identifier, _ordinal(day), rank, balance, number)
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(day: str) -> int:
+    return parse_iso(day).toordinal()
 
 
 def lines_to_complete(

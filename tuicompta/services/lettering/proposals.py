@@ -9,9 +9,10 @@ from tuicompta.core.lettering.lines import FoundGroup
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.lettering.accounts import LetteredAccount, lettered_account
-from tuicompta.services.lettering.automatic import AccountOutcome, AutomaticRequest, Posted, Run, Told
 from tuicompta.services.lettering.gap import DEFAULT_LABEL, GapEntries
 from tuicompta.services.lettering.letter import letter_lines
+from tuicompta.services.lettering.search import AutomaticRequest, Search, Told
+from tuicompta.services.lettering.writing import AccountOutcome, Posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,12 @@ class Proposal:
 
 def proposals(dossier: Dossier, request: AutomaticRequest, told: Told = lambda *_: None) -> Iterator[Proposal]:
     """Yield the groups that a run would write; nothing is written (LAUT-22)."""
-    run = Run(dossier, request, told)
-    for known in run.accounts():
-        account = lettered_account(run.database, known.number)
-        for year in run.years if known.allowed else ():
-            yield from (_proposal(account, group) for group in run.found(account, year))
+    search = Search(dossier.database, request, told)
+    for known in search.accounts():
+        if known.allowed:
+            account = lettered_account(dossier.database, known.number)
+            for groups in search.found(account).groups.values():
+                yield from (_proposal(account, group) for group in groups)
 
 
 def letter_proposals(
