@@ -425,7 +425,9 @@ async def test_the_next_invoice_of_the_list_shows_its_own_rates(morel: Path) -> 
         await to_field(driver, "total")
         await driver.type("240")
         await driver.keys("enter", "f9")
-    assert rows(morel, "SELECT amount, vat FROM practical_operation JOIN practical_block ON operation_id = id") == [
+    assert rows(
+        morel, "SELECT amount, practical_block.vat FROM practical_operation JOIN practical_block ON operation_id = id"
+    ) == [
         (50_000, 4000),
         (50_000, 1355),
         (24_000, 4000),
