@@ -91,7 +91,7 @@ async def test_the_document_of_a_line_is_opened_where_there_is_one(books: Path) 
         await consult(driver)
         await driver.run("view_document")
         assert "Aucun document pour cette écriture" in driver.message
-        await driver.keys("ctrl+end")
+        await driver.keys("down")
         await driver.run("view_document")
         assert type(driver.app.frame.windows.front).__name__ == "SingleEntryWindow"
         assert "2 400,00" in driver.text
