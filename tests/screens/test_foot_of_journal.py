@@ -96,6 +96,15 @@ async def test_lines_typed_feed_one_counterpart_shown_at_the_foot(morel: Path) -
     ]
 
 
+@pytest.mark.spec("SJ-03")
+@played
+async def test_a_rule_ends_a_day_not_each_of_its_lines(morel: Path) -> None:
+    with_dossier(morel, with_lines)
+    async with program(morel) as driver:
+        window = await march(driver)
+        assert [row.separator for row in window.machine.rows()] == [False, True, True, False]
+
+
 @pytest.mark.spec("SJ-36")
 @played
 async def test_the_totals_are_those_of_the_list_of_journals(morel: Path) -> None:

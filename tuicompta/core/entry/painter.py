@@ -25,7 +25,7 @@ def row(desk: Desk, number: int) -> RowView:
         cells=cells(desk, position, index, desk.profile.columns) | details(desk, position, index),
         is_first=index == 0,
         is_ghost=is_ghost(desk, position, index),
-        separator=entry.complete and last,
+        separator=entry.complete and last and _is_last_of_day(desk, position, entry),
         unbalanced=entry.difference != 0 and not _has_foot(desk, entry),
         current=position == desk.position,
         simulated=entry.status is EntryStatus.SIMULATED,
@@ -37,6 +37,13 @@ def _has_foot(desk: Desk, entry: GridEntry) -> bool:
     """Tell whether the foot of the journal balances the entry (CTP-02)."""
     journal = desk.facts.journal(entry.journal)
     return journal is not None and journal.counterpart_mode is CounterpartMode.FOOT_OF_JOURNAL
+
+
+def _is_last_of_day(desk: Desk, position: int, entry: GridEntry) -> bool:
+    """Tell whether a rule ends an entry here: above a foot, the lines of a day are one entry (SJ-03, CTP-02)."""
+    if position + 1 >= len(desk.book) or not _has_foot(desk, entry):
+        return True
+    return desk.book.entries[position + 1].entry_date != entry.entry_date
 
 
 def is_ghost(desk: Desk, position: int, index: int) -> bool:
