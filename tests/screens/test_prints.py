@@ -114,6 +114,31 @@ async def test_a_month_gives_its_dates_and_other_dates_forget_it(books: Path) ->
         assert "Période du 01/03/2026 au 15/04/2026 · Écritures" in prose(driver)
 
 
+@pytest.mark.spec("ETCP-02", "IMP-12")
+@played
+async def test_digits_and_year_of_a_comparison_are_chosen_on_its_page(books: Path) -> None:
+    async with program(books) as driver:
+        await filters(driver, "comparatif")
+        assert command(driver).endswith("--report comparatif --year 2026")
+        await choose(driver, "compare", "2026")
+        await driver.keys("ctrl+pagedown")
+        await choose(driver, "level", "3")
+        assert command(driver).endswith("--report comparatif --year 2026 --level 3 --compare 2026")
+        await driver.keys("f9")
+        assert "Comparatif N / N-1" in prose(driver)
+
+
+@pytest.mark.spec("ETSU-01", "IMP-12")
+@played
+async def test_the_origin_of_the_entries_followed_is_chosen_on_its_page(books: Path) -> None:
+    async with program(books) as driver:
+        await driver.run("prints")
+        await driver.type("suivi")
+        await driver.keys("enter")
+        await choose(driver, "origins", "a")
+        assert command(driver).endswith("--report suivi --year 2026 --origin abonnement")
+
+
 @pytest.mark.spec("IMP-08")
 @played
 async def test_filters_stay_while_the_dossier_is_open(books: Path) -> None:

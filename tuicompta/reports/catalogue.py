@@ -100,6 +100,14 @@ SPECS: Final = (
         sorts=("date", "piece"),
     ),
     ReportSpec(
+        "journal-centralisateur",
+        "Journal centralisateur",
+        "centralising_journal",
+        flags=(*FILTERS, "group", "detail"),
+        options=(_DATE_OF_LETTERING, mark("tous", "journaux sans mouvement aussi")),
+        groups=("journal",),
+    ),
+    ReportSpec(
         "grand-livre",
         "Grand Livre",
         "ledger",
@@ -116,14 +124,6 @@ SPECS: Final = (
         options=(*_LEDGERS, mark("autres-tiers", "avec les autres tiers (42 à 46, sauf 445)")),
         groups=("lettering",),
         crosses_years=True,
-    ),
-    ReportSpec(
-        "journal-centralisateur",
-        "Journal centralisateur",
-        "centralising_journal",
-        flags=(*FILTERS, "group", "detail"),
-        options=(_DATE_OF_LETTERING, mark("tous", "journaux sans mouvement aussi")),
-        groups=("journal",),
     ),
     ReportSpec(
         "balance",
@@ -170,6 +170,13 @@ SPECS: Final = (
         ),
     ),
     ReportSpec(
+        "plan-comptable",
+        "Plan comptable",
+        "chart_of_accounts",
+        flags=("year", "accounts", "nature"),
+        options=(choice("comptes", "comptes imprimés", ("tous", "mouvementes", "non-mouvementes"), default="tous"),),
+    ),
+    ReportSpec(
         "avancement",
         "Avancement de la saisie",
         "entry_progress",
@@ -182,13 +189,6 @@ SPECS: Final = (
         "entry_follow_up",
         flags=(*PERIOD, "journals", "status", "entered-by", "entered-from", "entered-to", "origin"),
         statuses=frozenset(EntryStatus),
-    ),
-    ReportSpec(
-        "plan-comptable",
-        "Plan comptable",
-        "chart_of_accounts",
-        flags=("year", "accounts", "nature"),
-        options=(choice("comptes", "comptes imprimés", ("tous", "mouvementes", "non-mouvementes"), default="tous"),),
     ),
     ReportSpec(
         "remise-cheques",
