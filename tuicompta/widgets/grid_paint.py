@@ -83,7 +83,8 @@ def _group_runs(row: Row, columns: tuple[Column, ...], places: list[Place], voic
         room = places[-1].x + places[-1].width - places[0].x
         yield fitted("  " * row.level + str(row.values[0]), room), voice
         return
-    sums = [place for place in places[1:] if columns[place.index].total]
+    # the title runs as far as the first sum that there is
+    sums = [place for place in places[1:] if columns[place.index].total and row.values[place.index] is not None]
     edge = sums[0].x if sums else places[-1].x + places[-1].width
     start = places[0].x
     sign = " " if row.spans else "+" if row.folded else "-"
