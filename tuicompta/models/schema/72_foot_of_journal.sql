@@ -9,9 +9,8 @@ BEGIN
      WHERE EXISTS (SELECT 1 FROM entry WHERE journal_id = NEW.journal_id AND period_id = NEW.period_id AND status = 'V');
     SELECT RAISE(ABORT, 'rule:foot_of_one_day')
      WHERE EXISTS (SELECT 1 FROM entry WHERE journal_id = NEW.journal_id AND period_id = NEW.period_id
-                    AND entry_date = NEW.entry_date AND id <> NEW.id);
-    SELECT RAISE(ABORT, 'rule:foot_of_one_day')
-     WHERE (SELECT count(*) FROM entry_line WHERE entry_id = NEW.id AND foot = 1) > 1;
+                    AND entry_date = NEW.entry_date AND id <> NEW.id)
+        OR (SELECT count(*) FROM entry_line WHERE entry_id = NEW.id AND foot = 1) > 1;
 END;
 
 CREATE TRIGGER foot_line_changed_open BEFORE UPDATE OF foot ON entry_line
