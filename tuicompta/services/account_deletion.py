@@ -36,6 +36,9 @@ _USES = {
     "ligne du modèle de guide {}": """
         SELECT name FROM guide_model_line JOIN guide_model ON guide_model.id = guide_model_id
          WHERE account_id = ? LIMIT 1""",
+    "ligne de l'écriture guidée {}": """
+        SELECT number FROM guided_entry_line JOIN guided_entry ON guided_entry.id = guided_entry_id
+         WHERE account_id = ? LIMIT 1""",
 }
 # What belongs to the account alone and goes with it.
 _OWNED = (

@@ -92,6 +92,7 @@ def delete_fiscal_year(dossier: Dossier, year_id: int) -> None:
         for period in periods_of(database, year):
             delete_period(database, period.id)
         database.run("DELETE FROM journal_year WHERE fiscal_year_id = ?", (year_id,))
+        database.run("DELETE FROM guided_counter WHERE fiscal_year_id = ?", (year_id,))
         delete_note(database, KIND, year_id)
         database.run("DELETE FROM fiscal_year WHERE id = ?", (year_id,))
 
@@ -110,7 +111,10 @@ def _reason_to_keep(database: Database, years: list[FiscalYear], year: FiscalYea
     if year.closed:
         return "il est clôturé"
     entries = int(database.value(_ENTRIES, (year.id,)))
-    return f"il porte {entries} écriture{'s' if entries > 1 else ''}" if entries else ""
+    if entries:
+        return f"il porte {entries} écriture{'s' if entries > 1 else ''}"
+    guided = database.value("SELECT number FROM guided_entry WHERE fiscal_year_id = ? LIMIT 1", (year.id,))
+    return f"il porte l'écriture guidée {guided}" if guided else ""
 
 
 def _day(moment: str | None) -> date | None:

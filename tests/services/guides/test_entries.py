@@ -15,6 +15,8 @@ from tuicompta.core.guides import body as bodies
 from tuicompta.core.guides.model import GuidedState
 from tuicompta.models.failures import StorageFailureError
 from tuicompta.models.rules import RuleRefusedError
+from tuicompta.services.account_deletion import AccountNamedError, delete_account
+from tuicompta.services.accounts import account_id
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.errors import (
@@ -27,6 +29,7 @@ from tuicompta.services.entries.errors import (
 )
 from tuicompta.services.entries.sources import set_source
 from tuicompta.services.entries.unlink import NotGuidedError, break_guided_link
+from tuicompta.services.fiscal_year_list import FiscalYearNotDeletableError, delete_fiscal_year
 from tuicompta.services.guides.entries import (
     GuidedEntry,
     delete_guided_entry,
@@ -217,7 +220,7 @@ def test_a_piece_number_already_used_is_kept_or_changed(dossier: Dossier) -> Non
     assert duplicate_pieces(dossier, keys[2:]) == []
 
 
-@pytest.mark.spec("SGE-05", "SGE-06", "SGE-07")
+@pytest.mark.spec("SGE-05", "SGE-06", "SGE-07", "MG-03")
 def test_months_are_those_of_the_open_fiscal_years(dossier: Dossier) -> None:
     database = dossier.database
     assert [label for _, label in months(database)][:3] == ["janvier 2026", "février 2026", "mars 2026"]
@@ -280,6 +283,21 @@ def test_the_list_tells_each_entry_the_last_first(dossier: Dossier) -> None:
         date(2026, 3, 1),
     )
     assert (row.label, row.total, row.state.label) == ("Papier", 120_000, "Comptabilisé")
+
+
+@pytest.mark.spec("PC-03", "EX-14")
+def test_a_guided_entry_in_progress_keeps_its_accounts_and_its_year(dossier: Dossier) -> None:
+    account = account_id(dossier.database, "6063") or 0
+    identifier = guided(dossier, "A20", {1: 100}, {1: "401DUP", 2: "6063"}, day=date(2027, 1, 5))
+    with pytest.raises(AccountNamedError, match="ligne de l'écriture guidée ACH00001"):
+        delete_account(dossier, account)
+    with pytest.raises(FiscalYearNotDeletableError, match="il porte l'écriture guidée ACH00001"):
+        delete_fiscal_year(dossier, 2)
+    delete_guided_entry(dossier, identifier)
+    delete_account(dossier, account)
+    delete_fiscal_year(dossier, 2)
+    assert account_id(dossier.database, "6063") is None
+    assert dossier.database.value("SELECT count(*) FROM fiscal_year") == 1
 
 
 @pytest.mark.spec("INVT-04")

@@ -66,7 +66,7 @@ def test_a_card_is_stored_as_it_was_typed(dossier: Dossier) -> None:
         write_model(dossier, identifier, made, version=1)
 
 
-@pytest.mark.spec("MG-01", "MG-02", "MG-03")
+@pytest.mark.spec("MG-01", "MG-02")
 def test_the_list_goes_by_type_then_name_and_has_no_limit(dossier: Dossier) -> None:
     for number in range(60):
         new_model(dossier, *PAIR, name=f"Modèle {number:02}")
