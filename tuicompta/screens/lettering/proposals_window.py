@@ -12,7 +12,7 @@ from tuicompta.screens.list_window import ListWindow
 from tuicompta.services.lettering.accounts import lettered_account
 from tuicompta.services.lettering.chosen import chosen_lines
 from tuicompta.services.lettering.proposals import letter_proposals
-from tuicompta.widgets.columns import Column, ColumnType, amount_column
+from tuicompta.widgets.columns import Column, ColumnType
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
 from tuicompta.widgets.rows import Row
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 TITLE = "Groupes proposés"
 COLUMNS = (
     Column("number", "Compte", ColumnType.CODE, 10, mandatory=True),
-    Column("title", "Intitulé", width=12, stretch=True),
+    Column("title", "Intitulé", width=9, stretch=True),
     Column("lines", "Lig.", ColumnType.NUMBER, 4),
     Column("start", "Du", ColumnType.DATE, 8),
     Column("end", "Au", ColumnType.DATE, 8),
-    amount_column("debit", "Débit"),
-    amount_column("credit", "Crédit"),
+    Column("debit", "Débit", ColumnType.AMOUNT, 11, total=True),
+    Column("credit", "Crédit", ColumnType.AMOUNT, 11, total=True),
     Column("gap", "Écart", ColumnType.AMOUNT, 7),
 )
 
