@@ -42,6 +42,11 @@ class CashOperation:
         """Whether money comes in or goes out."""
         return self.category.kind
 
+    @property
+    def vat_nature(self) -> str:
+        """The account that the VAT goes with: the charge on bills, else the other account."""
+        return "627" if self.category.shape is Shape.BILLS else self.account
+
 
 @dataclass(frozen=True, slots=True)
 class BankTransfer:

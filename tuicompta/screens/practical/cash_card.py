@@ -8,17 +8,16 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.cash import CashOperation, check_operation, operation_lines
 from tuicompta.core.practical.categories import Category, Shape
 from tuicompta.core.practical.kinds import PracticalKind
-from tuicompta.core.vat import split_total, vat_of
 from tuicompta.screens.practical import cash_fields as fields
 from tuicompta.screens.practical.boxes import show_preview
+from tuicompta.screens.practical.cash_follow import CashFollower
 from tuicompta.screens.practical.host import PracticalHost
 from tuicompta.screens.practical.invoice_fields import rate_options
 from tuicompta.screens.practical.practical_card import PREVIEW, PracticalCard
-from tuicompta.services.practical.categories import accounts_of, categories, category_of, first_account
+from tuicompta.services.practical.categories import categories, category_of, first_account
 from tuicompta.services.practical.dues import open_due_dates
 from tuicompta.services.practical.journals import (
     default_treasury_account,
-    journal_of_account,
     offers_cheques,
     treasury_journal,
 )
@@ -29,8 +28,8 @@ from tuicompta.services.practical.operation_saving import (
     text_of,
 )
 from tuicompta.services.practical.operations import read_head
-from tuicompta.services.practical.proposals import proposed_date, proposed_piece
-from tuicompta.services.practical.vat_accounts import new_vat_account, proposed_rate, vat_account, vat_rates
+from tuicompta.services.practical.proposals import proposed_date
+from tuicompta.services.practical.vat_accounts import vat_rates
 from tuicompta.services.record_locks import RecordGoneError
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Tab
@@ -92,7 +91,7 @@ class CashCard(PracticalCard):
         self._day = day
         self._piece = ""
         self._seen: dict[str, object] = {}
-        self._vat_typed = False
+        self._follower = CashFollower(dossier)
         self._left: Category | None = None
         super().__init__(dossier, key, origin=origin, copy_of=copy_of)
         self.begin()
@@ -149,9 +148,9 @@ class CashCard(PracticalCard):
         code = self._first or categories(self.dossier.database, self.TYPE)[0].code
         day = self._day or proposed_date(self.dossier, self.TYPE)
         treasury = default_treasury_account(self.dossier, day)
-        self._piece = self._proposed_piece(treasury, day)
+        self._piece = self.treasury_piece(treasury, day)
         values: dict[str, object] = {"category": code, "day": day, "treasury": treasury or None, "piece": self._piece}
-        return self.starting({**values, **self._account_values(self._category(code))})
+        return self.starting({**values, **self._follower.of_category(self._category(code))})
 
     def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
         """Read an operation."""
@@ -176,7 +175,7 @@ class CashCard(PracticalCard):
     def reset_in_copy(self, values: Mapping[str, object]) -> Mapping[str, object]:
         """Return what a copy does not keep: number, date, cheque (LST-06)."""
         day = proposed_date(self.dossier, self.TYPE)
-        self._piece = self._proposed_piece(str(values["treasury"]), day)
+        self._piece = self.treasury_piece(str(values["treasury"]), day)
         return {"day": day, "piece": self._piece, "cheque": ""}
 
     def write_version(self, values: Mapping[str, object], version: int) -> Key:  # noqa: ARG002 (as typed)
@@ -209,7 +208,8 @@ class CashCard(PracticalCard):
         journal = treasury_journal(database, operation.treasury, operation.day)
         created: list[str] = []
         extra = first_account(database, operation.category, operation.category.extra_roots) if operation.extra else ""
-        lines = operation_lines(operation, self._vat_account(operation, created), extra)
+        vat = self.foreseen_vat_account(operation.vat_nature, operation.rate, created) if operation.vat else ""
+        lines = operation_lines(operation, vat, extra)
         await show_preview(self.frame, self.dossier, [(journal, lines)], created)
 
     def operation(self) -> CashOperation:
@@ -239,7 +239,7 @@ class CashCard(PracticalCard):
     def begin(self) -> None:
         """Take what was read as what is typed, with the due dates of its party."""
         self._seen = dict(self.card.state.values)
-        self._vat_typed = bool(self._seen["vat"])
+        self._follower.begin(self._seen)
         self._offer_rates()
         self._show_dues()
         self._label_extra()
@@ -249,16 +249,19 @@ class CashCard(PracticalCard):
         values = self.card.state.values
         changed = {name for name, value in values.items() if value != self._seen.get(name)}
         given: dict[str, object] = {}
+        category = self.category()
         if "category" in changed:
             self.account_field.choices.reload()
-            given |= self._account_values(self.category())
+            given |= self._follower.of_category(category)
         if {"treasury", "day"} & changed and values["piece"] == self._piece and self.key is None:
-            given["piece"] = self._piece = self._proposed_piece(str(values["treasury"] or ""), self.day_typed())
+            given["piece"] = self._piece = self.treasury_piece(str(values["treasury"] or ""), self.day_typed())
         if "dues" in changed:
             total = sum(row.item.balance for row in self._dues() if row.ticked)
             given["amount"] = total if total > 0 else None
         self.card.give(given)
-        self._follow_vat(changed | given.keys())
+        if "account" in changed:
+            self.card.give(self._follower.rate_of_account(values, category, self.day_typed()))
+        self.card.give(self._follower.vat(values, category, changed | given.keys()))
         if {"party", "category"} & (changed | given.keys()):
             self._show_dues()
         self._offer_rates()
@@ -266,39 +269,6 @@ class CashCard(PracticalCard):
         self.fold()
         self._seen = dict(self.card.state.values)
         super()._changed()
-
-    def _follow_vat(self, changed: set[str]) -> None:
-        """Compute the VAT from the amount, or from the charge of bills, unless it was typed (SPT-05)."""
-        values, category = self.card.state.values, self.category()
-        if "account" in changed and values["rate"] is None and values["account"] and category.vat:
-            rate = proposed_rate(self.dossier.database, str(values["account"]))
-            self.card.give({"rate": rate if rate in self._rates() else None})
-        if {"amount", "extra", "rate", "account", "category"} & changed:
-            self._vat_typed = False
-        elif "vat" in changed:
-            self._vat_typed = values["vat"] is not None
-        rate = cast("int | None", values["rate"])
-        if self._vat_typed:
-            return
-        base = values["extra"] if category.shape is Shape.BILLS else values["amount"]
-        if rate is None or base is None or not category.vat:
-            self.card.give({"vat": None})
-        elif category.shape is Shape.BILLS:
-            self.card.give({"vat": vat_of(fields.number_of(base), rate)})
-        else:
-            self.card.give({"vat": split_total(fields.number_of(base), rate)[1]})
-
-    def _account_values(self, category: Category) -> dict[str, object]:
-        """Return the account that a category proposes, and the rate of that account."""
-        name = fields.account_name(category)
-        found = accounts_of(self.dossier.database, category) if name in {"account", "bills"} else []
-        proposed = found[0][0] if found else None
-        values: dict[str, object] = {"rate": None, "vat": None, "extra": None}
-        if name in {"account", "bills"}:
-            values[name] = proposed
-        if name == "account" and category.vat and proposed:
-            values["rate"] = proposed_rate(self.dossier.database, proposed)
-        return values
 
     def _show_dues(self) -> None:
         """Show the open due dates of the party, those ticked before staying so (SPT-11)."""
@@ -321,10 +291,7 @@ class CashCard(PracticalCard):
 
     def _offer_rates(self) -> None:
         field = cast("ChoiceField", self.card.fields["rate"])
-        field.set_options(rate_options(self._rates())[:-1])
-
-    def _rates(self) -> list[int]:
-        return vat_rates(self.dossier.database, self.day_typed())
+        field.set_options(rate_options(vat_rates(self.dossier.database, self.day_typed()))[:-1])
 
     @property
     def account_field(self) -> LinkedField:
@@ -337,20 +304,6 @@ class CashCard(PracticalCard):
         if self.TYPE is not PracticalKind.EXPENSE or category.shape is not Shape.PARTY or not treasury:
             return False
         return offers_cheques(self.dossier.database, str(treasury)) or bool(self.card.state.values["cheque"])
-
-    def _proposed_piece(self, treasury: str, day: date) -> str:
-        journal = journal_of_account(self.dossier.database, treasury, day)
-        return proposed_piece(self.dossier.database, journal, day) if journal else ""
-
-    def _vat_account(self, operation: CashOperation, created: list[str]) -> str:
-        if not operation.vat or operation.rate is None:
-            return ""
-        nature = "627" if operation.category.shape is Shape.BILLS else operation.account
-        database, collected = self.dossier.database, nature.startswith("7")
-        known = vat_account(database, nature, operation.rate, collected=collected)
-        if known is None:
-            created.append(new_vat_account(database, nature, operation.rate, collected=collected))
-        return known or created[0]
 
     def _category(self, code: str) -> Category:
         if self._left is not None and code == self._left.code:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from tuicompta.core.practical.categories import Category, Shape
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.screens.account_choices import AccountChoices, detail_account
-from tuicompta.screens.practical.choices import parties, party_accounts, plain_accounts
+from tuicompta.screens.practical.choices import PartyChoices, party_accounts, plain_accounts
 from tuicompta.services.practical.categories import accounts_of
 from tuicompta.services.practical.journals import treasury_accounts
 from tuicompta.services.practical.parties import bill_accounts
@@ -42,7 +42,7 @@ def head_fields(
 
 def account_fields(dossier: Dossier, kind: PracticalKind, category: Callable[[], Category]) -> Iterable[FieldSpec]:
     """Return the fields of the other account; `category` is the one chosen, which says which field is shown."""
-    third_parties = parties(dossier, suppliers=kind is PracticalKind.EXPENSE)
+    third_parties = PartyChoices(dossier, suppliers=kind is PracticalKind.EXPENSE)
     yield card.linked("party", PARTY_LABELS[kind], third_parties, mandatory=True, width=50, creatable=True)
     if kind is PracticalKind.RECEIPT:
         bills = party_accounts(lambda: bill_accounts(dossier.database))
@@ -68,7 +68,7 @@ def part_fields() -> tuple[FieldSpec, ...]:
     return (
         card.amount("extra", "Frais ou intérêts"),
         card.choice("rate", "Type de TVA", ()),
-        card.amount("vat", "Montant TVA"),
+        card.enabled_if(card.amount("vat", "Montant TVA"), lambda values: values["rate"] is not None),
     )
 
 

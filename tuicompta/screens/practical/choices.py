@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.services.practical.parties import party_choices
+from tuicompta.services.practical.parties import party_choice, party_choices
 from tuicompta.services.practical.proposals import natures
 from tuicompta.widgets.choices import LazyChoices
 from tuicompta.widgets.columns import Column, ColumnType
+from tuicompta.widgets.memory_rows import MemoryRows
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tuicompta.core.practical.kinds import PracticalKind
     from tuicompta.services.dossier import Dossier
     from tuicompta.services.practical.parties import PartyChoice
+    from tuicompta.widgets.rows import Key, RowSource
 
 PARTIES = (
     Column("account", "Compte", ColumnType.CODE, 10),
@@ -45,9 +47,35 @@ def party_accounts(read: Callable[[], Iterable[PartyChoice]]) -> LinkedAccounts:
     return LinkedAccounts(PARTIES, lambda: [((row.account, row.name, row.code), row.blocked) for row in read()])
 
 
-def parties(dossier: Dossier, *, suppliers: bool) -> LinkedAccounts:
-    """Return the suppliers or the customers."""
-    return party_accounts(lambda: party_choices(dossier.database, suppliers=suppliers))
+class PartyChoices:
+    """Third parties searched in the dossier at each character: thousands of them cost what ten do.
+
+    Implements `widgets.choices.Choices`; F2 opens the card of the account of one (FLD-01).
+    """
+
+    card = "account_card"
+
+    def __init__(self, dossier: Dossier, *, suppliers: bool) -> None:
+        self._dossier = dossier
+        self._suppliers = suppliers
+        self.columns: tuple[Column, ...] = PARTIES
+
+    def search(self, text: str) -> RowSource:
+        """Return the third parties found by a text, by account, name or code (SP-04)."""
+        found = party_choices(self._dossier.database, suppliers=self._suppliers, text=text)
+        return MemoryRows(PARTIES, [_party(choice) for choice in found])
+
+    def find(self, key: Key) -> Row | None:
+        """Return a third party, blocked or not."""
+        choice = party_choice(self._dossier.database, str(key))
+        return None if choice is None else _party(choice)
+
+    def reload(self) -> None:
+        """Do nothing: third parties are read at each search."""
+
+
+def _party(choice: PartyChoice) -> Row:
+    return Row(choice.account, (choice.account, choice.name, choice.code))
 
 
 def nature_accounts(dossier: Dossier, kind: PracticalKind) -> LinkedAccounts:

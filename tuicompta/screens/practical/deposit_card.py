@@ -21,10 +21,10 @@ from tuicompta.services.practical.deposits import (
     save_deposit,
     waiting_cheques,
 )
-from tuicompta.services.practical.journals import default_treasury_account, journal_of_account, treasury_journal
+from tuicompta.services.practical.journals import default_treasury_account, treasury_journal
 from tuicompta.services.practical.operation_saving import delete_operation
 from tuicompta.services.practical.operations import read_head
-from tuicompta.services.practical.proposals import proposed_date, proposed_piece
+from tuicompta.services.practical.proposals import proposed_date
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Tab, enabled_if
 from tuicompta.widgets.columns import Column, ColumnType
@@ -114,7 +114,7 @@ class DepositCard(PracticalCard):
         """Begin with the cheques that wait."""
         day = self._day or proposed_date(self.dossier, PracticalKind.DEPOSIT)
         bank = default_treasury_account(self.dossier, day)
-        self._piece = self._proposed_piece(bank, day)
+        self._piece = self.treasury_piece(bank, day)
         values: dict[str, object] = {"day": day, "treasury": bank or None, "piece": self._piece, "description": TITLE}
         return self.starting({**values, "cheques": self._waiting(day)})
 
@@ -214,7 +214,7 @@ class DepositCard(PracticalCard):
         values = self.card.state.values
         given: dict[str, object] = {"total": self.deposit().total or None}
         if self.key is None and values["piece"] == self._piece and values["treasury"]:
-            given["piece"] = self._piece = self._proposed_piece(str(values["treasury"]), self.day_typed())
+            given["piece"] = self._piece = self.treasury_piece(str(values["treasury"]), self.day_typed())
         if self.key is None and self._shown_year != self.day_typed():
             ticked = {cheque.line_id: cheque for cheque in self.deposit().cheques}
             given["cheques"] = self._waiting(self.day_typed(), ticked)
@@ -236,10 +236,6 @@ class DepositCard(PracticalCard):
     @property
     def _table(self) -> TickTable:
         return cast("TickTable", self.card.fields["cheques"])
-
-    def _proposed_piece(self, treasury: str, day: date) -> str:
-        journal = journal_of_account(self.dossier.database, treasury, day)
-        return proposed_piece(self.dossier.database, journal, day) if journal else ""
 
     def _faults(self, values: Values) -> Sequence[Fault]:
         if values["day"] is None:

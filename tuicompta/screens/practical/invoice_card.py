@@ -21,7 +21,7 @@ from tuicompta.services.practical.invoice_saving import cleaned, delete_invoice,
 from tuicompta.services.practical.invoices import read_invoice
 from tuicompta.services.practical.journals import destination_journal
 from tuicompta.services.practical.proposals import discount_nature, proposed_date
-from tuicompta.services.practical.vat_accounts import new_vat_account, vat_account, vat_rates
+from tuicompta.services.practical.vat_accounts import vat_rates
 from tuicompta.widgets.card_schema import CardSchema, Tab
 from tuicompta.widgets.question import NO, YES
 
@@ -189,7 +189,7 @@ class InvoiceCard(PracticalCard):
         invoice = cleaned(self.dossier.database, self._invoice())
         check_invoice(invoice)
         created: list[str] = []
-        lines = invoice_lines(invoice, lambda nature, rate: self._vat_account(nature, rate, created))
+        lines = invoice_lines(invoice, lambda nature, rate: self._foreseen(nature, rate, created))
         journal = destination_journal(self.dossier.database, self.TYPE)
         await show_preview(self.frame, self.dossier, [(journal, lines)], created)
 
@@ -252,6 +252,9 @@ class InvoiceCard(PracticalCard):
             proposed_piece=self.key is None and bool(follower.piece) and values["piece"] == follower.piece,
         )
 
+    def _foreseen(self, nature: str, rate: int, created: list[str]) -> str:
+        return self.foreseen_vat_account(nature, rate, created, collected=self.TYPE is PracticalKind.SALE)
+
     def _faults(self, values: Values) -> Sequence[Fault]:
         if values["day"] is None:
             return ()
@@ -260,16 +263,6 @@ class InvoiceCard(PracticalCard):
         except TuicomptaError as refusal:
             return [("total", str(refusal))]
         return ()
-
-    def _vat_account(self, nature: str, rate: int, created: list[str]) -> str:
-        database, collected = self.dossier.database, self.TYPE is PracticalKind.SALE
-        known = vat_account(database, nature, rate, collected=collected)
-        if known is not None:
-            return known
-        number = new_vat_account(database, nature, rate, collected=collected)
-        if number not in created:
-            created.append(number)
-        return number
 
 
 class PurchaseCard(InvoiceCard):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from tuicompta.core.practical.form import BlockCells, NetCell
 from tuicompta.core.practical.invoice import Invoice, NetLine, VatBlock, rate_label
 from tuicompta.core.practical.kinds import PracticalKind
-from tuicompta.screens.practical.choices import nature_accounts, parties
+from tuicompta.screens.practical.choices import PartyChoices, nature_accounts
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.fields.choice import Option
 
@@ -48,7 +48,7 @@ WORDS = {
 def invoice_fields(dossier: Dossier, kind: PracticalKind, scope: Callable[[], DateScope]) -> tuple[FieldSpec, ...]:
     """Return the fields in the order they are filled (SP-03)."""
     words = WORDS[kind]
-    third_parties = parties(dossier, suppliers=kind is PracticalKind.PURCHASE)
+    third_parties = PartyChoices(dossier, suppliers=kind is PracticalKind.PURCHASE)
     head = (
         card.day("day", "Date", scope, mandatory=True),
         card.text("piece", "N° de pièce", width=32, max_length=30),

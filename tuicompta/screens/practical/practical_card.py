@@ -10,7 +10,9 @@ from tuicompta.screens.record_card import RecordCard
 from tuicompta.services.practical.duplicates import free_piece, piece_used
 from tuicompta.services.practical.invoice_saving import KIND
 from tuicompta.services.practical.invoices import check_current_year, refusal_of
-from tuicompta.services.practical.proposals import days_in_years
+from tuicompta.services.practical.journals import journal_of_account
+from tuicompta.services.practical.proposals import days_in_years, proposed_piece
+from tuicompta.services.practical.vat_accounts import new_vat_account, vat_account
 from tuicompta.widgets.fields.date import DateScope
 from tuicompta.widgets.folding_card import FoldingCard
 from tuicompta.widgets.question import CANCEL, NO, YES, Choice
@@ -73,6 +75,23 @@ class PracticalCard(RecordCard):
     def day_typed(self) -> date:
         """Return the date typed, today while there is none."""
         return cast("date | None", self.typed.get("day")) or self.dossier.today()
+
+    def treasury_piece(self, treasury: str, day: date) -> str:
+        """Return the number that the journal of a treasury account proposes, "" without a journal (SPT-03)."""
+        journal = journal_of_account(self.dossier.database, treasury, day)
+        return proposed_piece(self.dossier.database, journal, day) if journal else ""
+
+    def foreseen_vat_account(
+        self, nature: str, rate: int | None, created: list[str], *, collected: bool | None = None
+    ) -> str:
+        """Return the VAT account that a save will take; one that it will make is added to `created` (SP-23)."""
+        sold = nature.startswith("7") if collected is None else collected
+        known = vat_account(self.dossier.database, nature, rate or 0, collected=sold)
+        if known is not None:
+            return known
+        number = new_vat_account(self.dossier.database, nature, rate or 0, collected=sold)
+        created.extend([number] if number not in created else [])
+        return number
 
     def fold(self) -> None:
         """Show the fields in use."""

@@ -19,7 +19,7 @@ from tuicompta.services.practical.journals import (
 )
 from tuicompta.services.practical.operation_saving import delete_operation
 from tuicompta.services.practical.operations import read_head
-from tuicompta.services.practical.proposals import proposed_date, proposed_piece
+from tuicompta.services.practical.proposals import proposed_date
 from tuicompta.services.practical.transfers import TITLE, save_transfer, transfer_targets
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Tab
@@ -79,7 +79,7 @@ class TransferCard(PracticalCard):
         """Begin with the account used last and its next number."""
         day = self._day or proposed_date(self.dossier, PracticalKind.TRANSFER)
         source = default_treasury_account(self.dossier, day)
-        self._piece = self._proposed_piece(source, day)
+        self._piece = self.treasury_piece(source, day)
         values: dict[str, object] = {"day": day, "treasury": source or None, "piece": self._piece, "description": TITLE}
         return self.starting(values)
 
@@ -100,7 +100,7 @@ class TransferCard(PracticalCard):
     def reset_in_copy(self, values: Mapping[str, object]) -> Mapping[str, object]:
         """Return what a copy does not keep: number and date (LST-06)."""
         day = proposed_date(self.dossier, PracticalKind.TRANSFER)
-        self._piece = self._proposed_piece(str(values["treasury"]), day)
+        self._piece = self.treasury_piece(str(values["treasury"]), day)
         return {"day": day, "piece": self._piece}
 
     def write_version(self, values: Mapping[str, object], version: int) -> Key:  # noqa: ARG002 (as typed)
@@ -151,13 +151,9 @@ class TransferCard(PracticalCard):
     def _changed(self) -> None:
         values = self.card.state.values
         if self.key is None and values["piece"] == self._piece and values["treasury"]:
-            self._piece = self._proposed_piece(str(values["treasury"]), self.day_typed())
+            self._piece = self.treasury_piece(str(values["treasury"]), self.day_typed())
             self.card.give({"piece": self._piece})
         super()._changed()
-
-    def _proposed_piece(self, treasury: str, day: date) -> str:
-        journal = journal_of_account(self.dossier.database, treasury, day)
-        return proposed_piece(self.dossier.database, journal, day) if journal else ""
 
     def _faults(self, values: Values) -> Sequence[Fault]:
         if values["day"] is None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from tuicompta.core.labels import LABEL_LENGTH
 from tuicompta.core.numbering import PIECE_LENGTH
 from tuicompta.core.practical.cash import CashOperation, check_operation, operation_lines
-from tuicompta.core.practical.categories import Shape
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
@@ -96,7 +95,7 @@ def _cleaned(database: Database, operation: CashOperation) -> CashOperation:
 def _vat_account(dossier: Dossier, operation: CashOperation) -> str:
     if not operation.vat or operation.rate is None:
         return ""
-    nature = "627" if operation.category.shape is Shape.BILLS else operation.account
+    nature = operation.vat_nature
     return ensure_vat_account(dossier, nature, operation.rate, collected=nature.startswith("7"))
 
 
