@@ -14,8 +14,8 @@ from tuicompta.services.lettering.writing import AccountOutcome, Writing
 
 NOT_ALLOWED = "lettrage non autorisé"
 
-_LINES_AT_ONCE = 5_000
-_ACCOUNTS_AT_ONCE = 250
+_LINES_AT_ONCE = 50_000
+_ACCOUNTS_AT_ONCE = 2_000
 """What waits for one commit: an account of few lines costs the disk no more than its lines."""
 
 
