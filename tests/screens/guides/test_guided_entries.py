@@ -100,6 +100,8 @@ async def test_an_unbalanced_entry_is_kept_with_its_notes_and_found_again(morel:
         await driver.keys("f9")
         await driver.keys("enter", "ctrl+pagedown")
         assert "Vérifier le brut" in driver.text
+        await driver.keys("ctrl+pageup")
+        assert driver.app.frame.focused is card(driver).grid
         await driver.keys("escape")
     assert rows(morel, "SELECT debit, credit FROM guided_entry_line ORDER BY position")[:2] == [(300_000, 0), (0, 0)]
     assert rows(morel, STATES) == [("OD00001", "in_progress")]

@@ -216,6 +216,10 @@ class GuidedEntryCard(RecordCard):
             self.grid.tell(self.machine.error, error=True)
         return done
 
+    async def _open_new(self) -> None:
+        kind = self.machine.header.guide.type if self.machine.header else self._kind
+        await self.frame.windows.open(type(self)(self.dossier, origin=self.origin, kind=kind))
+
     # -- acts ----------------------------------------------------------------------------------------------------------
 
     async def do_post_guided(self) -> None:

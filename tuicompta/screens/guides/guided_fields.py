@@ -69,6 +69,12 @@ class HeaderCard(Card):
         super().show_tab(rank)
         self.turned(rank)
 
+    def _turn(self, way: int) -> bool:
+        done = super()._turn(way)
+        if self.tabs.place == 0 and self.first_field is None:
+            self.beyond()
+        return done
+
     def last_field(self) -> Field | None:
         """Return the last field of the header that can be entered."""
         return next((field for field in reversed(self._enterable()) if self._tab_of(field) == 0), None)
