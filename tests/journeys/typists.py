@@ -70,7 +70,7 @@ class Typist:
         self.desk.wait_for("Saisie par journal")
         self.desk.run("tous les mois")
         self.desk.wait_for("Tous les mois")
-        self._press(f"{journal} mars 2026⏎")
+        self._press(f"{journal}3⏎")
         self.desk.wait_for(f"Journal {journal} – mars 2026")
         for _ in range(count):
             self._press(f"{self._day():02}⏎")
