@@ -456,3 +456,29 @@ def test_of_two_sessions_the_second_chooses(morel: Path, answer: str, stored: in
     play()
     assert value(morel, "SELECT amount FROM practical_operation") == stored
     assert value(morel, "SELECT sum(debit) FROM entry_line") == stored
+
+
+@pytest.mark.spec("SP-21")
+@played
+async def test_the_due_date_of_the_terms_is_shown_and_can_be_another(morel: Path) -> None:
+    def terms(dossier: Dossier) -> None:
+        term = dossier.database.run("INSERT INTO payment_term (code, label) VALUES ('J45', '45 jours')")
+        cells = "payment_term_id, position, share, days, kind"
+        dossier.database.run(f"INSERT INTO payment_term_line ({cells}) VALUES (?, 1, 10000, 45, 'net')", (term,))
+        dossier.database.run("UPDATE account SET payment_term_id = ? WHERE number = '401DUP'", (term,))
+
+    with_dossier(morel, terms)
+    async with program(morel) as driver:
+        await driver.run("my_purchases")
+        await usual(driver)
+        await to_field(driver, "day")
+        await driver.type("15/03/26")
+        await driver.keys("enter")
+        assert line(driver, "Date d'échéance") == "29/04/2026"
+        await driver.keys("f9", "n", "enter")
+        assert line(driver, "Date d'échéance") == "29/04/2026"
+        await to_field(driver, "due")
+        await driver.type("15/05/26")
+        await driver.keys("f9")
+    assert rows(morel, "SELECT due_on, amount FROM due_date") == [("2026-05-15", 12_000)]
+    assert rows(morel, "SELECT due_on FROM practical_operation") == [("2026-05-15",)]

@@ -112,7 +112,7 @@ class InvoiceCard(PracticalCard):
         """Read an invoice."""
         stored = read_invoice(self.dossier.database, cast("int", key))
         self.look_for_refusal(key)
-        return fields.values_of(stored.invoice), stored.version
+        return {**fields.values_of(stored.invoice), "due": stored.invoice.due_on or stored.first_due}, stored.version
 
     def reset_in_copy(self, values: Mapping[str, object]) -> Mapping[str, object]:  # noqa: ARG002 (of the base class)
         """Return what a copy does not keep: number and dates (LST-06)."""

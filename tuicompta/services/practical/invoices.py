@@ -15,7 +15,9 @@ from tuicompta.services.record_locks import RecordGoneError
 
 _READ = """
     SELECT kind, operation_date, practical_operation.piece_number, account.number, description, amount,
-           due_on, practical_operation.version, entry_id
+           due_on, practical_operation.version, practical_operation.entry_id,
+           (SELECT min(due_date.due_on) FROM due_date JOIN entry_line ON entry_line.id = entry_line_id
+             WHERE entry_line.entry_id = practical_operation.entry_id)
       FROM practical_operation JOIN account ON account.id = account_id
      WHERE practical_operation.id = ? AND kind IN ('purchase', 'sale')
 """
@@ -46,11 +48,12 @@ class ClosedPracticalYearError(TuicomptaError):
 
 
 class StoredInvoice(NamedTuple):
-    """An invoice with its version and the entry that it posted."""
+    """An invoice with its version, the entry that it posted, and its first due date as it is now."""
 
     invoice: Invoice
     version: int
     entry_id: int
+    first_due: date | None
 
 
 class InvoiceRow(NamedTuple):
@@ -73,7 +76,7 @@ def read_invoice(database: Database, invoice_id: int) -> StoredInvoice:
     row = database.row(_READ, (invoice_id,))
     if row is None:
         raise RecordGoneError(name="La facture")
-    kind, day, piece, account, description, total, due_on, version, entry_id = row
+    kind, day, piece, account, description, total, due_on, version, entry_id, first_due = row
     invoice = Invoice(
         PracticalKind(kind),
         parse_iso(day),
@@ -84,7 +87,7 @@ def read_invoice(database: Database, invoice_id: int) -> StoredInvoice:
         _blocks(database, invoice_id),
         parse_iso(due_on) if due_on else None,
     )
-    return StoredInvoice(invoice, version, entry_id)
+    return StoredInvoice(invoice, version, entry_id, parse_iso(first_due) if first_due else None)
 
 
 def invoice_rows(dossier: Dossier, kind: PracticalKind) -> list[InvoiceRow]:
