@@ -463,8 +463,10 @@ def test_of_two_sessions_the_second_chooses(morel: Path, answer: str, stored: in
 async def test_the_due_date_of_the_terms_is_shown_and_can_be_another(morel: Path) -> None:
     def terms(dossier: Dossier) -> None:
         term = dossier.database.run("INSERT INTO payment_term (code, label) VALUES ('J45', '45 jours')")
-        cells = "payment_term_id, position, share, days, kind"
-        dossier.database.run(f"INSERT INTO payment_term_line ({cells}) VALUES (?, 1, 10000, 45, 'net')", (term,))
+        line = """
+            INSERT INTO payment_term_line (payment_term_id, position, share, days, kind) VALUES (?, 1, 10000, 45, 'net')
+        """
+        dossier.database.run(line, (term,))
         dossier.database.run("UPDATE account SET payment_term_id = ? WHERE number = '401DUP'", (term,))
 
     with_dossier(morel, terms)
