@@ -10,6 +10,7 @@ import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, value, with_dossier
 from tests.services.entries_kit import bank, entry, line, purchase, sale, save
+from tests.services.practical.kit import purchase as practical_purchase
 from tuicompta.core.enums import DocumentKind, EntryOrigin
 from tuicompta.screens.entry_actions.table import ENTRY_OFFERS
 from tuicompta.services.entries.attachments import attach_file
@@ -17,6 +18,7 @@ from tuicompta.services.entries.sources import set_source
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.matching import match_lines
+from tuicompta.services.practical.invoice_saving import save_invoice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -415,6 +417,20 @@ async def test_a_document_among_several_is_chosen_and_a_file_can_be_one(
         )
         await driver.run("view_document")
         assert prose(driver).count("Fichier bon de livraison.txt") == 2
+
+
+@pytest.mark.spec("SW-16", "INV-09")
+@played
+async def test_an_invoice_typed_without_accounts_opens_its_form(books_of: Path) -> None:
+    with_dossier(books_of, lambda dossier: save_invoice(dossier, practical_purchase()))
+    async with program(books_of, (100, 30)) as driver:
+        await show(driver, 4)
+        assert "vient de la saisie pratique : ouvrez-la par «Voir document»" in prose(driver)
+        for action in ("transfer_entry", "invert_entry"):
+            await driver.run(action)
+            assert "vient de la saisie pratique" in driver.message
+        await driver.run("view_document")
+        assert "Achat F1 401DUP" in prose(driver)
 
 
 @pytest.mark.spec("SW-16")
