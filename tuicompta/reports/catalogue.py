@@ -9,7 +9,7 @@ from typing import ClassVar, Final, NamedTuple
 from tuicompta.core.enums import EntryStatus
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.reports.model import Report
-from tuicompta.reports.options import Option, choice, choices, day, mark
+from tuicompta.reports.options import Option, choice, choices, code, day, mark
 from tuicompta.reports.request import COUNTED, Request
 from tuicompta.services.dossier import Dossier
 
@@ -53,7 +53,7 @@ class ReportSpec(NamedTuple):
 
     `flags` are the flags of the common filters and its own ones; `sorts` and `groups` the values of --sort and --group,
     the first sort being the default; `statuses` the ticks on by default. `crosses_years`: the period may leave the
-    fiscal year (ETCL-04).
+    fiscal year (ETCL-04). `due_range`: the dates are those of due dates, tied to no fiscal year (ETEC-02).
     """
 
     name: str
@@ -65,6 +65,7 @@ class ReportSpec(NamedTuple):
     groups: tuple[str, ...] = ()
     statuses: frozenset[EntryStatus] = COUNTED
     crosses_years: bool = False
+    due_range: bool = False
 
     @property
     def own_flags(self) -> tuple[str, ...]:
@@ -176,6 +177,28 @@ SPECS: Final = (
         flags=("year", "accounts", "nature"),
         options=(choice("comptes", "comptes imprimés", ("tous", "mouvementes", "non-mouvementes"), default="tous"),),
     ),
+    ReportSpec("plan-journaux", "Plan des journaux", "journal_list", flags=("year", "journals")),
+    ReportSpec(
+        "echeancier",
+        "Échéancier",
+        "due_dates",
+        flags=("from", "to", "journals", "accounts", "nature", "status", "sort"),
+        options=(
+            choice(
+                "reglement",
+                "échéances selon leur règlement",
+                ("non-reglees", "reglees", "toutes"),
+                default="non-reglees",
+            ),
+            choice("terme", "échéances selon leur terme", ("toutes", "echues", "a-echoir"), default="toutes"),
+            choices("type", "types d'échéance", ("facture", "avoir")),
+            code("moyen", "moyen de paiement"),
+            code("banque", "banque"),
+            choice("sous-total", "sous-total du tri par échéance", ("mois", "semaine", "jour"), default="mois"),
+        ),
+        sorts=("echeance", "compte", "moyen"),
+        due_range=True,
+    ),
     ReportSpec(
         "avancement",
         "Avancement de la saisie",
@@ -196,7 +219,6 @@ SPECS: Final = (
         "deposit_slip",
         flags=("year", "from", "to", "period", "accounts"),
     ),
-    ReportSpec("plan-journaux", "Plan des journaux", "journal_list", flags=("year", "journals")),
 )
 _BY_NAME: Final = {spec.name: spec for spec in SPECS}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from tuicompta.core.dates import ImpossibleDateError, parse_full_date
 from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.text import clean_text
 
 if TYPE_CHECKING:
     from tuicompta.reports.request import OptionValue
@@ -40,6 +41,10 @@ class OptionKind(Enum):
     CHOICE = auto()
     CHOICES = auto()
     DAY = auto()
+    CODE = auto()
+
+
+_WORDS = {OptionKind.DAY: "D", OptionKind.CODE: "CODE"}
 
 
 class Option(NamedTuple):
@@ -57,8 +62,8 @@ class Option(NamedTuple):
         """How it is written on the command line."""
         if self.kind is OptionKind.MARK:
             return self.key
-        if self.kind is OptionKind.DAY:
-            return f"{self.key}=D"
+        if self.kind in _WORDS:
+            return f"{self.key}={_WORDS[self.kind]}"
         listed = "|".join(self.values)
         return f"{self.key}={listed}" + ("[,…]" if self.kind is OptionKind.CHOICES else "")
 
@@ -70,11 +75,19 @@ class Option(NamedTuple):
             return True
         if self.kind is OptionKind.DAY:
             return self._day(value or "")
+        if self.kind is OptionKind.CODE:
+            return self._code(value or "")
         chosen = tuple((value or "").split(","))
         most = self.most or len(self.values)
         if not set(chosen) <= set(self.values) or len(set(chosen)) < len(chosen) or len(chosen) > most:
             raise OptionValueError(key=self.key, value=value or "", known=", ".join(self.values))
         return chosen
+
+    def _code(self, value: str) -> tuple[str, ...]:
+        code = clean_text(value).strip().upper()
+        if not code:
+            raise OptionValueError(key=self.key, value=value, known="un code")
+        return (code,)
 
     def _day(self, value: str) -> date:
         try:
@@ -101,6 +114,11 @@ def choices(key: str, text: str, values: tuple[str, ...], *, default: str = "", 
 def day(key: str, text: str) -> Option:
     """Declare an option whose value is a date."""
     return Option(key, text, OptionKind.DAY)
+
+
+def code(key: str, text: str) -> Option:
+    """Declare an option whose value is the code of a record."""
+    return Option(key, text, OptionKind.CODE)
 
 
 def read_options(declared: Iterable[Option], texts: Iterable[str]) -> Mapping[str, "OptionValue"]:

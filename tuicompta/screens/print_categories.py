@@ -32,6 +32,7 @@ DELIVERED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "Plan comptable": ("plan-comptable", "plan-journaux"),
     },
     "États de gestion": {
+        "Échéancier": ("echeancier",),
         "Avancement de la saisie": ("avancement",),
         "Suivi des écritures": ("suivi",),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tuicompta.core.dates import YearMonth, month_label, next_day
@@ -19,7 +20,6 @@ from tuicompta.widgets.fields.date import DateScope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from tuicompta.reports.catalogue import ReportSpec
     from tuicompta.reports.options import Option
@@ -63,7 +63,7 @@ class ReportFields:
     @property
     def has_dates(self) -> bool:
         """Whether the report is one of a period."""
-        return "from" in self._spec.flags
+        return "from" in self._spec.flags and not self._spec.due_range
 
     # -- fields --------------------------------------------------------------------------------------------------------
 
@@ -75,7 +75,9 @@ class ReportFields:
 
     def defaults(self) -> dict[str, object]:
         """Return the values a page begins with: the current fiscal year, the defaults of the report."""
-        values: dict[str, object] = {"year": self.year.id, "start": self.year.start, "end": self.year.end}
+        values: dict[str, object] = {"year": self.year.id}
+        if self.has_dates:
+            values |= {"start": self.year.start, "end": self.year.end}
         values |= {status.name: status in self._spec.statuses for status in words.STATUSES}
         for option in self._spec.options:
             if option.kind is OptionKind.CHOICES:
@@ -101,6 +103,9 @@ class ReportFields:
             yield card.choice("month", "Mois", self.months())
             yield card.day("start", "Du", self._scope)
             yield card.day("end", "Au", self._scope)
+        if self._spec.due_range:
+            yield card.day("start", "Échéances du", self._scope)
+            yield card.day("end", "Échéances au", self._scope)
         yield from self._of_lines()
         if "lettering" in flags:
             yield _among("lettering", "Lignes", words.LETTERINGS)
@@ -158,6 +163,8 @@ class ReportFields:
                 yield card.tick(option.key, label)
             case OptionKind.DAY:
                 yield card.day(option.key, label, self._scope)
+            case OptionKind.CODE:
+                yield card.text(option.key, label, width=12, max_length=10)
             case OptionKind.CHOICE:
                 yield _among(option.key, label, {value: words.value_label(option, value) for value in option.values})
             case OptionKind.CHOICES:
@@ -182,6 +189,8 @@ class ReportFields:
 
     def _faults(self, values: Values) -> Sequence[Fault]:
         faults = list(self._faults_of_dates(values)) if self.has_dates else []
+        if self._spec.due_range and (values["start"] or date.min) > (values["end"] or date.max):  # type: ignore[operator]
+            faults.append(("end", "La fin est avant le début"))
         if "status" in self._spec.flags and not any(values[status.name] for status in words.STATUSES):
             faults.append((next(iter(words.STATUSES)).name, "Cochez au moins un statut"))
         for option in self._spec.options:
@@ -245,6 +254,8 @@ class ReportFields:
             fields["year"] = self._year_text(self.years[cast("int", values["year"])])
         if self.has_dates:
             fields |= self._span(values)._asdict()
+        if self._spec.due_range:
+            fields |= {name: values[name] for name in ("start", "end")}
         for name in ("journals", "accounts"):
             if name in flags:
                 fields[name] = str(values[name]) or None
@@ -288,21 +299,26 @@ class ReportFields:
 
     def _options(self, values: Values) -> Iterator[tuple[str, OptionValue]]:
         for option in self._spec.options:
-            match option.kind:
-                case OptionKind.CHOICES:
-                    chosen = _ticked(option, values) or ((NONE,) if NONE in option.values else ())
-                    if chosen != tuple(filter(None, option.default.split(","))):
-                        yield option.key, chosen
-                case OptionKind.CHOICE:
-                    if values[option.key] != option.default:
-                        yield option.key, (str(values[option.key]),)
-                case OptionKind.DAY:
-                    asked = option.key != LETTERING_DAY or values["lettering"] is not Lettering.ALL
-                    if asked and values[option.key]:
-                        yield option.key, cast("date", values[option.key])
-                case OptionKind.MARK:
-                    if values[option.key]:
-                        yield option.key, True
+            value = self._value_of(option, values)
+            if value:
+                yield option.key, value
+
+    def _value_of(self, option: Option, values: Values) -> OptionValue:
+        """Return what the page gives for an option, nothing where it is the default."""
+        value = values.get(option.key)
+        match option.kind:
+            case OptionKind.CHOICES:
+                chosen = _ticked(option, values) or ((NONE,) if NONE in option.values else ())
+                return False if chosen == tuple(filter(None, option.default.split(","))) else chosen
+            case OptionKind.CHOICE:
+                return False if value == option.default else (str(value),)
+            case OptionKind.CODE:
+                return (str(value).upper(),) if value else False
+            case OptionKind.DAY:
+                asked = option.key != LETTERING_DAY or values["lettering"] is not Lettering.ALL
+                return cast("date", value) if asked and value else False
+            case OptionKind.MARK:
+                return bool(value)
 
 
 def _tick(option: Option, value: str) -> str:

@@ -22,6 +22,7 @@ ABOUT = {
     "journal-centralisateur": "Les totaux de chaque mois et journal",
     "balance-tiers": "La balance des tiers, par compte collectif",
     "comparatif": "Les soldes de deux exercices et leurs écarts",
+    "echeancier": "Les échéances des clients et des fournisseurs",
     "avancement": "Ce qui est saisi, validé, clôturé, mois par mois",
     "suivi": "Qui a saisi et modifié quoi, quand",
     "plan-comptable": "Les comptes et leurs réglages",
@@ -54,6 +55,8 @@ SORTS = {
     "compte": "Numéro",
     "nom": "Nom",
     "solde": "Solde décroissant",
+    "echeance": "Échéance",
+    "moyen": "Moyen de paiement",
 }
 GROUPS = {NO_GROUP: "Aucun", "lettering": "Code de lettrage", "journal": "Par journal"}
 LEVELS = {0: "Chaque compte", 2: "2 chiffres", 3: "3 chiffres"}
@@ -68,6 +71,11 @@ MARKS = {
 
 _KEYS = {"lettrage-au": "Lettrage au", "racines": "Sous-totaux par racine"}
 _VALUES = {
+    "a-echoir": "À échoir",
+    "echues": "Échues",
+    "non-reglees": "Non réglées",
+    "reglees": "Réglées",
+    "toutes": "Toutes",
     "aucun": "Aucun",
     "clients": "Clients",
     "compte": "À chaque compte",
