@@ -157,6 +157,8 @@ class JournalWindow(JournalFoot):
     def _changed(self) -> None:
         """Save the balanced entries that the cursor has left, where the option says so (SW-05, OSA-06)."""
         super()._changed()
+        if self.machine.is_stale:
+            self.call_later(self.reload_entries)
         here = self.machine.current.key
         left = [entry for entry in self.machine.waiting if entry.key != here and self.is_finished(entry)]
         new = [entry for entry in left if self._saved_by_itself.get(entry.key) != entry]

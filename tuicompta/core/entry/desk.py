@@ -61,6 +61,7 @@ class Desk:
         self.effects = []
         self.lay_out()
         self.open_new_entry()
+        self.cursor = Cursor(len(self.book) - 1, 0, Column.JOURNAL)
 
     @property
     def position(self) -> int:

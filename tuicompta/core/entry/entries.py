@@ -27,11 +27,15 @@ def key_of(stub: Stub) -> int:
 
 
 class GridEntries(Sequence[GridEntry]):
-    """Entries by position. `touched` counts those read from the store, for the tests of the work done per key."""
+    """Entries by position. `touched` counts those read from the store, for the tests of the work done per key.
+
+    `stale`: what was read is no longer what the outline said, another session having changed it meanwhile.
+    """
 
     def __init__(self, typed: Iterable[GridEntry], stored: StoredEntries | None = None) -> None:
         self.stored = stored
         self.touched = 0
+        self.stale = False
         self._own: list[int] = []
         self._originals: dict[int, GridEntry] = {}
         self._stubs: dict[int, Stub] = {}
@@ -176,6 +180,7 @@ class GridEntries(Sequence[GridEntry]):
         if self.stored is None:
             return False
         outline = list(self.stored.outline())
+        self.stale = False
         self._details.clear()
         self._read = 0
         if self._is_still(outline):
@@ -258,8 +263,10 @@ class GridEntries(Sequence[GridEntry]):
         stubs = {at: slot for at in range(first, last) if isinstance(slot := self._slots[at], Stub)}
         read = {entry.key: entry for entry in self._source.read([stub.id for stub in stubs.values()])}
         for at, stub in stubs.items():
+            entry = read.get(key_of(stub)) or _gone(stub)
             self._stubs[key_of(stub)] = stub
-            self._slots[at] = read.get(key_of(stub)) or _gone(stub)
+            self._slots[at] = entry
+            self.stale = self.stale or entry.read_only == GONE or len(entry.lines) != stub.lines
         self.touched += len(stubs)
         self._read += len(stubs)
         return self[position]

@@ -246,6 +246,11 @@ class EntryMachine:
         """The entries that wait for a save, in their order."""
         return self._desk.book.entries.waiting()
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether another session changed what the grid is about to show: a reload is due (CTX-08)."""
+        return self._desk.book.entries.stale
+
     def outdated(self) -> list[int]:
         """Return the keys of the unsaved entries that the store no longer holds as they were read (SW-39)."""
         return self._desk.book.entries.outdated()
