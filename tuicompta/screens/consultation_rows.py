@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 OPENING = "opening"
 NARROWEST = 10
+CARRIED = 2
+"""What the lines of the services say of one that was carried forward."""
+ELSEWHERE = "elsewhere"
+"""The voice of a code that comes from a later fiscal year (CONS-12)."""
 STATUS = Column("status", "S", width=1)
 DAY = Column("day", "Date", ColumnType.DATE, 8)
 JOURNAL = Column("journal", "Jnl", width=4)
@@ -139,7 +143,9 @@ class ConsultationRows:
 
     def _row(self, keyed: KeyedRow) -> Row:
         key, values = keyed
-        entry, status, journal, day, piece, document, label, debit, credit, code, _, due, counterpart, balance = values
+        entry, status, journal, day, piece, document, label, debit, credit, code, mark, due, counterpart, balance = (
+            values
+        )
         self.entries[key] = entry
         cells: dict[str, Value] = {
             "status": "" if status == "N" else status,
@@ -156,7 +162,9 @@ class ConsultationRows:
             "counterpart": counterpart,
         }
         voice = "quiet" if status == EntryStatus.SIMULATED else "normal"
-        return Row(key, tuple(cells[column.identifier] for column in self._columns), voice)
+        names = [column.identifier for column in self._columns]
+        voices = ((names.index("code"), ELSEWHERE),) if mark == CARRIED and code else ()
+        return Row(key, tuple(cells[name] for name in names), voice, voices=voices)
 
 
 def _number(key: Key) -> int:

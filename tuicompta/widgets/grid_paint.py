@@ -74,7 +74,9 @@ def row_runs(
         text = cell_text(row.values[place.index], column)
         if place is places[0]:
             text = "  " * row.level + _SIGNS[row.opened] + text
-        yield fitted(text, place.width, column.align), "cursor" if place.index == cursor else voice
+        own = " ".join(name for index, name in row.voices if index == place.index)
+        said = "cursor" if place.index == cursor else f"{voice} {own}".rstrip()
+        yield fitted(text, place.width, column.align), said
         end = place.x + place.width
 
 

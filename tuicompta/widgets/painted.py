@@ -40,6 +40,7 @@ VOICES = (
     "settled",
     "selection",
     "inactive",  # greyed
+    "elsewhere",  # what belongs to another place or time
     "shaded",  # the ground of every other entry
     "simulated",  # an entry that counts in no figure
 )

@@ -21,7 +21,8 @@ class Row:
     another row; `heading` marks the title of a group, whose `folded` state is told by a sign. `opened` tells whether
     the details of a row are unfolded, nothing where it has none; `detail` marks such a line, a heading too: it is no
     record of the list and its one value runs across the columns. The first value of a row that `spans` runs as far as
-    the first sum, as the title of a group does: a total, a balance brought forward.
+    the first sum, as the title of a group does: a total, a balance brought forward. `voices` are
+    those of some of its cells, by their places.
     """
 
     key: Key
@@ -33,6 +34,7 @@ class Row:
     opened: bool | None = None
     detail: bool = False
     spans: bool = False
+    voices: tuple[tuple[int, str], ...] = ()
 
 
 class RowSource(Protocol):

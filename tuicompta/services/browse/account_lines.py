@@ -18,9 +18,21 @@ NO_CONDITION = Group()
 COUNTED = "NV"
 """The statuses of the header figures and, unless asked otherwise, of the lines: simulated ones left out (CONS-09)."""
 
+# The code of a line that is not lettered is that of its copy, lettered in a later fiscal year (CONS-12); the number
+# after it is 1 for a partial group, 2 for a line that was carried forward.
 LINE_SELECT = """
     SELECT entry_line.id, entry.id, entry.status, journal.code, entry_line.entry_date, entry_line.piece_number,
-           document_number, entry_line.label, debit, credit, coalesce(lettering.code, ''), coalesce(partial, 0),
+           document_number, entry_line.label, debit, credit,
+           coalesce(lettering.code,
+                    (WITH RECURSIVE copy (id, lettering_id) AS (
+                          SELECT next.id, next.lettering_id FROM entry_line AS next
+                           WHERE next.carried_line_id = entry_line.id
+                           UNION ALL
+                          SELECT next.id, next.lettering_id
+                            FROM entry_line AS next JOIN copy ON next.carried_line_id = copy.id)
+                     SELECT later.code FROM copy JOIN lettering AS later ON later.id = copy.lettering_id
+                      WHERE later.partial = 0 LIMIT 1), ''),
+           coalesce(partial, 2 * EXISTS (SELECT 1 FROM entry_line AS next WHERE next.carried_line_id = entry_line.id)),
            (SELECT min(due_on) FROM due_date WHERE entry_line_id = entry_line.id),
            (SELECT CASE WHEN count(DISTINCT other.account_id) = 1 THEN max(account.number) ELSE 'Divers' END
               FROM entry_line AS other JOIN account ON account.id = other.account_id
