@@ -286,3 +286,43 @@ async def test_the_document_of_an_entry_is_its_form(morel: Path) -> None:
         await driver.app.frame.open("practical_document", key=1)
         await driver.settle()
         assert "Vente V1 411MAR" in driver.lines[1]
+
+
+@pytest.mark.spec("SPT-07", "SP-12")
+@played
+async def test_an_account_is_created_from_the_form_with_its_mark(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("expense")
+        await driver.type("carb")
+        await fill(driver, amount="12")
+        await to_field(driver, "account")
+        await driver.type("60615")
+        await driver.keys("enter", "o")
+        assert "Nature d'achat (A) [x]" in prose(driver)
+        await driver.type("Essence")
+        await driver.keys("f9")
+        assert field(driver, "account") == "60615"
+        await to_field(driver, "account")
+        await driver.type("60616")
+        await driver.keys("enter", "o")
+        await to_field(driver, "number")
+        await driver.type("6138")
+        await driver.keys("tab")
+        await driver.type("Ailleurs")
+        await driver.keys("f9")
+        assert "Compte 6138 créé ; il n'est pas proposé ici" in driver.message
+    assert rows(morel, "SELECT number, purchase_nature FROM account WHERE number IN ('60615', '6138')") == [
+        ("60615", 1),
+        ("6138", 1),
+    ]
+
+
+@pytest.mark.spec("SPT-09")
+@played
+async def test_a_deposit_of_nothing_is_refused(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("cheque_deposit")
+        assert "Aucun chèque reçu n'attend au compte 5112" in driver.message
+        await driver.keys("f9")
+        assert "Aucun chèque coché" in driver.message
+    assert value(morel, "SELECT count(*) FROM entry") == 0

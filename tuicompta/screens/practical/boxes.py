@@ -38,6 +38,8 @@ PARTY = CardSchema(
 )
 PROPOSED = "Le n° de compte laissé vide est celui qui est proposé d'après le nom."
 MARKS = {PracticalKind.PURCHASE: "Nature d'achat (A)", PracticalKind.SALE: "Nature de vente (V)"}
+MARKED = {PracticalKind.EXPENSE: (PracticalKind.PURCHASE, "26"), PracticalKind.RECEIPT: (PracticalKind.SALE, "7")}
+"""The mark that an account created from a cash operation may have, and the classes that have it at once."""
 TITLE_WIDTH, AMOUNT_WIDTH = 30, 14
 
 
@@ -67,10 +69,11 @@ def _new_party(dossier: Dossier, answer: dict[str, object], number: str, text: s
 
 
 async def ask_new_nature(frame: Frame, dossier: Dossier, kind: PracticalKind, text: str) -> str | None:
-    """Create an account marked as a nature and return its number; None when the box is given up (SP-12)."""
+    """Create an account marked as a nature and return its number; None when the box is given up (SP-12, SPT-07)."""
     is_number = text[:1].isdigit()
     values: dict[str, object] = {"number": text.upper() if is_number else "", "title": "" if is_number else text}
-    values["marked"] = True
+    values["marked"] = kind not in MARKED or (is_number and text[0] in MARKED[kind][1])
+    kind = MARKED[kind][0] if kind in MARKED else kind
     schema = CardSchema(
         (
             Tab(
@@ -84,7 +87,7 @@ async def ask_new_nature(frame: Frame, dossier: Dossier, kind: PracticalKind, te
         )
     )
     while True:
-        answer = await frame.dialogs.fill("Nouvelle nature", schema, values)
+        answer = await frame.dialogs.fill("Nouveau compte", schema, values)
         if answer is None:
             return None
         values = answer

@@ -144,6 +144,11 @@ class DepositCard(PracticalCard):
         """Delete a deposit whose cheques were unlettered (SPT-07)."""
         delete_operation(self.dossier, cast("int", key))
 
+    def _lock(self) -> None:
+        super()._lock()
+        if self.key is None and not self.typed["cheques"]:
+            self.frame.say("Aucun chèque reçu n'attend au compte 5112", warning=True)
+
     def another(self) -> DepositCard:
         """Return the form of the cheques left (SPT-06)."""
         return DepositCard(self.dossier, origin=self.origin, day=self.day_typed())

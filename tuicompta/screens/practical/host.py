@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.screens.card_host import CardHost
 from tuicompta.screens.practical.boxes import ask_new_nature, ask_new_party
+from tuicompta.widgets.fields.linked import LinkedField
 
 if TYPE_CHECKING:
     from tuicompta.screens.frame import Frame
@@ -29,4 +30,15 @@ class PracticalHost(CardHost):
         if field.field_name == PARTY:
             supplier = self._kind in {PracticalKind.PURCHASE, PracticalKind.EXPENSE}
             return await ask_new_party(self._frame, self._dossier, text, supplier=supplier)
-        return await ask_new_nature(self._frame, self._dossier, self._kind, text)
+        number = await ask_new_nature(self._frame, self._dossier, self._kind, text)
+        return number if number is None or self._is_offered(field, number) else None
+
+    def _is_offered(self, field: Field, number: str) -> bool:
+        """Tell whether a field takes an account just created; say so when it does not."""
+        if not isinstance(field, LinkedField):
+            return False
+        field.choices.reload()
+        if field.choices.find(number) is None:
+            self._frame.say(f"Compte {number} créé ; il n'est pas proposé ici", warning=True)
+            return False
+        return True
