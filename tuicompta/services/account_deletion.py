@@ -39,6 +39,7 @@ _USES = {
     "ligne de l'écriture guidée {}": """
         SELECT number FROM guided_entry_line JOIN guided_entry ON guided_entry.id = guided_entry_id
          WHERE account_id = ? LIMIT 1""",
+    "compte de la catégorie de trésorerie {}": "SELECT label FROM practical_category WHERE account_id = ? LIMIT 1",
 }
 # What belongs to the account alone and goes with it.
 _OWNED = (

@@ -12,6 +12,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.cash import BankTransfer, CashOperation, ChequeDeposit
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.models.rules import RuleRefusedError
+from tuicompta.services.account_deletion import AccountNamedError, delete_account
 from tuicompta.services.accounts import create_account
 from tuicompta.services.bank_writing import write_bank
 from tuicompta.services.banks import Bank
@@ -292,3 +293,11 @@ def test_the_accounts_of_the_treasury_are_those_of_its_journals(dossier: Dossier
     create_account(dossier, "5122", "Autre banque")
     with pytest.raises(NoTreasuryJournalError, match="5122"):
         save_operation(dossier, operation(dossier, "customer", 1, "411MAR", treasury="5122"))
+
+
+@pytest.mark.spec("PC-03")
+def test_the_account_of_a_category_stays(dossier: Dossier) -> None:
+    write_category(dossier, OwnCategory(EXPENSE, "Parking", "6251", vat=True))
+    account = dossier.database.value("SELECT id FROM account WHERE number = '6251'")
+    with pytest.raises(AccountNamedError, match="compte de la catégorie de trésorerie Parking"):
+        delete_account(dossier, account)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.services.entries_kit import bank, save
 from tests.services.practical.kit import block, contents, entry_of, lines_of, purchase, sale
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.rules import RuleRefusedError
@@ -22,6 +23,8 @@ from tuicompta.services.entries.errors import (
 )
 from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.validate import validate_entries
+from tuicompta.services.lettering.letter import letter_lines
+from tuicompta.services.lettering.unletter import unletter_lines
 from tuicompta.services.practical.invoice_saving import delete_invoice, save_invoice
 from tuicompta.services.practical.invoices import (
     ClosedPracticalYearError,
@@ -153,6 +156,23 @@ def test_what_holds_the_entry_makes_the_invoice_read_only(
     with pytest.raises(error):
         delete_invoice(dossier, invoice)
     assert contents(dossier) == before
+
+
+@pytest.mark.spec("SP-19")
+def test_a_lettered_invoice_is_read_only_until_it_is_unlettered(dossier: Dossier) -> None:
+    invoice = save_invoice(dossier, purchase())
+    paid = save(dossier, bank("401DUP", -12_000))[0].line_ids[0]
+    line = dossier.database.value("SELECT id FROM entry_line WHERE credit = 12000 AND position = 1")
+    letter_lines(dossier, "401DUP", [line, paid])
+    before = contents(dossier)
+    assert "lettrée : délettrez-la" in str(refusal_of(dossier, invoice))
+    for act in (lambda: save_invoice(dossier, purchase(24_000), invoice, 1), lambda: delete_invoice(dossier, invoice)):
+        with pytest.raises(ProtectedLineError, match="lettrée"):
+            act()
+    assert contents(dossier) == before
+    unletter_lines(dossier, "401DUP", [line])
+    save_invoice(dossier, purchase(24_000), invoice, 1)
+    assert refusal_of(dossier, invoice) is None
 
 
 @pytest.mark.spec("SP-19", "INVT-03")
