@@ -10,9 +10,14 @@ import pytest
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tests.services.entries_kit import entry, line, save
 from tests.services.practical.kit import sale
+from tuicompta.core.errors import TuicomptaError
+from tuicompta.core.practical.cash import BankTransfer
+from tuicompta.screens.entry_actions.opening import view_document
 from tuicompta.services.bank_writing import write_bank
 from tuicompta.services.banks import Bank
+from tuicompta.services.entries.unlink import unlink_entry
 from tuicompta.services.practical.invoice_saving import save_invoice
+from tuicompta.services.practical.transfers import save_transfer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -278,14 +283,25 @@ async def test_every_offer_of_the_menu_opens_its_form(morel: Path) -> None:
             await driver.keys("escape")
 
 
-@pytest.mark.spec("SW-16")
+@pytest.mark.spec("SW-16", "INV-09")
 @played
 async def test_the_document_of_an_entry_is_its_form(morel: Path) -> None:
-    with_dossier(morel, lambda dossier: save_invoice(dossier, sale(12_000)))
+    def one_of_each(dossier: Dossier) -> None:
+        save_invoice(dossier, sale(12_000))
+        save_transfer(dossier, BankTransfer(DAY, "5121", "530", "V9", "Retrait", 5000))
+
+    with_dossier(morel, one_of_each)
     async with program(morel) as driver:
-        await driver.app.frame.open("practical_document", key=1)
-        await driver.settle()
-        assert "Vente V1 411MAR" in driver.lines[1]
+        frame = driver.app.frame
+        dossier = frame.session.dossier
+        assert dossier is not None
+        for entry_id, title in ((1, "Vente V1 411MAR"), (2, "Virement V9"), (3, "Virement V9")):
+            await view_document(frame, dossier, entry_id)
+            await driver.settle()
+            assert title in driver.lines[1]
+        with pytest.raises(TuicomptaError):
+            unlink_entry(dossier, 1)
+    assert value(morel, "SELECT sum(linked) FROM entry") == 3
 
 
 @pytest.mark.spec("SPT-07", "SP-12")

@@ -41,6 +41,7 @@ from tuicompta.services.practical.dues import open_due_dates
 from tuicompta.services.practical.invoice_saving import save_invoice
 from tuicompta.services.practical.invoices import ClosedPracticalYearError, refusal_of
 from tuicompta.services.practical.journals import (
+    NoPracticalJournalError,
     NoTreasuryJournalError,
     default_treasury_account,
     treasury_accounts,
@@ -49,6 +50,7 @@ from tuicompta.services.practical.operation_saving import delete_operation, save
 from tuicompta.services.practical.operations import cash_rows, read_head
 from tuicompta.services.practical.transfers import save_transfer
 from tuicompta.services.record_locks import RecordChangedError
+from tuicompta.services.settings import set_settings
 
 RECEIPT, EXPENSE = PracticalKind.RECEIPT, PracticalKind.EXPENSE
 
@@ -301,3 +303,17 @@ def test_the_account_of_a_category_stays(dossier: Dossier) -> None:
     account = dossier.database.value("SELECT id FROM account WHERE number = '6251'")
     with pytest.raises(AccountNamedError, match="compte de la catégorie de trésorerie Parking"):
         delete_account(dossier, account)
+
+
+@pytest.mark.spec("SP-16", "SPT-07", "OSP-01", "OSP-02")
+def test_cash_is_refused_with_the_name_of_the_option_without_a_treasury_journal(dossier: Dossier) -> None:
+    assert default_treasury_account(dossier, DAY) == "5121"
+    set_settings(dossier.database, {"practical.treasury": "CA"})
+    assert default_treasury_account(dossier, DAY) == "530"
+    dossier.database.run("UPDATE journal_year SET counterpart_mode = 'foot_of_journal' WHERE journal_id = 5")
+    with pytest.raises(NoPracticalJournalError, match="«Journal de «Ma trésorerie»»"):
+        default_treasury_account(dossier, DAY)
+    set_settings(dossier.database, {"practical.treasury": None})
+    dossier.database.run("UPDATE journal SET inactive = 1 WHERE type = 'treasury'")
+    with pytest.raises(NoPracticalJournalError, match="«Journal de «Ma trésorerie»»"):
+        default_treasury_account(dossier, DAY)
