@@ -36,6 +36,9 @@ _USING_FORMULA = """
     SELECT DISTINCT name FROM guide_model JOIN guide_model_line ON guide_model_id = guide_model.id
      WHERE ? IN (piece_formula_id, label_formula_id, amount_formula_id) ORDER BY name
 """
+_UPDATE_DEFINITION = """
+    UPDATE guide_definition SET name = ?, prefix = ?, text = ?, suffix = ?, version = version + 1 WHERE id = ?
+"""
 
 
 class PartUsedError(TuicomptaError):
@@ -119,8 +122,7 @@ def write_definition(dossier: Dossier, known: int | None, made: Definition, *, v
         _check_free(database, _USING_DEFINITION, known, "La définition", stored.name)
         if found != version:
             raise RecordChangedError(name=f"La définition {name}")
-        query = "UPDATE guide_definition SET name = ?, prefix = ?, text = ?, suffix = ?, version = version + 1"
-        database.run(f"{query} WHERE id = ?", (*cells, known))
+        database.run(_UPDATE_DEFINITION, (*cells, known))
     return known
 
 
