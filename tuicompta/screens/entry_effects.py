@@ -54,7 +54,7 @@ class EffectRunner:
 
     @run.register
     async def _delete(self, _: DeleteRequested) -> None:
-        self._window.frame.dispatcher.feed(Command("delete_entry"))
+        self._window.frame.dispatcher.feed(Command("delete_entry"), at_once=True)
 
     @run.register
     async def _actions(self, _: OpenActions) -> None:
