@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, value, with_dossier
-from tests.services.entries_kit import bank, purchase, save
+from tests.services.entries.test_reverse import FOOT, close_months
+from tests.services.entries_kit import bank, entry, line, purchase, save
 from tuicompta.core.enums import DocumentKind
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.sources import set_source
@@ -155,6 +156,53 @@ async def test_inverting_swaps_the_columns_on_screen_and_is_refused_while_someth
         await driver.run("duplicate_entry")
         await driver.run("invert_entry")
         assert driver.message == "Enregistrez d'abord l'écriture"
+
+
+def at_foot(dossier: Dossier) -> None:
+    dossier.database.run(FOOT, ("BP",))
+    pieces = [entry(line("401DUP", 5_000, piece="P1"), journal="BP")]
+    pieces += [entry(line("411MAR", credit=700, piece="P2"), journal="BP", day=date(2026, 3, 16), key=2)]
+    save(dossier, *pieces)
+
+
+@pytest.mark.spec("CPS-03", "CTP-04", "CTP-05", "STA-09", "CTX-16", "INV-07")
+@played
+async def test_a_piece_at_the_foot_of_a_journal_is_copied_alone_and_validated_with_its_month(morel: Path) -> None:
+    with_dossier(morel, at_foot)
+    treasury = value(morel, "SELECT id FROM journal WHERE code = 'BP'")
+    async with program(morel, (100, 30)) as driver:
+        await march(driver, treasury)
+        for action in ("reverse_entry", "transfer_entry", "invert_entry"):
+            await driver.run(action)
+            assert "contrepartie en pied de journal" in driver.message, action
+        await driver.run("duplicate_entry")
+        await driver.keys("ctrl+s")
+        amounts = "SELECT debit, credit FROM entry_line WHERE foot = 0 ORDER BY id"
+        assert rows(morel, amounts) == [(5_000, 0), (0, 700), (5_000, 0)]
+        await driver.keys("ctrl+home")
+        await driver.run("validate_entry")
+        assert "avec toutes celles du mois de ce journal" in prose(driver)
+        await driver.type("o")
+        assert driver.message == "2 écritures validées : tout le mois de ce journal"
+        assert {row[2] for row in rows(morel, DATES)} == {"V"}
+
+
+@pytest.mark.spec("CPS-04", "CPS-06", "INV-04")
+@played
+async def test_an_entry_of_a_closed_month_is_reversed_from_its_window(books_of: Path) -> None:
+    with_dossier(books_of, lambda dossier: validate_entries(dossier, [1, 2]))
+    with_dossier(books_of, lambda dossier: close_months(dossier.database, "AC", 1, 2, 3))
+    async with program(books_of, (100, 30)) as driver:
+        window = await march(driver)
+        assert "lecture seule" in window.title
+        await driver.run("transfer_entry")
+        assert "est validée" in driver.message
+        await driver.run("duplicate_entry")
+        assert "clôturé" in driver.message
+        await driver.run("reverse_entry")
+        assert "contrepassée en avril 2026" in prose(driver)
+        await driver.keys("f9")
+        assert rows(books_of, DATES)[2] == ("2026-04-15", "00003", "N")
 
 
 @pytest.mark.spec("CTX-08")

@@ -188,7 +188,7 @@ class EntryActions(Window):
 
     def do_duplicate_entry(self) -> None:
         """Begin a new entry with the lines of this one (CTX-16)."""
-        entry = read_entry(self.entry_dossier.database, self._acted_entry())
+        entry = self.current_grid_entry or read_entry(self.entry_dossier.database, self._acted_entry())
         if entry is not None:
             self.add_entry(copied(entry, entry.key))
 

@@ -9,6 +9,7 @@ from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossier import Dossier
 from tuicompta.services.entries.errors import EntryGoneError
+from tuicompta.services.entries.foot.rules import refusal_at_foot
 from tuicompta.services.entries.protection import entry_name, refusal_to_delete
 from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.save import save_entries
@@ -22,7 +23,8 @@ class InversionStatusError(TuicomptaError):
 
 def refusal_to_invert(database: Database, entry_id: int) -> TuicomptaError | None:
     """Return why the sides of an entry cannot be swapped, nothing when they can."""
-    if refusal := refusal_to_delete(database, entry_id):
+    at_foot = refusal_at_foot(database, entry_id, "le sens d'une journée ne s'inverse pas")
+    if refusal := at_foot or refusal_to_delete(database, entry_id):
         return refusal
     if database.value("SELECT status FROM entry WHERE id = ?", (entry_id,)) == EntryStatus.SIMULATED:
         return InversionStatusError(entry=entry_name(database, entry_id))
