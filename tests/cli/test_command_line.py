@@ -16,7 +16,7 @@ from tuicompta.reports.catalogue import FILTERS, SPECS, ReportSpec
 from tuicompta.reports.command import command_line
 from tuicompta.reports.options import Option, OptionKind
 from tuicompta.reports.request import Lettering, Request
-from tuicompta.reports.selection import NATURES
+from tuicompta.reports.selection import NATURES, ORIGINS
 
 DAYS = st.none() | st.dates(date(1900, 1, 1), date(2999, 12, 31))
 LISTS = st.none() | st.sampled_from(["AC", "AC,VE", "A..B", "40*,411..419", "O'Neill, A B"])
@@ -30,6 +30,8 @@ def own_value(option: Option) -> st.SearchStrategy[object]:
             return st.just(True)
         case OptionKind.DAY:
             return st.dates(date(1900, 1, 1), date(2999, 12, 31))
+        case OptionKind.CODE:
+            return st.sampled_from(["VIR", "CHQ", "L'AUTRE B"]).map(lambda value: (value,))
         case OptionKind.CHOICE:
             return st.sampled_from(option.values).map(lambda value: (value,))
         case _:
@@ -42,7 +44,8 @@ def own_value(option: Option) -> st.SearchStrategy[object]:
 def requests(draw: st.DrawFn) -> tuple[ReportSpec, Request]:
     """Draw a report and a request that it accepts."""
     spec = draw(st.sampled_from(SPECS))
-    marks = {flag.replace("-", "_"): st.booleans() for flag in ("entry-totals", "no-opening", "cumulated", "previous")}
+    flags = ("entry-totals", "no-opening", "cumulated", "previous", "detail")
+    marks = {flag.replace("-", "_"): st.booleans() for flag in flags}
     every = {
         "year": st.none() | st.sampled_from(["2026", "2025-2026", "2026-07-01"]),
         "journals": LISTS,
@@ -51,6 +54,8 @@ def requests(draw: st.DrawFn) -> tuple[ReportSpec, Request]:
         "sort": st.none() | st.sampled_from(spec.sorts or (None,)),
         "group": st.none() | st.sampled_from(spec.groups or (None,)),
         "columns": st.none() | st.sampled_from([4, 6, 8]),
+        "level": st.none() | st.sampled_from([2, 3]),
+        "compare": st.none() | st.sampled_from(["2025", "N-1", "2025-07-01"]),
         **marks,
     }
     fields: dict[str, object] = {
@@ -62,6 +67,8 @@ def requests(draw: st.DrawFn) -> tuple[ReportSpec, Request]:
         fields["natures"] = tuple(draw(st.lists(st.sampled_from(list(NATURES)), unique=True, max_size=2)))
         fields["statuses"] = draw(st.none() | st.frozensets(st.sampled_from(EntryStatus), min_size=1))
         fields["lettering"] = draw(st.sampled_from(Lettering))
+    if "origin" in spec.flags:
+        fields["origins"] = tuple(draw(st.lists(st.sampled_from(list(ORIGINS)), unique=True, max_size=3)))
     options = {option.key: draw(own_value(option)) for option in spec.options if draw(st.booleans())}
     return spec, Request(spec.name, **fields, options=options)  # type: ignore[arg-type]
 
