@@ -8,6 +8,7 @@ from textual.containers import Vertical
 
 from tuicompta.core.text import cell_width
 from tuicompta.screens.consultation_rows import ConsultationRows, columns
+from tuicompta.screens.lettering.ticked import TickedLines
 from tuicompta.services.browse.account_lines import Sums
 from tuicompta.services.browse.scanned_lines import LineOrder
 from tuicompta.widgets.arrangement import Arrangement, Sort
@@ -57,6 +58,7 @@ class LineTable(Vertical):
         self._title = TableTitle(title)
         self.grid = PagedGrid(columns(Sums(), wide=False, more=False))
         self.grid.sorted_by = self._sort
+        self.ticked = TickedLines(self.grid)
 
     def compose(self) -> ComposeResult:
         """Put the title over the lines."""

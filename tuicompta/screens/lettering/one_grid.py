@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuicompta.screens.lettering.host import LetteringWindow
-from tuicompta.screens.lettering.ticked import following_key, ticked_lines
+from tuicompta.screens.lettering.ticked import TickedLines, following_key
 from tuicompta.services.browse.account_lines import LineKind
 from tuicompta.widgets.rows import every_row
 
@@ -33,6 +33,7 @@ class OneGridLettering(LetteringWindow):
 
     def wire(self) -> None:
         """Let the lines be ticked, and the line under them speak."""
+        self._ticked_lines = TickedLines(self.grid)
         self.grid.noted = self.noted
         self.grid.ticked_voice = "strong"
         self.grid.may_tick = lambda row: isinstance(row.key, int) and not self.desk.why_not
@@ -72,7 +73,7 @@ class OneGridLettering(LetteringWindow):
         """The ticked lines, else the one under the cursor."""
         if not self.ticked:
             return () if self.current_line is None else (self.current_line,)
-        return ticked_lines(self.grid)
+        return self._ticked_lines()
 
     async def relettered(self) -> None:
         """Read the lines again, none ticked; the cursor stays, or goes to the first line that still is there."""

@@ -18,7 +18,6 @@ from tuicompta.screens.journal_window import JournalWindow
 from tuicompta.screens.lettering.foot import SelectionLine
 from tuicompta.screens.lettering.host import LetteringWindow
 from tuicompta.screens.lettering.line_table import LineTable
-from tuicompta.screens.lettering.ticked import ticked_lines
 from tuicompta.services.browse.account_lines import LineKind
 from tuicompta.services.browse.scanned_lines import ScannedLines
 from tuicompta.services.consultation import (
@@ -331,7 +330,7 @@ class SimpleLetteringWindow(LetteringWindow):
         """The ticked lines of both tables, else the one under the cursor (LSIM-10)."""
         if not self.ticked:
             return () if self.current_line is None else (self.current_line,)
-        return [line for table in self.tables if table.grid.ticks for line in ticked_lines(table.grid)]
+        return [line for table in self.tables if table.grid.ticks for line in table.ticked()]
 
     async def do_main(self) -> None:
         """Letter or unletter."""

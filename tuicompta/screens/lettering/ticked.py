@@ -7,16 +7,30 @@ from typing import TYPE_CHECKING
 from tuicompta.widgets.rows import every_row
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
     from tuicompta.widgets.paged_grid import PagedGrid
-    from tuicompta.widgets.rows import Key
+    from tuicompta.widgets.rows import Key, RowSource
 
 
-def ticked_lines(grid: PagedGrid) -> list[int]:
-    """Return the identifiers of the ticked lines, all those shown but the unticked ones after «Sélectionner tout»."""
-    rows = every_row(grid.source) if grid.ticks.all_rows else grid.ticks.marked
-    return [row.key for row in rows if isinstance(row.key, int) and row.key in grid.ticks]
+class TickedLines:
+    """The ticked lines of a grid, gone through again only when a tick or the rows change: there may be thousands."""
+
+    def __init__(self, grid: PagedGrid) -> None:
+        self._grid = grid
+        self._source: RowSource | None = None
+        self._ticks: tuple[object, ...] = ()
+        self._lines: Sequence[int] = ()
+
+    def __call__(self) -> Sequence[int]:
+        """Return their identifiers: all those shown but the unticked ones after «Sélectionner tout»."""
+        ticks = self._grid.ticks
+        state = (ticks.all_rows, *(row.key for row in ticks.marked))
+        if self._source is not self._grid.source or state != self._ticks:
+            rows = every_row(self._grid.source) if ticks.all_rows else ticks.marked
+            self._lines = [row.key for row in rows if isinstance(row.key, int) and row.key in ticks]
+            self._source, self._ticks = self._grid.source, state
+        return self._lines
 
 
 def following_key(grid: PagedGrid, gone: Container[Key]) -> Key | None:
