@@ -33,6 +33,8 @@ TEXTS = {
     "user": ("name",),
     "event": ("object",),
 }
+# Their texts are unique: the identifier of the row follows.
+UNIQUE = frozenset({"guide_model"})
 COMPANY = ("company.name", "company.address", "company.town", "company.siren")
 FILE_NAME = "Mor\x1b]0;VOLÉ\x07el \u202eSARL\u202c [b]x[link=y].compta"
 
@@ -69,7 +71,8 @@ def _poison(connection: sqlite3.Connection) -> None:
     texts = cycle(HOSTILE_TEXTS.values())
     connection.create_function("poison", 0, lambda: next(texts))
     for table, columns in TEXTS.items():
-        changes = ", ".join(f"{column} = poison()" for column in columns)
+        text = "poison() || ' ' || id" if table in UNIQUE else "poison()"
+        changes = ", ".join(f"{column} = {text}" for column in columns)
         connection.execute(f"UPDATE {table} SET {changes}")  # noqa: S608 - names of tables and columns, written above
     for key in COMPANY:
         connection.execute(

@@ -13,7 +13,7 @@ from tests.journeys.conftest import home, run, tuicompta
 from tests.journeys.desk import HOME, Desk
 from tests.journeys.raw import assert_harmless
 from tests.journeys.terminal import program
-from tuicompta.reports.catalogue import SPECS
+from tuicompta.reports.catalogue import SPECS, find_report
 from tuicompta.screens.actions import Kind
 from tuicompta.screens.registry import FUNCTIONS, build_table
 
@@ -27,6 +27,7 @@ __all__ = ["home", "run", "tuicompta"]
 
 pytestmark = pytest.mark.attack
 
+WITHOUT_TEXTS = {"avancement", "echeancier", "remise-cheques"}
 TABLE = build_table()
 FUNCTION_LABELS = [
     TABLE[function.identifier].label for function in FUNCTIONS if TABLE[function.identifier].kind is Kind.COMMAND
@@ -192,11 +193,14 @@ def ended(terminal: Terminal) -> bytes:
 @pytest.mark.parametrize("form", ["txt", "csv", "json"])
 @pytest.mark.parametrize("report", [spec.name for spec in SPECS])
 def test_every_report_is_harmless(tuicompta: Opener, hostile: Path, report: str, form: str) -> None:
-    terminal = tuicompta(hostile, "--report", report, "--year", "2026", "--format", form, size=(132, 40))
+    spec = find_report(report)
+    year = ("--year", "2026") if "year" in spec.flags else ()
+    terminal = tuicompta(hostile, "--report", report, *year, "--format", form, size=(132, 40))
     # The mark that begins a CSV and the page breaks of a text are the program's own.
     raw = ended(terminal).removeprefix(b"\xef\xbb\xbf").replace(b"\f", b"")
     assert terminal.exit_status == 0
-    assert b"avant" in raw
+    # A file of details holds no text typed by someone where the report has only codes, or no line at all.
+    assert b"avant" in raw or (form == "csv" and report in WITHOUT_TEXTS)
     assert_harmless(raw, plain=True)
 
 
