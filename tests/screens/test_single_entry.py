@@ -293,3 +293,15 @@ async def test_the_status_is_shown_and_changed_here_too(morel: Path) -> None:
         assert value(morel, "SELECT status FROM entry") == "V"
         await driver.keys("ctrl+d")
         assert len(typed(driver)) == 2
+
+
+@pytest.mark.spec("SE-09")
+@played
+async def test_every_line_carries_the_piece_number_of_the_header(morel: Path) -> None:
+    manual = "UPDATE journal_year SET numbering = 'manual', repeat_piece = 0 WHERE journal_id = 3"
+    with_dossier(morel, lambda dossier: dossier.database.run(manual))
+    async with program(morel) as driver:
+        await driver.run("single_entry")
+        await keys(driver, "od⏎15/3⏎P7⏎6411⏎paie⏎100⏎421⏎⏎")
+        await driver.keys("ctrl+s")
+    assert [row[-1] for row in rows(morel, LINES)] == ["P7", "P7"]

@@ -16,6 +16,7 @@ from tuicompta.screens.journal_window import JournalWindow
 from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.origins import entry_to_show, refusal_to_enter
 from tuicompta.services.fiscal_years import fiscal_year_of
+from tuicompta.services.single_typing import SingleTyping
 from tuicompta.widgets.headed_entry_grid import HEADER, HeadedEntryGrid
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tuicompta.screens.window import Window
     from tuicompta.services.dossier import Dossier
     from tuicompta.services.journal_periods import JournalPeriodRow
+    from tuicompta.services.typing_window import TypingWindow
 
 _NEW, _STORED, _READ = "Nouvelle écriture comptable", "Écriture comptable", "Écriture comptable (lecture seule)"
 
@@ -64,6 +66,11 @@ class SingleEntryWindow(JournalActs):
         self._refusal = refusal_to_enter(dossier, place.start if place else None)
         super().__init__(dossier, draft)
         self.header.entitle(self.title)
+
+    def open_work(self, dossier: Dossier, draft: int | None) -> TypingWindow:
+        """Work on the fiscal year of the draft or of now; every line carries the piece number of the header (SE-09)."""
+        year = super().open_work(dossier, draft).year
+        return SingleTyping(dossier, self.PROFILE, self.ORIGIN, year)
 
     def start_grid(self, draft: int | None) -> Grid:
         """Start with a stored entry, an interrupted one, or a new one in the journal and month asked for (SE-01)."""
@@ -168,6 +175,11 @@ class SingleEntryWindow(JournalActs):
     def reload_entries(self) -> None:
         """Read the entry again; what waits for a save stays (CTX-08)."""
         self.take(self.machine.reload(self._read))
+        if self._shown is not None:
+            entry = self.machine.entries[0]
+            self._shown = entry if entry.entry_id is not None else None
+            self.header.entitle(self.title)
+            self.grid.tell(entry.read_only)
 
     def _read(self, entry_id: int) -> GridEntry | None:
         try:
