@@ -92,6 +92,7 @@ async def test_an_entry_is_simulated_confirmed_then_validated_for_good(books_of:
         await driver.type("o")
         assert driver.message == "Écriture validée sous le n° AC 1"
         assert value(books_of, "SELECT status FROM entry WHERE id = 1") == "V"
+        assert driver.app.frame.windows.front.title == "Écriture comptable (lecture seule)"  # type: ignore[union-attr]
         for action in ("simulate_entry", "confirm_entry", "validate_entry"):
             await driver.run(action)
             assert "«Validé»" in driver.message
@@ -327,10 +328,13 @@ async def test_unlinking_is_offered_on_a_linked_import_and_says_what_is_lost(boo
         assert "unlink_entry" not in window.offers
         window = await show(driver, 1)
         assert "unlink_entry" in window.offers
+        assert window.title == "Écriture comptable (lecture seule)"
         await driver.run("unlink_entry")
         assert "1 pointage de ses échéances sera perdu." in prose(driver)
         await driver.type("o")
         assert driver.message == "Écriture déliée, 1 pointage supprimé"
+        assert window.title == "Écriture comptable"
+        assert "utilisez Délier" not in prose(driver)
         assert "unlink_entry" not in window.offers
         assert value(books_of, "SELECT count(*) FROM matching") == 0
         assert value(books_of, "SELECT linked FROM entry WHERE id = 1") == 0
