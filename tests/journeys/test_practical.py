@@ -34,7 +34,7 @@ def test_an_invoice_and_its_payment_are_typed_ahead(morel: DeskOpener, size: tup
     desk.wait_for("Aucune ligne")
     desk.keys("insert")
     desk.wait_for("Nature d'achat")
-    desk.type("⏎⏎dup⏎Papier⏎120⏎2⏎⏎6064⏎")
+    desk.type("⏎⏎dup⏎Papier⏎120⏎⏎⏎6064⏎")
     desk.wait_for("Facture équilibrée")
     desk.keys("f9")
     desk.wait_for("Saisir une autre facture ?")

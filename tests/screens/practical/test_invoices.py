@@ -484,3 +484,24 @@ async def test_the_due_date_of_the_terms_is_shown_and_can_be_another(morel: Path
         await driver.keys("f9")
     assert rows(morel, "SELECT due_on, amount FROM due_date") == [("2026-05-15", 12_000)]
     assert rows(morel, "SELECT due_on FROM practical_operation") == [("2026-05-15",)]
+
+
+@pytest.mark.spec("SP-05", "SP-03")
+@played
+async def test_the_standard_rate_is_proposed_and_follows_the_nature_until_it_is_chosen(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("my_purchases")
+        await party_and_total(driver)
+        assert (field(driver, "rate1"), field(driver, "vat1"), field(driver, "net1_1")) == (2000, 2000, 10_000)
+        await driver.keys("enter", "enter")
+        await driver.type("6251")
+        await driver.keys("enter")
+        assert (field(driver, "rate1"), field(driver, "vat1"), field(driver, "net1_1")) == (0, None, 12_000)
+        await to_field(driver, "rate1")
+        await driver.type("10")
+        await driver.keys("enter")
+        assert field(driver, "vat1") == 1091
+        await to_field(driver, "nature1_1")
+        await driver.type("6064")
+        await driver.keys("enter")
+        assert (field(driver, "rate1"), field(driver, "vat1")) == (1000, 1091)

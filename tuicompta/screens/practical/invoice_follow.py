@@ -33,6 +33,8 @@ class InvoiceFollower:
         self._negative = negative
         self.blocks = 1
         self.typed: set[str] = set()
+        self._rates_proposed: set[int] = set()
+        """The rates that the user has not chosen: a nature may still change them."""
         self.piece = ""
         self.due: date | None = None
         self._seen: dict[str, object] = {}
@@ -41,6 +43,7 @@ class InvoiceFollower:
         """Begin with the values of a record: an amount that the rules give is no typed one."""
         used = (rank for rank in range(1, fields.BLOCKS + 1) if values[f"rate{rank}"] is not None)
         self.blocks = blocks = max(used, default=1)
+        self._rates_proposed.clear()
         self._seen = dict(values)
         self.typed = {
             name
@@ -77,6 +80,7 @@ class InvoiceFollower:
         self._forget(changed)
         for name in changed:
             self._judge(given, name)
+        self._rates_proposed -= {rank for rank in range(1, self.blocks + 1) if f"rate{rank}" in changed}
         if "party" in changed:
             self._propose_usual(given)
         self._propose_rates(given, changed)
@@ -115,20 +119,25 @@ class InvoiceFollower:
             return
         if not given["nature1_1"]:
             given["nature1_1"] = usual.nature
-        if given["rate1"] is None:
-            given["rate1"] = usual.rate or fields.NO_VAT
+        if given["rate1"] is None or 1 in self._rates_proposed:
+            self._propose_rate(given, 1, usual.rate)
 
     def _propose_rates(self, given: dict[str, object], changed: set[str]) -> None:
-        """Choose the rate that a nature proposes, once it is known, and the standard one with the total."""
+        """Propose the standard rate with the total, then the rate of the nature once it is known (SP-05)."""
         day = cast("date | None", given["day"])
         rates = vat_rates(self._dossier.database, day) if day else []
+        if given["rate1"] is None and given["total"]:
+            self._propose_rate(given, 1, rates[0] if rates else None)
         for rank in range(1, self.blocks + 1):
-            name, nature = f"rate{rank}", fields.nature_name(rank, 1)
-            if given[name] is None and nature in changed and given[nature]:
+            nature = fields.nature_name(rank, 1)
+            free = given[f"rate{rank}"] is None or rank in self._rates_proposed
+            if free and nature in changed and given[nature]:
                 proposed = proposed_rate(self._dossier.database, str(given[nature]))
-                given[name] = proposed if proposed in rates else fields.NO_VAT
-        if not rates and given["rate1"] is None and given["total"]:
-            given["rate1"] = fields.NO_VAT
+                self._propose_rate(given, rank, proposed if proposed in rates else None)
+
+    def _propose_rate(self, given: dict[str, object], rank: int, rate: int | None) -> None:
+        given[f"rate{rank}"] = rate or fields.NO_VAT
+        self._rates_proposed.add(rank)
 
     def _propose_piece(self, given: dict[str, object], changed: set[str]) -> None:
         day = cast("date | None", given["day"])
