@@ -1,11 +1,13 @@
 """Reversing an entry (CPS)."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.services.conftest import fixed_clock
 from tests.services.entries_kit import bank, change, entry, line, purchase, reread, sale, save
 from tuicompta.core.entry.model import Column
 from tuicompta.core.enums import EntryOrigin, EntryStatus, JournalType, LineType
@@ -195,6 +197,20 @@ def test_reversing_twice_wants_to_be_confirmed(dossier: Dossier) -> None:
     delete_entry(dossier, second)
     assert documents_of(dossier.database, 1) == []
     reverse(dossier, 1)
+
+
+@pytest.mark.attack
+def test_two_sessions_reversing_the_same_entry_make_one_reverse(dossier: Dossier, dossier_path: Path) -> None:
+    save(dossier, purchase())
+    proposed = propose_reversal(dossier.database, 1).reversal
+    other = open_dossier(dossier_path, clock=fixed_clock)
+    try:
+        reverse_entry(other, 1, proposed)
+        with pytest.raises(AlreadyReversedError):
+            reverse_entry(dossier, 1, proposed)
+    finally:
+        close_dossier(other)
+    assert dossier.database.rows("SELECT id, reversed_entry_id FROM entry") == [(1, None), (2, 1)]
 
 
 @pytest.mark.spec("CPS-12")

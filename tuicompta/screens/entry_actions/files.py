@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,7 +90,9 @@ async def _remove(frame: Frame, dossier: Dossier, file: Attachment) -> None:
 @cache
 def _views() -> TemporaryDirectory[str]:
     """Return the folder of the copies being looked at, of this user alone; it goes with the program."""
-    return TemporaryDirectory(prefix="tuicompta-", ignore_cleanup_errors=True)
+    folder = TemporaryDirectory(prefix="tuicompta-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return folder
 
 
 def _folder() -> Path:
