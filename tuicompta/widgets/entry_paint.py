@@ -169,7 +169,8 @@ def hint_runs(offered: ListView, line: int, width: int) -> Iterator[Run]:
 def context_runs(context: ContextView, width: int) -> Iterator[Run]:
     """Write what is known of the account of the current line (KM-68, SW-37).
 
-    Where there is little room, a long title is cut, then the date of the first due date is left out; amounts are whole.
+    Where there is little room, a long title is cut, then the date of the first due date is left out, then all that is
+    due; amounts are whole.
     """
     rest = (
         f"  Reste {format_amount(abs(context.difference))} ! "
@@ -177,10 +178,11 @@ def context_runs(context: ContextView, width: int) -> Iterator[Run]:
         else ""
     )
     width -= cell_width(rest)
-    left = 0
-    for text, voice in _of_account(context, width):
-        left += cell_width(text)
-        yield text, voice
+    runs = list(_of_account(context, width))
+    if sum(cell_width(text) for text, _ in runs) > width:
+        runs = list(_of_account(replace(context, open_due_count=0, first_due=None), width))
+    yield from runs
+    left = sum(cell_width(text) for text, _ in runs)
     yield " " * (width - left) if rest else "", "normal"
     yield rest, "wrong"
 

@@ -91,6 +91,7 @@ def test_deleting_a_line_leaves_the_entry_unbalanced_until_it_balances() -> None
     entry = typist.machine.entries[0]
     assert (entry.difference, len(entry.lines)) == (-100_00, 1)
     assert typist.machine.row(0).unbalanced
+    assert [row.separator for row in typist.machine.rows() if row.entry_key == entry.key][-1]
     assert [issue.kind for issue in typist.machine.pending().errors] == ["unbalanced"]
     typist.type("<ctrl+z>")
     assert typist.machine.waiting == []

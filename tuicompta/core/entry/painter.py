@@ -25,7 +25,7 @@ def row(desk: Desk, number: int) -> RowView:
         cells=cells(desk, position, index, desk.profile.columns) | details(desk, position, index),
         is_first=index == 0,
         is_ghost=is_ghost(desk, position, index),
-        separator=entry.complete and last and _is_last_of_day(desk, position, entry),
+        separator=last and _is_ended(desk, position, entry) and _is_last_of_day(desk, position, entry),
         unbalanced=entry.difference != 0 and not _has_foot(desk, entry),
         current=position == desk.position,
         simulated=entry.status is EntryStatus.SIMULATED,
@@ -37,6 +37,11 @@ def _has_foot(desk: Desk, entry: GridEntry) -> bool:
     """Tell whether the foot of the journal balances the entry (CTP-02)."""
     journal = desk.facts.journal(entry.journal)
     return journal is not None and journal.counterpart_mode is CounterpartMode.FOOT_OF_JOURNAL
+
+
+def _is_ended(desk: Desk, position: int, entry: GridEntry) -> bool:
+    """Tell whether an entry is complete, or followed by another of its journal while it is corrected (KM-24, SJ-03)."""
+    return entry.complete or (desk.book.entries.stored is not None and position < len(desk.book) - 1)
 
 
 def _is_last_of_day(desk: Desk, position: int, entry: GridEntry) -> bool:
