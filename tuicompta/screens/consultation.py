@@ -423,13 +423,3 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         """Take the dates that this account is consulted again with (BALI-11)."""
         if isinstance(other, ConsultationWindow) and other.dated:
             self.frame.dispatcher.start(self._filtered(other.reader.shown))
-
-    @property
-    def dossier_open(self) -> bool:
-        """Whether a dossier is open, for the conditions."""
-        return self.frame.dossier_open
-
-    @property
-    def read_only(self) -> bool:
-        """Whether every change is refused, for the conditions."""
-        return self.frame.read_only

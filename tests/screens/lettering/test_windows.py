@@ -71,7 +71,12 @@ async def test_two_tables_hold_the_lines_by_type_and_letter_across(morel: Path) 
             "Total 17,00",
             "Total 17,00",
         ]
-        await driver.keys("space", "tab", "space")
+        await driver.type("avoir")
+        assert tables(driver) == [[], []]
+        await driver.keys("escape")
+        await driver.type("5,00")
+        assert tables(driver) == [[(500, 0)], [(0, 500)]]
+        await driver.keys("escape", "ctrl+home", "space", "tab", "ctrl+home", "space")
         assert "Coché 2 : débit 12,00 crédit 12,00 écart 0,00" in " ".join(driver.lines[21][3:].split())
         await driver.keys("shift+f6")
         assert driver.app.frame.focused is driver.app.frame.windows.front.tables[0].grid  # type: ignore[union-attr]

@@ -61,6 +61,16 @@ class LetteringWindow(Window):
         """Show the lines of a group alone, ticked."""
 
     @property
+    def dossier_open(self) -> bool:
+        """Whether a dossier is open, for the conditions."""
+        return self.frame.dossier_open
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every change is refused, for the conditions."""
+        return self.frame.read_only
+
+    @property
     def lettering_offers(self) -> Sequence[str]:
         """The acts that the account allows (CONS-15)."""
         return () if self.desk.why_not else (*LETTERING_OFFERS, AUTOMATIC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -69,7 +70,8 @@ class LineTable(Vertical):
         """Show other lines; the cursor goes to a row, or to the first one. `tight`: what letters lines comes first."""
         shown = columns(figures, wide=False, more=False)
         if tight:
-            shown = tuple(sorted(shown, key=lambda column: column.identifier not in _FIRST))
+            short = (replace(column, width=7) if column.identifier == "piece" else column for column in shown)
+            shown = tuple(sorted(short, key=lambda column: column.identifier not in _FIRST))
         self.rows = ConsultationRows(lines, shown, None)
         self.grid.layout_of_columns.columns = shown
         self.grid.column = min(self.grid.column, len(shown) - 1)
