@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from tuicompta.core.dates import format_date, month_end
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.actions import Action, some_row, writable
-from tuicompta.screens.edit_entry_window import EditEntryWindow
 from tuicompta.screens.list_window import ListWindow
 from tuicompta.screens.recurring.occurrence_box import ask_occurrence
 from tuicompta.services.dossier import close_dossier, open_dossier
-from tuicompta.services.entries.read import read_entry
 from tuicompta.services.recurring.generation import generate
 from tuicompta.services.recurring.listing import occurrence_cells
 from tuicompta.services.recurring.occurrences import (
@@ -209,9 +207,8 @@ class RecurringGenerationWindow(ListWindow):
     async def do_occurrence_entry(self) -> None:
         """Open the entry of an occurrence."""
         identifier = self._current[1].entry_id if self._current else None
-        entry = None if identifier is None else read_entry(self._dossier.database, identifier)
-        if entry is not None:
-            await self.frame.windows.open(EditEntryWindow(self._dossier, entry))
+        if identifier is not None:
+            await self.frame.open("single_entry", entry=identifier)
 
     def why_not_occurrence_entry(self) -> str | None:
         """Ask for an occurrence whose entry stands."""
