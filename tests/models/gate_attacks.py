@@ -337,6 +337,11 @@ ATTACKS = [
         "line_protected",
         f"{reopen(9)} UPDATE entry_line SET entry_date = '2026-03-17' WHERE entry_id = 9 AND position = 3",
     ),
+    Attack(
+        "line_ticked_not_simulated",
+        "line_simulated",
+        "UPDATE entry_line SET tick_code = 'A', tick_date = '2026-03-31' WHERE entry_id = 4 AND position = 1",
+    ),
     Attack("line_protected_deletion", "line_protected", f"{reopen(6)} {DROP_LINE} 6 AND position = 2"),
     Attack("line_protected_deletion", "line_protected", f"{reopen(5)} {DROP_LINE} 5 AND position = 1"),
     Attack("line_protected_deletion", "line_protected", f"{reopen(7)} {DROP_LINE} 7 AND position = 1"),

@@ -42,6 +42,7 @@ SENTENCES = {
     "line_inserted_new": "Une ligne est créée neuve, sans lettrage.",
     "line_protected": "Ligne lettrée, pointée ou déclarée : défaites d'abord ce lien.",
     "occurrence_generated": "Occurrence d'abonnement déjà traitée : elle ne revient pas, ses dates ne changent plus.",
+    "line_simulated": "Écriture simulée : confirmez-la avant de pointer ses lignes en banque.",
     "period_inside_its_year": "Une période est comprise dans son exercice.",
     "period_used": "Cet exercice ou cette période porte des écritures : sa suppression est impossible.",
     "seal_gap": "Les sceaux se suivent sans trou.",

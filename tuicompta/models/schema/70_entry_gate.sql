@@ -149,6 +149,11 @@ WHEN NEW.entry_date <> OLD.entry_date
       OR EXISTS (SELECT 1 FROM vat_record WHERE entry_line_id = OLD.id AND vat_return_id IS NOT NULL))
 BEGIN SELECT RAISE(ABORT, 'rule:line_protected'); END;
 
+-- A simulated entry is never in a bank reconciliation (INV-03, STA-06).
+CREATE TRIGGER line_ticked_not_simulated BEFORE UPDATE OF tick_code ON entry_line
+WHEN NEW.tick_code IS NOT NULL AND (SELECT status FROM entry WHERE id = NEW.entry_id) = 'S'
+BEGIN SELECT RAISE(ABORT, 'rule:line_simulated'); END;
+
 CREATE TRIGGER line_protected_deletion BEFORE DELETE ON entry_line
 WHEN OLD.tick_code IS NOT NULL OR OLD.lettering_id IS NOT NULL
   OR EXISTS (SELECT 1 FROM matching WHERE source_line_id = OLD.id)
