@@ -112,7 +112,7 @@ async def test_once_an_account_is_lettered_the_next_one_with_both_sides_comes(mo
 
 @pytest.mark.spec("LSIM-08", "LSIM-06", "LSIM-11", "LSIM-12")
 @played
-async def test_without_types_debits_are_at_left_but_for_suppliers_and_wide_screens_put_them_beside(morel: Path) -> None:
+async def test_without_types_debits_are_at_left_and_a_wide_screen_puts_the_tables_beside(morel: Path) -> None:
     def some(dossier: Dossier) -> None:
         dossier.database.run("UPDATE account SET lettering = 1 WHERE number = '5121'")
         save(dossier, bank("411MAR", 1200, key=2), bank("411MAR", -700, key=3))
