@@ -52,7 +52,16 @@ def test_a_blank_cell_asks_for_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "column"), [(">x", AMOUNT), ("=32/01/2026", DAY), ("a..b", DAY), (">1,5", NUMBER), (">", AMOUNT)]
+    ("text", "column"),
+    [
+        (">x", AMOUNT),
+        ("=32/01/2026", DAY),
+        ("a..b", DAY),
+        (">1,5", NUMBER),
+        (">", AMOUNT),
+        (">" + "9" * 30, NUMBER),
+        ("=" + "9" * 30, AMOUNT),
+    ],
 )
 def test_what_cannot_be_compared_is_refused_with_an_example(text: str, column: Column) -> None:
     with pytest.raises(FilterUnreadableError, match=rf"«{column.title}».*par exemple >="):

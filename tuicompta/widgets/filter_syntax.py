@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tuicompta.widgets.columns import Value
 
 RANGE = ".."
+MOST_DIGITS = 15
 _COMPARED = {ColumnType.AMOUNT, ColumnType.NUMBER, ColumnType.DATE}
 _SIGNS = (
     (">=", Operator.AT_LEAST),
@@ -81,6 +82,13 @@ def _written(text: str, column: Column) -> str:
     return "".join(text.split()).replace(".", ",")
 
 
+def _number(text: str) -> int:
+    """Return a whole number that the storage can hold; raises `ValueError`."""
+    if len(text) > MOST_DIGITS:
+        raise ValueError(text)
+    return int(text)
+
+
 def _operand(text: str, column: Column) -> Value:
     """Return a text as a value of the column."""
     wanted = text.strip()
@@ -89,7 +97,7 @@ def _operand(text: str, column: Column) -> Value:
             case ColumnType.AMOUNT:
                 return parse_amount(wanted)
             case ColumnType.NUMBER:
-                return int(wanted)
+                return _number(wanted)
             case ColumnType.DATE:
                 return parse_full_date(wanted)
             case _:
