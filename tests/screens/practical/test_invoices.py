@@ -9,6 +9,8 @@ import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tests.services.practical.kit import block, purchase
+from tuicompta.services.account_deletion import delete_account
+from tuicompta.services.accounts import create_account
 from tuicompta.services.practical.invoice_saving import save_invoice
 
 if TYPE_CHECKING:
@@ -505,3 +507,21 @@ async def test_the_standard_rate_is_proposed_and_follows_the_nature_until_it_is_
         await driver.type("6064")
         await driver.keys("enter")
         assert (field(driver, "rate1"), field(driver, "vat1")) == (1000, 1091)
+
+
+@pytest.mark.attack
+@played
+async def test_a_third_party_deleted_while_its_invoice_is_typed_is_told(morel: Path) -> None:
+    with_dossier(morel, lambda dossier: create_account(dossier, "401TMP", "Éphémère"))
+    async with program(morel) as driver:
+        await driver.run("my_purchases")
+        await usual(driver, "tmp")
+        remove = "SELECT id FROM account WHERE number = '401TMP'"
+        with_dossier(morel, lambda dossier: delete_account(dossier, dossier.database.value(remove)))
+        await driver.keys("f9")
+        assert "Le compte 401TMP n'existe pas dans le plan comptable du dossier" in prose(driver)
+        await driver.keys("enter")
+        await to_field(driver, "party")
+        await driver.type("dup")
+        await driver.keys("enter", "f9", "n")
+    assert rows(morel, LINES)[0] == ("401DUP", 0, 12_000)

@@ -14,7 +14,13 @@ from tuicompta.services.dossier import Dossier
 from tuicompta.services.practical.duplicates import free_piece, piece_used, same_invoice
 from tuicompta.services.practical.invoice_saving import save_invoice
 from tuicompta.services.practical.new_accounts import create_nature
-from tuicompta.services.practical.parties import NewParty, create_party, party_choices, proposed_account
+from tuicompta.services.practical.parties import (
+    NewParty,
+    create_party,
+    party_choice,
+    party_choices,
+    proposed_account,
+)
 from tuicompta.services.practical.proposals import (
     days_in_years,
     discount_nature,
@@ -199,3 +205,24 @@ def test_an_invoice_like_another_has_its_party_its_total_and_its_date_or_number(
 def test_a_sale_is_no_duplicate_of_itself_when_it_changes(dossier: Dossier) -> None:
     stored = save_invoice(dossier, sale())
     assert same_invoice(dossier.database, sale(), stored) is None
+
+
+@pytest.mark.spec("SP-04")
+@pytest.mark.parametrize("text", ["401DUP", "dup", "Dupont", "sarl", "F00001", "f00001", "dupont sarl"])
+def test_a_supplier_is_found_by_its_account_its_name_or_its_code(dossier: Dossier, text: str) -> None:
+    found = party_choices(dossier.database, suppliers=True, text=text)
+    assert (found[0].account, found[0].name) == ("401DUP", "Dupont SARL")
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("text", ["%", "_", "\\", "''", "*", "[", "?1", "%\x00", "z" * 400])
+def test_hostile_searches_find_nothing(dossier: Dossier, text: str) -> None:
+    assert party_choices(dossier.database, suppliers=True, text=text) == []
+
+
+def test_a_blocked_third_party_is_not_offered_and_still_shown(dossier: Dossier) -> None:
+    dossier.database.run("UPDATE third_party SET blocked = 1 WHERE name = 'Dupont SARL'")
+    assert party_choices(dossier.database, suppliers=True, text="dup") == []
+    shown = party_choice(dossier.database, "401DUP")
+    assert shown is not None
+    assert shown.blocked

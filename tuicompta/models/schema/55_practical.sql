@@ -26,7 +26,7 @@ CREATE TABLE practical_operation (
     due_on TEXT CHECK (due_on IS date(due_on, '+0 days')),
     category TEXT NOT NULL DEFAULT '',
     category_label TEXT NOT NULL DEFAULT '',
-    own_category_id INTEGER REFERENCES practical_category (id) ON DELETE SET NULL,
+    own_category_id INTEGER REFERENCES practical_category (id) ON DELETE RESTRICT,
     vat_rate INTEGER CHECK (vat_rate BETWEEN 0 AND 10000),
     vat INTEGER NOT NULL DEFAULT 0,
     extra INTEGER NOT NULL DEFAULT 0,

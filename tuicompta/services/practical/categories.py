@@ -26,6 +26,7 @@ _UNDER = """
      WHERE type = 'D' AND blocked = 0 AND number GLOB ? || '*' ORDER BY number
 """
 _INSERT = "INSERT INTO practical_category (kind, label, account_id, vat) VALUES (?, ?, ?, ?)"
+_FREE = "UPDATE practical_operation SET own_category_id = NULL WHERE own_category_id = ?"
 _UPDATE = (
     "UPDATE practical_category SET kind = ?, label = ?, account_id = ?, vat = ?, version = version + 1 WHERE id = ?"
 )
@@ -122,6 +123,7 @@ def delete_category(dossier: Dossier, category_id: int) -> None:
     """Delete a category of the user; operations already entered keep its label and account (INVT-04)."""
     dossier.require_writable()
     with transaction(dossier.database):
+        dossier.database.run(_FREE, (category_id,))
         dossier.database.run("DELETE FROM practical_category WHERE id = ?", (category_id,))
 
 

@@ -13,8 +13,8 @@ from tuicompta.services.account_parties import Coordinates, write_coordinates
 from tuicompta.services.accounts import UnknownAccountError, create_account, number_of
 from tuicompta.services.dossier import Dossier
 
-# Number or code beginning with the text first, then the name doing so, then the name holding it (DDL-04). Of the
-# accounts of third parties, those of invoices: neither deposits (4091, 4191) nor accruals (408, 418) nor bills.
+# Number, its end or code beginning with the text first, then the name doing so, then the name holding it (DDL-04).
+# Of the accounts of third parties, those of invoices: neither deposits (4091, 4191) nor accruals (408, 418) nor bills.
 _PARTIES = """
     SELECT number, coalesce(third_party.name, title), coalesce(third_party.code, ''),
            account.blocked OR coalesce(third_party.blocked, 0)
@@ -26,9 +26,10 @@ _SEARCH = (
     + """
        AND number GLOB ?1 AND substr(number, 1, 3) NOT IN ('403', '405', '408', '409', '413', '418', '419')
        AND NOT account.blocked AND NOT coalesce(third_party.blocked, 0)
-       AND (?2 = '' OR number GLOB ?3 || '*' OR third_party.code GLOB ?3 || '*'
+       AND (?2 = '' OR number GLOB ?3 || '*' OR substr(number, 4) GLOB ?3 || '*' OR third_party.code GLOB ?3 || '*'
             OR coalesce(folded_name, folded_title) LIKE '%' || ?4 ESCAPE '\\')
-     ORDER BY number GLOB ?3 || '*' OR coalesce(third_party.code GLOB ?3 || '*', 0) DESC,
+     ORDER BY number GLOB ?3 || '*' OR substr(number, 4) GLOB ?3 || '*'
+              OR coalesce(third_party.code GLOB ?3 || '*', 0) DESC,
               coalesce(folded_name, folded_title) LIKE ?4 ESCAPE '\\' DESC, third_party.code IS NULL, number
 """
 )
@@ -67,7 +68,7 @@ class NewParty:
 
 def party_choices(database: Database, *, suppliers: bool, text: str = "") -> list[PartyChoice]:
     """Return the suppliers, or the customers, found by a text, best first; all for no text (SP-04)."""
-    typed = fold(text.strip())
+    typed = fold(clean_text(text).strip())
     like = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     start = typed.upper() if typed and typed.isalnum() and typed.isascii() else _NOTHING
     rows = database.rows(_SEARCH, ("40*" if suppliers else "41*", typed, start, f"{like}%"))
