@@ -290,3 +290,19 @@ async def test_among_unlettered_lines_the_lettered_ones_go_and_the_cursor_stays_
         assert shown_pieces(driver) == ["V2", "V3", "P2", "V4", "P3"]
         grid = driver.app.frame.windows.front.grid  # type: ignore[union-attr]
         assert grid.window.line == 1
+
+
+@pytest.mark.spec("LETT-08", "INVL-02", "UINV-07")
+@played
+async def test_what_another_session_lettered_meanwhile_is_refused(books: Path) -> None:
+    async with program(books) as driver:
+        await consult(driver)
+        await tick(driver, 0, 2)
+        with_dossier(books, lambda dossier: letter_lines(dossier, "411MAR", lines_of(dossier, 0, 2)))
+        await driver.keys("f9", "enter")
+        assert "une des lignes est déjà lettrée" in prose(driver)
+        await driver.keys("enter", "f5")
+        assert "Délettrer" in driver.lines[-1]
+        assert note(driver).startswith("Coché 2 : débit 1 200,00 crédit 1 200,00 écart 0,00")
+    assert codes_in(books)[:3] == ["AA", "", "AA"]
+    assert value(books, "SELECT count(*) FROM lettering") == 1
