@@ -117,7 +117,9 @@ async def test_everything_due_is_ticked_and_f9_generates_what_stays_ticked(morel
         assert "Générer jusqu'au 31/03/2026" in driver.lines[1]
         assert [line[5:13] for line in driver.lines[3:6]] == ["05/01/26", "05/02/26", "05/03/26"]
         assert all("✓" in line for line in driver.lines[3:6])
-        await driver.keys("down", "space", "f9")
+        await driver.type("mars")
+        assert [line[5:13] for line in driver.lines[3:5]] == ["05/03/26", ""]
+        await driver.keys("escape", "ctrl+home", "down", "space", "f9")
         assert driver.message == "2 écritures générées"
         assert "05/02/26 LOYER Loyer février 2026 BP 1 000,00" in prose(driver)
         await driver.keys("f9")
@@ -161,8 +163,10 @@ async def test_one_occurrence_is_changed_another_ignored_and_brought_back(morel:
         await driver.type("900")
         await driver.keys("f9")
         assert "08/01/26 LOYER Loyer janvier 2026 BP 900,00 Modifiée" in prose(driver)
+        assert all("✓" in line for line in driver.lines[3:5])
         await driver.keys("down", "alt+i")
         assert driver.message == "Occurrence du 05/02/2026 ignorée"
+        assert "✓" in driver.lines[3]
         await driver.keys("f9", "ctrl+pagedown")
         assert "05/02/26 LOYER" in driver.lines[3]
         await driver.run("restore_occurrence")

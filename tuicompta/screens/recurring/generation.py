@@ -109,9 +109,12 @@ class RecurringGenerationWindow(ListWindow):
         return [Row(key, occurrence_cells(database, due)) for key, due in self._found.items()]
 
     def _tick_all(self) -> None:
-        """Tick every occurrence to generate (ABO-04)."""
-        self.list.grid.ticks.clear()
-        self.list.grid.ticks.all_rows = self._tab is OccurrenceState.PENDING and bool(self._found)
+        """Tick every occurrence to generate, each by itself: a search, an act on one, untick no other (ABO-04)."""
+        ticks = self.list.grid.ticks
+        ticks.clear()
+        if self._tab is OccurrenceState.PENDING:
+            for row in self.list.all_rows():
+                ticks.set(row, ticked=True)
 
     def _again(self) -> None:
         """Read the rows again, after what changed them."""
