@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.services.conftest import fixed_clock
 from tests.services.entries_kit import change, purchase, reread, save
 from tests.services.guides_kit import DAY, filled, guided, header, lines_of, model_of, new_model, number_of, shown
 from tuicompta.core.entry.model import Column
@@ -17,7 +18,7 @@ from tuicompta.models.failures import StorageFailureError
 from tuicompta.models.rules import RuleRefusedError
 from tuicompta.services.account_deletion import AccountNamedError, delete_account
 from tuicompta.services.accounts import account_id
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.errors import (
     AccountNotEnterableError,
@@ -181,6 +182,23 @@ def test_what_cannot_be_posted_stays_in_progress_with_its_reason(dossier: Dossie
             post_guided_entry(dossier, identifier)
         assert state_of(dossier, identifier) is GuidedState.IN_PROGRESS
     assert entries(dossier) == 0
+
+
+@pytest.mark.spec("INVT-01", "SGE-11")
+def test_two_sessions_post_an_entry_once(dossier: Dossier) -> None:
+    identifier = invoice(dossier)
+    other = open_dossier(dossier.path, clock=fixed_clock)
+    stored, version = read_guided_entry(other.database, identifier)
+    post_guided_entry(dossier, identifier)
+    for act in (
+        lambda: post_guided_entry(other, identifier),
+        lambda: write_guided_entry(other, identifier, stored, version=version),
+        lambda: delete_guided_entry(other, identifier),
+    ):
+        with pytest.raises(GuidedEntryStateError):
+            act()
+    close_dossier(other)
+    assert entries(dossier) == 1
 
 
 @pytest.mark.spec("SGL-08")
