@@ -34,6 +34,7 @@ _DETAILS = """
      WHERE entry.id = ?
 """
 _NOT_PLAIN = "*[^ -~]*"
+_OF_AMOUNTS = frozenset("0123456789-, ")
 
 
 def _details(row: Row) -> Mapping[Detail, str]:
@@ -90,7 +91,7 @@ class StoredMonth:
     def found(self, text: str) -> Sequence[tuple[int, int]]:
         """Return the entries and ranks of the lines that may hold a text (SJ-40)."""
         digits = "".join(character for character in text if character.isdigit())
-        sought = (f"%{_escaped(fold(text))}%", f"%{digits}%" if digits else "", _NOT_PLAIN)
+        sought = (f"%{_escaped(fold(text))}%", f"%{digits}%" if set(text) <= _OF_AMOUNTS else "", _NOT_PLAIN)
         return [(entry, rank) for entry, rank, found in self._database.rows(_FOUND, (*sought, *self._place)) if found]
 
 
