@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tuicompta.core.enums import EntryOrigin
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
+from tuicompta.widgets.arrangement import Clause, Clauses, Condition, Operator
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +117,7 @@ async def test_each_character_narrows_the_list(books: Path) -> None:
         assert foot(driver) == "1 ligne · différence -1 234,50"
 
 
-@pytest.mark.spec("RECH-05", "RECH-07", "RECH-09", "RECH-18")
+@pytest.mark.spec("RECH-05", "RECH-09", "RECH-18")
 @played
 async def test_search_filters_and_groups_act_together(books: Path) -> None:
     async with program(books) as driver:
@@ -243,6 +245,7 @@ async def test_filters_are_kept_for_the_session_and_the_same_current_year(morel:
         assert driver.lines[1][3:].strip() == "Exercices ouverts"
 
 
+@pytest.mark.spec("RECH-10")
 @played
 async def test_a_line_opens_its_journal_and_its_account_and_esc_comes_back_to_it(books: Path) -> None:
     async with program(books) as driver:
@@ -272,6 +275,36 @@ async def test_enter_opens_the_entry_on_its_line_and_tasks_open_their_windows(bo
         assert driver.app.frame.windows.front.title == "Recherche d'écritures"  # type: ignore[union-attr]
         await driver.run("create_entry")
         assert "Nouvelle écriture comptable" in driver.text
+        await driver.keys("escape")
+        await driver.run("opening_balance_entry")
+        assert "Balance d'ouverture 2026" in driver.lines[1]
+
+
+@pytest.mark.spec("RECH-07")
+@played
+async def test_advanced_filters_join_conditions_on_any_field_by_and_and_or(books: Path) -> None:
+    either = Clauses(
+        (
+            Clause("account", Condition(Operator.STARTS, ("40",))),
+            Clause("credit", Condition(Operator.EQUAL, (120_000,))),
+        ),
+        every=False,
+    )
+    both = Clauses((either, Clause("day", Condition(Operator.AT_LEAST, (date(2026, 3, 1),)))))
+    async with program(books) as driver:
+        await search(driver)
+        listed = driver.app.frame.windows.front.list  # type: ignore[union-attr]
+        listed.present(replace(listed.arrangement, clauses=either))
+        await driver.settle()
+        assert [text.split()[3] for text in rows(driver)] == ["707", "401DUP"]
+        listed.present(replace(listed.arrangement, clauses=both))
+        await driver.settle()
+        assert [text.split()[3] for text in rows(driver)] == ["401DUP"]
+        await driver.type("zz")
+        assert rows(driver) == ["Aucune ligne"]
+        await driver.keys("escape")
+        await driver.run("advanced_filter")
+        assert "de la liste «Recherche d'écritures»" in driver.lines[1]
 
 
 @pytest.mark.spec("RECH-14", "RECH-15")

@@ -260,10 +260,12 @@ async def test_actions_without_sense_for_the_row_say_why(books: Path) -> None:
         await driver.run("view_document")
         assert "Aucun document pour cette écriture" in driver.message
         await driver.run("invoice_schedule")
-        assert "Échéancier" in driver.text or driver.message
+        assert "15/03/2026 : 12,00" in driver.text
         await driver.keys("escape", "ctrl+end", "up")
         await driver.run("invoice_schedule")
-        assert driver.message
+        assert "ce n'est pas une facture" in driver.message
+        await driver.run("line_matchings")
+        assert "ni avoir, ni règlement" in driver.message
         await driver.run("letter_account")
         assert "Lettrage automatique" in driver.lines[1]
         assert "707" in driver.text
