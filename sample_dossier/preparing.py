@@ -48,9 +48,9 @@ def _models(dossier: Dossier) -> None:
         kind = JournalType(row["journal_type"]) if row["journal_type"] else None
         create_label_model(dossier, row["code"], row["label"], kind)
     for card in document("guides.toml")["guide"]:
-        for row in model_rows(dossier.database):
-            if row.code == card["code"] or row.name == card["name"]:
-                delete_model(dossier, row.id)
+        for model in model_rows(dossier.database):
+            if model.code == card["code"] or model.name == card["name"]:
+                delete_model(dossier, model.id)
         lines = [_guide_line(line) for line in card["lines"]]
         create_guide_model(dossier.database, name=card["name"], code=card["code"], journal=card["journal"], lines=lines)
 

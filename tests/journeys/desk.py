@@ -8,6 +8,7 @@ from tests.journeys import books
 from tests.journeys.sheet import Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.journeys.terminal import Terminal
@@ -107,9 +108,9 @@ class Desk:
         """Wait until a cell of the row of the cursor shows a text."""
         self.terminal.wait_until(lambda: self.sheet.cell(title) == text, f"{title} «{text}»")
 
-    def wait_stored(self, rows: list[tuple[object, ...]], sql: str) -> None:
+    def wait_stored(self, rows: Sequence[tuple[object, ...]], sql: str) -> None:
         """Wait until a query on the dossier gives these rows."""
-        self.terminal.wait_until(lambda: books.query(self.path, sql) == rows, f"{rows} from {sql}")
+        self.terminal.wait_until(lambda: books.query(self.path, sql) == list(rows), f"{rows} from {sql}")
 
     def wait_idle(self) -> None:
         """Wait until the program has nothing left to do."""

@@ -59,7 +59,7 @@ def test_the_total_of_a_group_is_that_of_the_general_balance(books: Books) -> No
     keys = ("opening_debit", "opening_credit", "debit", "credit", "debit_balance", "credit_balance")
     for control, row in zip(("401", "411"), pick(of(books.report(NAME), "control"), *keys), strict=False):
         group = pick(details(books.report("balance", accounts=f"{control}*")), *keys)
-        assert row == tuple(map(sum, zip(*group, strict=True)))  # type: ignore[arg-type]
+        assert row == tuple(map(sum, zip(*group, strict=True)))
 
 
 @pytest.mark.spec("ETBX-02")

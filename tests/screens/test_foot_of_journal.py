@@ -206,7 +206,8 @@ async def test_a_day_is_neither_reversed_nor_transferred(morel: Path) -> None:
 
 @played
 async def test_a_validated_month_opens_read_only_from_the_list(morel: Path) -> None:
-    with_dossier(morel, lambda dossier: [with_lines(dossier), validate_entries(dossier, [1])])
+    with_dossier(morel, with_lines)
+    with_dossier(morel, lambda dossier: validate_entries(dossier, [1]))
     async with program(morel) as driver:
         await march(driver)
         assert "mars 2026 (lecture seule)" in driver.lines[1]

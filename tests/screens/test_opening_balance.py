@@ -133,7 +133,8 @@ async def test_it_is_refused_beside_a_carry_forward(morel: Path) -> None:
 @pytest.mark.spec("BO-09", "BO-11")
 @played
 async def test_it_is_deleted_as_a_whole_after_confirmation(morel: Path) -> None:
-    with_dossier(morel, lambda dossier: [balance(dossier), balance(dossier)])
+    with_dossier(morel, balance)
+    with_dossier(morel, balance)
     async with program(morel) as driver:
         await driver.run("opening_balance")
         await driver.run("delete_opening_balance")
@@ -155,7 +156,8 @@ async def test_it_is_deleted_as_a_whole_after_confirmation(morel: Path) -> None:
 @pytest.mark.spec("BO-10")
 @played
 async def test_a_validated_one_is_not_deleted(morel: Path) -> None:
-    with_dossier(morel, lambda dossier: [balance(dossier), validate_entries(dossier, [1])])
+    with_dossier(morel, balance)
+    with_dossier(morel, lambda dossier: validate_entries(dossier, [1]))
     async with program(morel) as driver:
         await driver.run("delete_opening_balance")
         text = " ".join(driver.text.replace("│", " ").split())

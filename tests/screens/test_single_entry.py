@@ -230,7 +230,8 @@ async def test_a_linked_import_is_only_read_until_it_is_unlinked(morel: Path) ->
 @pytest.mark.spec("INV-02")
 @played
 async def test_a_validated_entry_is_only_read(morel: Path) -> None:
-    with_dossier(morel, lambda dossier: [two(dossier), validate_entries(dossier, [1])])
+    with_dossier(morel, two)
+    with_dossier(morel, lambda dossier: validate_entries(dossier, [1]))
     async with program(morel) as driver:
         await stored(driver, 1)
         assert "(lecture seule)" in driver.lines[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tuicompta.core.entry.model import Column
 from tuicompta.core.enums import JournalType, Side
@@ -85,7 +85,7 @@ def number_of(dossier: Dossier, identifier: int) -> str:
     return read_guided_entry(dossier.database, identifier)[0].number
 
 
-def lines_of(dossier: Dossier, entry_id: int) -> list[tuple[object, ...]]:
+def lines_of(dossier: Dossier, entry_id: int) -> list[tuple[Any, ...]]:
     return dossier.database.rows(
         "SELECT number, debit, credit, label, piece_number, document_number FROM entry_line"
         " JOIN account ON account.id = account_id WHERE entry_id = ? ORDER BY position",

@@ -160,7 +160,7 @@ def test_the_next_lettering_code_is_free(dossier: Dossier) -> None:
     save_entries(dossier, [purchase(), payment], EntryOrigin.CONTINUOUS_ENTRY)
     change(dossier, "401DUP", next_lettering_code="AC")
     lines = dossier.database.rows("SELECT id FROM entry_line WHERE account_id = ?", (identifier,))
-    assert letter_lines(dossier, "401DUP", [found for (found,) in lines]) == "AC"
+    assert letter_lines(dossier, "401DUP", [found for (found,) in lines]).code == "AC"
     with pytest.raises(LetteringCodeUsedError, match="AC est déjà utilisé sur le compte 401DUP"):
         change(dossier, "401DUP", next_lettering_code="AC")
     with pytest.raises(TuicomptaError):

@@ -22,6 +22,8 @@ from tuicompta.core.text import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tuicompta.core.entry.details import Shown
+
 TITLES = ("Dupont SARL", "Durand et fils", "Duplicata SA", "Dupuis", "Duval", "Dunant", "Dubois", "Ducros", "Dumas")
 ACCOUNTS = [(f"401{title[:4].upper()}", title) for title in TITLES]
 STOPS = COLUMNS[:8]
@@ -43,7 +45,7 @@ class TypingModel:
         return len(self.rows)
 
     def row(self, index: int) -> RowView:
-        cells = {
+        cells: dict[Shown, CellView] = {
             column: CellView(text, Voice.DIM if index % 2 and column is Column.JOURNAL else Voice.NORMAL)
             for column, text in self.rows[index].items()
         }
@@ -74,7 +76,7 @@ class TypingModel:
     def context(self) -> ContextView:
         account = self.rows[self.place[0]].get(Column.ACCOUNT, "")
         title = dict(ACCOUNTS).get(account, "")
-        return ContextView(account, title, 123456 if account else None, 1, 123456, None, 0, {})
+        return ContextView(account, title, 123456 if account else None, 1, 123456, None, 0)
 
     def totals(self) -> TotalsView:
         return TotalsView(246912, 123456, 123456, len(self.rows) // 2, 0)

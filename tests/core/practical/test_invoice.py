@@ -147,8 +147,8 @@ def test_any_invoice_whose_vat_is_computed_balances(
         net, vat = (total, 0) if rate is None else split_total(total, rate)
         assert net + vat == total
         amounts = [*typed, net - sum(typed)]
-        lines = [NetLine(nature, amount) for nature, amount in zip(natures, amounts, strict=False) if amount]
-        blocks.append(VatBlock(rate, vat, tuple(lines)))
+        nets = [NetLine(nature, amount) for nature, amount in zip(natures, amounts, strict=False) if amount]
+        blocks.append(VatBlock(rate, vat, tuple(nets)))
     total = sum(block.total for block in blocks)
     lines = invoice_lines(invoice(total or 1, *blocks, kind=kind), vat_account)[1:]
     sign = 1 if kind is PURCHASE else -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -293,8 +293,7 @@ async def test_the_document_of_an_entry_is_its_form(morel: Path) -> None:
     with_dossier(morel, one_of_each)
     async with program(morel) as driver:
         frame = driver.app.frame
-        dossier = frame.session.dossier
-        assert dossier is not None
+        dossier = cast("Dossier", frame.session.dossier)
         for entry_id, title in ((1, "Vente V1 411MAR"), (2, "Virement V9"), (3, "Virement V9")):
             await view_document(frame, dossier, entry_id)
             await driver.settle()

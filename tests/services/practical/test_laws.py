@@ -56,17 +56,17 @@ def operations(draw: st.DrawFn) -> CashOperation:
     """Draw a receipt or an expense."""
     category = draw(st.sampled_from(DELIVERED))
     account = draw(st.sampled_from(["401DUP", "411MAR", "413", "6061", "6278", "1648", "467"]))
-    parts = {name: draw(st.integers(0, 200)) for name in ("vat", "extra")} if category.extra_roots else {}
+    vat, extra = (draw(st.integers(0, 200)) if category.extra_roots else 0 for _ in range(2))
     treasury = draw(st.sampled_from(["5121", "530", "517"]))
     texts = draw(TEXTS), draw(TEXTS)
-    return CashOperation(category, draw(DAYS), treasury, *texts, draw(CENTS), account, rate=2000, **parts)
+    return CashOperation(category, draw(DAYS), treasury, *texts, draw(CENTS), account, rate=2000, vat=vat, extra=extra)
 
 
 @st.composite
 def transfers(draw: st.DrawFn) -> BankTransfer:
     """Draw a transfer."""
-    accounts = [draw(st.sampled_from(["5121", "530", "517"])) for _ in range(2)]
-    return BankTransfer(draw(DAYS), *accounts, draw(TEXTS), draw(TEXTS), draw(CENTS))
+    source, target = (draw(st.sampled_from(["5121", "530", "517"])) for _ in range(2))
+    return BankTransfer(draw(DAYS), source, target, draw(TEXTS), draw(TEXTS), draw(CENTS))
 
 
 ACTS = st.tuples(

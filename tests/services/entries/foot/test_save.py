@@ -52,8 +52,8 @@ def cash(dossier: Dossier) -> Dossier:
 
 def typed(account: str, amount: int, day: int = 2, *, key: int = 1, piece: str = "", **cells: Any) -> GridEntry:  # noqa: ANN401
     """One line: money received from an account when above zero, paid when below."""
-    amounts = {"debit": max(-amount, 0), "credit": max(amount, 0)}
-    one = numbered(account, piece, **amounts) if piece else line(account, **amounts)
+    debit, credit = max(-amount, 0), max(amount, 0)
+    one = numbered(account, piece, debit, credit) if piece else line(account, debit=debit, credit=credit)
     return entry(one, journal="CA", day=date(2026, 3, day), key=key, **cells)
 
 
