@@ -304,7 +304,7 @@ async def test_advanced_filters_join_conditions_on_any_field_by_and_and_or(books
         assert rows(driver) == ["Aucune ligne"]
         await driver.keys("escape")
         await driver.run("advanced_filter")
-        assert "de la liste «Recherche d'écritures»" in driver.lines[1]
+        assert "Vue «Standard (système)» de la" in driver.lines[1]
 
 
 @pytest.mark.spec("RECH-14", "RECH-15")
