@@ -22,8 +22,10 @@ _UNUSED_JOURNAL = """
 _RENAME_ACCOUNT = "UPDATE account SET title = ?, folded_title = ? WHERE number = ?"
 _RENAME_JOURNAL = "UPDATE journal SET description = ? WHERE code = ?"
 _FORGET_JOURNAL = (
-    "DELETE FROM guide_model_line WHERE guide_model_id IN (SELECT guide_model.id FROM guide_model JOIN journal"
-    " ON journal.id = journal_id WHERE code = ?)",
+    (
+        "DELETE FROM guide_model_line WHERE guide_model_id IN (SELECT guide_model.id FROM guide_model JOIN journal"
+        " ON journal.id = journal_id WHERE code = ?)"
+    ),
     "DELETE FROM guide_model WHERE journal_id = (SELECT id FROM journal WHERE code = ?)",
     "DELETE FROM journal_year WHERE journal_id = (SELECT id FROM journal WHERE code = ?)",
     "DELETE FROM journal WHERE code = ?",
