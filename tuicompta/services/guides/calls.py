@@ -10,7 +10,7 @@ from tuicompta.core.guide_formulas import FormulaLine, evaluate_guide
 from tuicompta.core.guides.model import GuideLine as ModelLine
 from tuicompta.core.guides.texts import Known
 from tuicompta.models.database import Database
-from tuicompta.services.guides.lines import GuideModelLine, read_lines, resolved
+from tuicompta.services.guides.lines import GuideModelLine, read_lines, resolved, texts_of
 
 _MODELS = """
     SELECT guide_model.id, coalesce(short_code, ''), name, journal.code, guide_model.journal_type
@@ -57,9 +57,9 @@ def active_guide_models(database: Database) -> list[StoredGuideModel]:
     titles: dict[str, str] = dict(
         database.rows("SELECT DISTINCT number, title FROM account JOIN guide_model_line ON account_id = account.id")
     )
-    models = []
+    models, text_of = [], texts_of(database)
     for identifier, code, name, journal, kind in database.rows(_MODELS):
         lines = read_lines(database, identifier)
-        rules = resolved(database, lines)
+        rules = resolved(lines, text_of)
         models.append(StoredGuideModel(code, name, journal, JournalType(kind), lines, rules, titles))
     return models

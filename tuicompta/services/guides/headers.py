@@ -15,7 +15,7 @@ from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.references import References
 from tuicompta.services.fiscal_years import current_fiscal_year, open_fiscal_years
 from tuicompta.services.guides.entries import period_on
-from tuicompta.services.guides.lines import read_lines, resolved
+from tuicompta.services.guides.lines import read_lines, resolved, texts_of
 from tuicompta.services.lookup import DossierLookup
 
 _MODEL = """
@@ -29,7 +29,7 @@ def guide_of(database: Database, model: int) -> Guide | None:
     row = database.row(_MODEL, (model,))
     if row is None:
         return None
-    return Guide(row[0], row[1], JournalType(row[2]), resolved(database, read_lines(database, model)))
+    return Guide(row[0], row[1], JournalType(row[2]), resolved(read_lines(database, model), texts_of(database)))
 
 
 def accounts_of(dossier: Dossier) -> list[AccountInfo]:

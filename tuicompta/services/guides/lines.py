@@ -1,7 +1,7 @@
 """The lines of guide models as they are stored (MG-05 to MG-07)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -92,8 +92,8 @@ def write_lines(database: Database, model: int, lines: Sequence[GuideModelLine])
         database.run(_INSERT, (model, position, *cells))
 
 
-def resolved(database: Database, lines: Sequence[GuideModelLine]) -> tuple[GuideLine, ...]:
-    """Return lines with their definitions and own formulas read."""
+def texts_of(database: Database) -> Callable[[str, Part], GuideText]:
+    """Return what gives the text of a cell, once the definitions and own formulas are read."""
     definitions = {
         identifier: Definition(name, Prefix(prefix), text, suffix)
         for identifier, name, prefix, text, suffix in database.rows(
@@ -107,6 +107,11 @@ def resolved(database: Database, lines: Sequence[GuideModelLine]) -> tuple[Guide
             return GuideText(definition=definitions[part.definition])
         return GuideText(formulas[part.formula] if part.formula is not None else text)
 
+    return text_of
+
+
+def resolved(lines: Sequence[GuideModelLine], text_of: Callable[[str, Part], GuideText]) -> tuple[GuideLine, ...]:
+    """Return lines with their definitions and own formulas."""
     return tuple(
         GuideLine(
             line.account,
