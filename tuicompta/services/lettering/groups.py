@@ -44,7 +44,9 @@ def write_groups(dossier: Dossier, groups: Sequence[NewGroup], *, partial: bool 
     database.run_many(
         _OPEN, [(number, group.account_id, group.year_id, group.code, *stamp) for number, group in placed]
     )
-    database.run_many(_FILL, [(number, line) for number, group in placed for line in group.lines])
+    # In the order of the lines in the file, so that each of its pages is written once.
+    filled = sorted((line, number) for number, group in placed for line in group.lines)
+    database.run_many(_FILL, [(number, line) for line, number in filled])
     database.run(_COMPLETE, (first, first + len(groups) - 1))
 
 
