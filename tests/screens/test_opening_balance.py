@@ -79,7 +79,10 @@ async def test_balances_are_typed_on_the_imposed_journal_and_day(morel: Path, wa
 async def test_each_open_invoice_has_its_piece_its_dates_and_its_due_date(morel: Path) -> None:
     async with program(morel, size=(140, 30)) as driver:
         await driver.run("opening_balance")
+        shown = window(driver).work.profile.shown
+        assert len(set(shown)) == len(shown)
         assert "Date de pièce" in driver.lines[2]
+        assert driver.lines[2].endswith("Échéance")
         await keys(driver, "F118⇥15/11/2025⇥⇥411MAR⇥Facture 118⇥3600⇥")
         assert window(driver).machine.cursor.column == "credit"
         await keys(driver, "⇥31/1/26⇥")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.amounts import format_amount
+from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.profile import OPENING_BALANCE
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.screens.journal_window import JournalWindow
@@ -14,8 +15,9 @@ from tuicompta.services.opening.window import OpeningEntries, OpeningTyping, ope
 from tuicompta.widgets.question import NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
 
+    from tuicompta.core.entry.details import Shown
     from tuicompta.core.entry.model import Grid
     from tuicompta.screens.frame import Frame
     from tuicompta.services.dossier import Dossier
@@ -35,6 +37,8 @@ class OpeningBalanceWindow(JournalWindow):
     HELP = "opening_balance"
     PROFILE = OPENING_BALANCE
     ORIGIN = EntryOrigin.OPENING_BALANCE
+    # Short ones: the date of the document is one column more.
+    TITLES: ClassVar[Mapping[Shown, str]] = {Column.DATE: "Jour", Column.PIECE: "N° de pièce"}
     OFFERS: ClassVar[tuple[str, ...]] = (
         *(name for name in JournalWindow.OFFERS if name not in _ELSEWHERE),
         "delete_opening_balance",

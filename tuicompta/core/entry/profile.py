@@ -99,7 +99,7 @@ class GridProfile:
         The cells keep the order of the screen; the columns only read keep that of the view.
         """
         asked = dict.fromkeys(shown)
-        cells = (*self.columns, Column.PIECE_DATE) if Column.PIECE_DATE in asked else self.columns
+        cells = {*self.columns, Column.PIECE_DATE} if Column.PIECE_DATE in asked else self.columns
         kept = tuple(column for column in _in_order(cells) if column in asked or column in MANDATORY_COLUMNS)
         details = tuple(column for column in asked if isinstance(column, Detail) and column not in MANDATORY_COLUMNS)
         stops = {Column.PIECE_DATE: Stop.NEVER, **self.stops}
