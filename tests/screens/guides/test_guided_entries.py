@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, with_dossier
-from tests.services.guides_kit import guided
+from tests.services.guides_kit import guided, new_model
 from tuicompta.core.entry.model import Column
+from tuicompta.core.enums import Side
+from tuicompta.core.guide_formulas import BALANCE
+from tuicompta.services.guides.lines import GuideModelLine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +136,21 @@ async def test_the_header_is_locked_while_a_cell_is_filled(morel: Path) -> None:
         assert {"label", "model", "month"} <= enabled(driver)
         await driver.keys("shift+tab")
         assert driver.app.frame.focused is card(driver).card.fields["month"]
+
+
+@pytest.mark.spec("SGE-02", "MG-12")
+@played
+async def test_a_model_without_short_code_is_found_by_its_name(morel: Path) -> None:
+    pair = GuideModelLine("6411", "x", Side.DEBIT), GuideModelLine("421", "x", Side.CREDIT, formula=BALANCE)
+    with_dossier(morel, lambda dossier: new_model(dossier, *pair, name="Prime de fin d'année"))
+    async with program(morel) as driver:
+        await new_entry(driver, "o", "prime de fin")
+        await driver.type("31")
+        await driver.keys("enter")
+        await driver.type("500")
+        await driver.keys("enter", "ctrl+s")
+        assert "Prime de fin d'année" in driver.text
+    assert rows(morel, "SELECT debit, credit FROM guided_entry_line ORDER BY position") == [(50_000, 0), (0, 50_000)]
 
 
 def several(dossier: Dossier) -> None:

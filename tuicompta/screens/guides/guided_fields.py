@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tuicompta.widgets.card_schema import CardSchema
     from tuicompta.widgets.painted import Run
 
-MODEL_COLUMNS = (Column("name", "Guide", width=40), Column("code", "Code", ColumnType.CODE, 8))
+MODEL_COLUMNS = (Column("code", "Code", ColumnType.CODE, 8), Column("name", "Guide", width=40))
 
 
 class BodyField(Field):
@@ -94,11 +94,14 @@ class GuidedLines(EntryGrid):
 
 
 def model_choices(dossier: Dossier, kind: JournalType | None, kept: int | None) -> MemoryChoices:
-    """Return the active models of a type, and the one that an entry already has (SGE-02)."""
+    """Return the active models of a type, and the one that an entry already has (SGE-02).
+
+    They are found by their short code first; one without short code stands for itself by its name.
+    """
 
     def read() -> list[Row]:
         return [
-            Row(row.name, (row.name, row.code))
+            Row(row.name, (row.code or row.name, row.name))
             for row in model_rows(dossier.database)
             if row.id == kept or (not row.inactive and kind in {None, row.type})
         ]
