@@ -170,7 +170,7 @@ def context_runs(context: ContextView, width: int) -> Iterator[Run]:
     """Write what is known of the account of the current line (KM-68, SW-37).
 
     Where there is little room, a long title is cut, then the date of the first due date is left out, then all that is
-    due; amounts are whole.
+    due if what the entry lacks is told; amounts are whole.
     """
     rest = (
         f"  Reste {format_amount(abs(context.difference))} ! "
@@ -179,7 +179,7 @@ def context_runs(context: ContextView, width: int) -> Iterator[Run]:
     )
     width -= cell_width(rest)
     runs = list(_of_account(context, width))
-    if sum(cell_width(text) for text, _ in runs) > width:
+    if rest and sum(cell_width(text) for text, _ in runs) > width:
         runs = list(_of_account(replace(context, open_due_count=0, first_due=None), width))
     yield from runs
     left = sum(cell_width(text) for text, _ in runs)
