@@ -22,6 +22,7 @@ from tuicompta.services.found_records import (
 )
 from tuicompta.services.preference_files import write_config
 from tuicompta.services.work_figures import work_figures
+from tuicompta.widgets.boxes import BoxItem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -214,3 +215,20 @@ async def test_without_the_dashboard_a_dossier_opens_on_the_start_screen(morel: 
         assert "Saisie par journal – Mois en cours" in driver.lines[1]
         await driver.keys("escape", "escape")
         assert "Écran de démarrage" in driver.text
+
+
+@pytest.mark.spec("UIX-13")
+@played
+async def test_on_a_low_screen_the_rows_of_boxes_follow_the_one_chosen(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("start_screen")
+        chain = driver.app.frame.windows.front.chain  # type: ignore[union-attr]
+        chain.show([BoxItem("about", f"Tâche {rank:02}") for rank in range(1, 14)])
+        await driver.settle()
+        assert "Tâche 01" in driver.text
+        assert "Tâche 13" not in driver.text
+        await driver.keys(*["down"] * 4)
+        assert "Tâche 13" in driver.text
+        assert "Tâche 01" not in driver.text
+        await driver.keys(*["up"] * 4)
+        assert "Tâche 01" in driver.text

@@ -55,6 +55,12 @@ class BoxChain(Painted, can_focus=True):
         """How many boxes stand side by side."""
         return max((self.room.width - 2 + LINK) // (WIDTH + LINK), 1)
 
+    @property
+    def first_row(self) -> int:
+        """The first row of boxes shown: on a low screen the rows follow the box chosen."""
+        shown = max((self.room.height - TITLE + ROW - HEIGHT) // ROW, 1)
+        return max(self.place // self.per_row - shown + 1, 0)
+
     # -- painting ------------------------------------------------------------------------------------------------------
 
     def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (boxes have their own width)
@@ -62,7 +68,7 @@ class BoxChain(Painted, can_focus=True):
         if y < TITLE:
             return [(f" {self.title}", "strong")] if y == 0 else ()
         row, line = divmod(y - TITLE, ROW)
-        first = row * self.per_row
+        first = (row + self.first_row) * self.per_row
         return self._across(first, line) if line < HEIGHT else self._between(first)
 
     def _across(self, first: int, line: int) -> Iterator[Run]:
@@ -92,7 +98,7 @@ class BoxChain(Painted, can_focus=True):
             yield fitted(f" {text}", WIDTH - 2), "cursor" if chosen and text else "normal"
         yield "│", edge
         if chosen and line == 1:
-            column, row = place % self.per_row, place // self.per_row
+            column, row = place % self.per_row, place // self.per_row - self.first_row
             self.place_cursor(2 + column * (WIDTH + LINK) + 2, TITLE + row * ROW + 1)
 
     def _between(self, first: int) -> Iterable[Run]:
@@ -146,7 +152,7 @@ class BoxChain(Painted, can_focus=True):
         self.screen.set_focus(self)
         row, line = divmod(y - TITLE, ROW)
         column, inside = divmod(x - 2, WIDTH + LINK)
-        place = row * self.per_row + column
+        place = (row + self.first_row) * self.per_row + column
         if y >= TITLE and line < HEIGHT and inside < WIDTH and column < self.per_row and 0 <= place < len(self.items):
             self._go(place)
             self.do_accept()
