@@ -11,6 +11,7 @@ from tests.screens.lettering.kit import codes_in, fill
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tests.services.entries_kit import bank, entry, line, sale, save
 from tests.services.lettering.kit import post
+from tuicompta.screens.menus import MENUS
 from tuicompta.services.accounts import create_account
 from tuicompta.services.lettering.letter import letter_lines
 
@@ -93,6 +94,29 @@ async def test_two_tables_hold_the_lines_by_type_and_letter_across(morel: Path) 
         assert driver.message == "1 groupe, 2 lignes délettrées"
 
 
+@pytest.mark.spec("LSIM-06", "LSIM-09")
+@played
+async def test_each_table_has_the_columns_of_the_consultation_and_its_own_order(books: Path) -> None:
+    async with program(books) as driver:
+        await driver.app.frame.open("consultation", number="411MAR")
+        await driver.settle()
+        consulted = [column.identifier for column in driver.app.frame.windows.front.grid.columns]  # type: ignore[union-attr]
+        await driver.app.frame.open("simple_lettering", number="411MAR")
+        await driver.settle()
+        window = driver.app.frame.windows.front
+        for table in window.tables:  # type: ignore[union-attr]
+            assert [column.identifier for column in table.grid.columns] == consulted
+        assert [debit for debit, _ in tables(driver)[0]] == [1200_00, 240_00, 1000_00, 120_00]
+        balances = [row.values[consulted.index("balance")] for row in window.tables[0].grid.window.visible]  # type: ignore[union-attr]
+        assert balances == [1200_00, 1440_00, 2440_00, 2560_00]
+        grid = window.tables[0].grid  # type: ignore[union-attr]
+        grid.sorted_by(next(column for column in grid.columns if column.identifier == "debit"))
+        await driver.settle()
+        assert [debit for debit, _ in tables(driver)[0]] == [120_00, 240_00, 1000_00, 1200_00]
+        assert [credit for _, credit in tables(driver)[1]] == [1200_00, 400_00, 119_97]
+        assert "▲" in driver.text
+
+
 @pytest.mark.spec("LSIM-13")
 @played
 async def test_once_an_account_is_lettered_the_next_one_with_both_sides_comes(morel: Path) -> None:
@@ -110,7 +134,7 @@ async def test_once_an_account_is_lettered_the_next_one_with_both_sides_comes(mo
         assert "Compte 411ZOE" in driver.lines[1]
 
 
-@pytest.mark.spec("LSIM-08", "LSIM-06", "LSIM-11", "LSIM-12")
+@pytest.mark.spec("LSIM-08", "LSIM-11")
 @played
 async def test_without_types_debits_are_at_left_and_a_wide_screen_puts_the_tables_beside(morel: Path) -> None:
     def some(dossier: Dossier) -> None:
@@ -162,6 +186,10 @@ async def test_many_accounts_with_gaps_and_the_range_of_the_type(books: Path) ->
 
     with_dossier(books, more)
     async with program(books) as driver:
+        entered = [
+            menu.title for menu in MENUS for _, item in menu.entries() if item.identifier == "automatic_lettering"
+        ]
+        assert entered == ["Consultation", "Échéancier/Trésorerie"]
         await driver.run("automatic_lettering")
         page = driver.app.frame.windows.front.page  # type: ignore[union-attr]
         assert page.values["kind"] == "CUSTOMERS_AND_SUPPLIERS"
@@ -245,6 +273,7 @@ async def test_the_wizard_undoes_what_its_summary_says(books: Path) -> None:
         await driver.run("automatic_unlettering")
         assert "efface le code et la date de lettrage de groupes entiers" in prose(driver)
         assert "Une sauvegarde du dossier avant de commencer" in prose(driver)
+        assert "backup_now" in driver.app.frame.windows.front.offers  # type: ignore[union-attr]
         await driver.keys("enter")
         await to_field(driver, "start")
         await driver.type("01012026")
