@@ -261,10 +261,8 @@ async def test_a_window_opened_from_no_list_of_months_has_no_neighbour(morel: Pa
         await driver.type("401DUP")
         await driver.keys("enter", "enter")
         window = front(driver)
-        assert (
-            driver.app.frame.refusal("next_month", window)
-            == "Ce journal n'a pas été ouvert depuis une liste qui a un ordre"
-        )
+        reason = "Ouvrez le journal depuis la liste «Saisie par journal» : c'est son ordre qui est suivi"
+        assert driver.app.frame.refusal("next_month", window) == reason
         assert driver.app.frame.refusal("previous_month", window) is not None
 
 

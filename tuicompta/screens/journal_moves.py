@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tuicompta.services.journal_periods import JournalPeriodRow, Scope
 
 GO_ON, ABANDON = Choice("Continuer la saisie", "continue"), Choice("Abandonner", "abandon")
-NO_LIST = "Ce journal n'a pas été ouvert depuis une liste qui a un ordre"
+NO_LIST = "Ouvrez le journal depuis la liste «Saisie par journal» : c'est son ordre qui est suivi"
 AT_THE_END = "Pas d'autre journal/mois de ce côté de la liste"
 
 
