@@ -106,7 +106,8 @@ class RecurringGenerationWindow(ListWindow):
         pending = self._tab is OccurrenceState.PENDING
         found = due_occurrences(database, self._end) if pending else treated_occurrences(database, self._tab)
         self._found = {(due[1].card_id, due[1].rank): due for due in found}
-        return [Row(key, occurrence_cells(database, due)) for key, due in self._found.items()]
+        cells = occurrence_cells(database, self._found.values())
+        return [Row(key, values) for key, values in zip(self._found, cells, strict=True)]
 
     def _tick_all(self) -> None:
         """Tick every occurrence to generate, each by itself: a search, an act on one, untick no other (ABO-04)."""

@@ -1,5 +1,6 @@
 """Recurring entries and their occurrences as lists show them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from tuicompta.services.recurring.occurrences import (
 )
 from tuicompta.services.recurring.records import RecurringEntry, read_recurring_entry, recurring_entries
 from tuicompta.services.recurring.writing import generated_count
+
+OccurrenceCells = tuple[date, str, str, str, int | None, str]
 
 
 class RecurringRow(NamedTuple):
@@ -38,12 +41,17 @@ def recurring_rows(database: Database) -> list[RecurringRow]:
     return [_row(database, identifier, card) for identifier, card in recurring_entries(database)]
 
 
-def occurrence_cells(database: Database, due: Due) -> tuple[date, str, str, str, int | None, str]:
-    """Return date, code, label, journal, amount and remark of an occurrence."""
-    card, occurrence = due
-    amount = _total(database, card, occurrence)
-    remark = _remark(database, occurrence)
-    return occurrence.day, card.code, label_of(card, occurrence), card.journal, amount, remark
+def occurrence_cells(database: Database, dues: Iterable[Due]) -> list[OccurrenceCells]:
+    """Return date, code, label, journal, amount and remark of occurrences, in their order."""
+    plain: dict[int, int | None] = {}  # the amounts of a card are computed once, however many occurrences it has
+    rows = []
+    for card, occurrence in dues:
+        if occurrence.card_id not in plain:
+            plain[occurrence.card_id] = _total(database, card)
+        amount = _total(database, card, occurrence) if occurrence.amounts else plain[occurrence.card_id]
+        names = (occurrence.day, card.code, label_of(card, occurrence), card.journal)
+        rows.append((*names, amount, _remark(database, occurrence)))
+    return rows
 
 
 def listed_occurrences(database: Database, card_id: int) -> list[tuple[date, str, str]]:
