@@ -14,6 +14,7 @@ from tuicompta.screens.journal_window import JournalWindow
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.setting_changes import change_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -389,6 +390,20 @@ async def test_f8_lists_the_actions_and_those_that_do_not_apply_say_why(morel: P
         await driver.run("simulate_entry")
         assert value(morel, "SELECT status FROM entry") == "S"
         assert window.machine.entries[0].status.value == "S"
+
+
+@pytest.mark.spec("SW-08", "OSA-07")
+@pytest.mark.parametrize("on", [True, False])
+@played
+async def test_undo_is_greyed_where_the_option_says_so(morel: Path, on: bool) -> None:  # noqa: FBT001
+    with_dossier(morel, lambda dossier: change_settings(dossier, {"entry.undo": on}))
+    async with program(morel) as driver:
+        window = await opened(driver)
+        await typed(driver, "15", "6411")
+        assert (driver.app.frame.why_not("undo") is None) is on
+        assert (driver.app.frame.why_not("redo") is None) is on
+        await driver.keys("ctrl+z")
+        assert (window.machine.current.lines == ()) is on
 
 
 @pytest.mark.spec("SW-03")

@@ -80,6 +80,7 @@ class EntryWindow(EntryActions):
         self.settings = EntrySettings(self)
         self.grid.effect = self.run_effect
         self.grid.changed = self._changed
+        self.grid.undo_refusal = lambda: self.machine.undo_refusal
 
     def open_work(self, dossier: Dossier, draft: int | None) -> TypingWindow:
         """Return what the window needs of the dossier."""

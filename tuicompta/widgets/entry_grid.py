@@ -119,12 +119,19 @@ class EntryGrid(Painted, can_focus=True):
         self.note: tuple[str, bool] | None = None
         self.effect: Callable[[Effect], None] = lambda _: None
         self.changed: Callable[[], None] = lambda: None
+        self.undo_refusal: Callable[[], str] = str
 
     def show_model(self, model: EntryModel, columns: tuple[Shown, ...]) -> None:
         """Show another machine from its cursor, with its columns."""
         self.model, self._columns, self.top, self.note = model, columns, 0, None
         self._layout_of_cells = EntryLayout(columns, self._layout_of_cells.width, self._titles)
         self.update()
+
+    def why_not_undo(self) -> str | None:
+        """Say why nothing is undone here (SW-08)."""
+        return self.undo_refusal() or None
+
+    why_not_redo = why_not_undo
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from tuicompta.core.entry import (
     reports,
     saving,
     typed,
+    undoing,
 )
 from tuicompta.core.entry.commands import ACTS
 from tuicompta.core.entry.desk import Desk
@@ -245,6 +246,11 @@ class EntryMachine:
     def waiting(self) -> Sequence[GridEntry]:
         """The entries that wait for a save, in their order."""
         return self._desk.book.entries.waiting()
+
+    @property
+    def undo_refusal(self) -> str:
+        """Why nothing is undone in this window, "" when it is (SW-08)."""
+        return undoing.refusal(self._desk)
 
     @property
     def is_stale(self) -> bool:

@@ -8,9 +8,17 @@ from tuicompta.core.entry.history import Change
 UNDO_LIMIT: Final = 5_000
 
 
+def refusal(desk: Desk) -> str:
+    """Return why nothing is undone here, "" when it is: the option, or the size of the journal (SW-08, OSA-08)."""
+    if not desk.profile.undo_is_optional:
+        return ""
+    if not desk.options.undo:
+        return "L'option «Activer Annuler / Refaire» n'est pas cochée"
+    return "Annuler et Refaire s'arrêtent à 5 000 lignes" if desk.book.lines > UNDO_LIMIT else ""
+
+
 def _can_undo(desk: Desk) -> bool:
-    """Tell whether the option and the size of the journal allow undo (SW-08, OSA-07, OSA-08)."""
-    return not desk.profile.undo_is_optional or (desk.options.undo and desk.book.lines <= UNDO_LIMIT)
+    return not refusal(desk)
 
 
 def undo(desk: Desk) -> None:
