@@ -179,6 +179,8 @@ async def test_validating_a_line_validates_the_month_and_nothing_is_added(morel:
         await driver.run("confirm_entry")
         assert value(morel, "SELECT group_concat(DISTINCT status) FROM entry") == "N"
         await driver.run("validate_entry")
+        assert "Valider tout ?" in driver.text
+        assert "2 écritures" in driver.text
         await driver.keys("o")
         numbers = "SELECT group_concat(entry_date || '=' || definitive_number) FROM entry"
         assert value(morel, numbers) == "2026-03-02=1,2026-03-09=2"

@@ -33,6 +33,7 @@ from tuicompta.services.entries.foot.rules import (
 from tuicompta.services.entries.foot.save import delete_pieces
 from tuicompta.services.entries.status import confirm_entry, simulate_entry
 from tuicompta.services.entries.validate import validate_entries
+from tuicompta.services.lettering.letter import letter_lines
 
 CA = 5
 STORED = """
@@ -289,3 +290,37 @@ def test_deleting_the_entry_of_a_day_takes_its_counterpart_along(cash: Dossier) 
     saved = save(cash, typed("411MAR", 10), typed("411MAR", 20, key=2), typed("411MAR", 20, 9, key=3))
     delete_entry(cash, saved[0].entry_id)
     assert cells(stored(cash)) == [("09", "411MAR", 0, 20, 0), ("09", "530", 20, 0, 1)]
+
+
+@pytest.mark.spec("CHQ-09")
+def test_the_cheque_of_a_line_stays_used_when_its_day_changes(cash: Dossier) -> None:
+    database = cash.database
+    bank = "INSERT INTO bank (code, name, account_id, journal_id) SELECT 'CDN', 'Nord', id, 5 FROM account"
+    database.run(f"{bank} WHERE number = '530'")
+    database.run("INSERT INTO chequebook (code, bank_id, opened_on, main) VALUES ('C1', 1, '2026-01-01', 1)")
+    database.run_many("INSERT INTO cheque (chequebook_id, bank_id, number) VALUES (1, 1, ?)", [(101,), (102,)])
+    paid = typed("401DUP", -60)
+    save(cash, replace(paid, lines=(replace(paid.lines[0], cheque="101"),)))
+    used = "SELECT number, state, entry_line_id FROM cheque ORDER BY number"
+    before = database.rows(used)
+    assert before[0][1] == "used"
+    save(cash, typed("6064", -5, key=2))
+    assert database.rows(used) == before
+    delete_pieces(cash, [pieces(cash)[0].key])
+    assert [row[1] for row in database.rows(used)] == ["available", "available"]
+
+
+@pytest.mark.spec("SJ-38")
+def test_a_lettered_line_keeps_its_mark_and_lets_its_day_grow(cash: Dossier) -> None:
+    save(cash, typed("411MAR", 10), typed("411MAR", -10, 9, key=2))
+    first, second = pieces(cash)
+    letter_lines(cash, "411MAR", [first.key, second.key])
+    save(cash, typed("6064", -3, key=3))
+    lettered = "SELECT count(*) FROM entry_line WHERE lettering_id IS NOT NULL"
+    assert cash.database.value(lettered) == 2
+    with pytest.raises(ProtectedLineError, match="lettrée"):
+        delete_pieces(cash, [first.key])
+    moved = pieces(cash)[0]
+    save(cash, replace(moved, entry_date=date(2026, 3, 20)))
+    assert cash.database.value(lettered) == 2
+    assert check_dossier(cash.database) == []
