@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sample_dossier.book import Book
 from sample_dossier.calendar import Calendar, StoryClock
+from sample_dossier.planned import plan
 from sample_dossier.posting import Desk, PostedEntry
 from sample_dossier.preparing import prepare
 from sample_dossier.settling import Settlements, letter, match
@@ -48,6 +49,7 @@ def _fill(dossier: Dossier, book: Book, clock: StoryClock) -> None:
             months[month_end(source.day)].append(entry)
         _close_months(dossier, book, clock, months, before=date.max)
         _settle(dossier, book.calendar, clock, posted)
+        plan(dossier, book)
 
 
 def _close_months(

@@ -319,3 +319,12 @@ def test_an_existing_file_is_left_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(DossierExistsError):
         build(path, clock=lambda: NOW)
     assert path.read_text() == "déjà là"
+
+
+@pytest.mark.spec("INVT-02")
+def test_what_is_only_planned_is_there_and_gives_no_figure(demo: Dossier) -> None:
+    planned = demo.database.row(
+        "SELECT (SELECT group_concat(code) FROM recurring_entry), (SELECT group_concat(label) FROM guided_entry)"
+    )
+    assert planned == ("SITE", "Recette du réveillon")
+    assert count(demo, "SELECT count(*) FROM entry WHERE origin IN ('guided_entry', 'recurring_entry')") == 0
