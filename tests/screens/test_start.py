@@ -100,11 +100,45 @@ async def test_the_start_screen_opens_what_its_boxes_say(morel: Path) -> None:
         assert driver.app.frame.windows.front.title.endswith("411MAR")
 
 
+@pytest.mark.spec("EDD-06")
+@played
+async def test_the_start_screen_opens_the_balance_of_customers_and_suppliers(morel: Path) -> None:
+    with_dossier(morel, invoices)
+    async with program(morel) as driver:
+        await box(driver, "Balance Clients et Fournisseurs")
+        numbers = [line[3:].split()[0] for line in driver.lines if line[3:].strip().startswith("4")]
+        assert numbers == ["401DUP", "411MAR"]
+
+
+@pytest.mark.spec("EDD-09")
+@pytest.mark.parametrize(
+    ("label", "title"),
+    [
+        ("Facture client", "Vente – nouvelle fiche"),
+        ("Facture fournisseur", "Achat – nouvelle fiche"),
+        ("Encaissement", "Encaissement – nouvelle fiche"),
+        ("Décaissement", "Décaissement – nouvelle fiche"),
+        ("Remise de chèques", "Remise de chèques – nouvelle fiche"),
+    ],
+)
+@played
+async def test_the_start_screen_opens_new_operations(morel: Path, label: str, title: str) -> None:
+    async with program(morel) as driver:
+        await box(driver, label)
+        assert driver.app.frame.windows.front is not None
+        assert driver.app.frame.windows.front.title == title
+
+
+def invoices(dossier: Dossier) -> None:
+    save(dossier, purchase(), sale(key=2))
+
+
 async def box(driver: Driven, label: str) -> None:
-    """Open a box of the start screen by its number."""
+    """Open a box of the start screen by its number, or by going on from the first one."""
     await driver.run("start_screen")
     shown = [spec.label for spec in HOME.boxes if spec.function in driver.app.table]
-    await driver.keys(str(shown.index(label) + 1))
+    rank = shown.index(label)
+    await driver.keys(*([str(rank + 1)] if rank < 9 else [*["right"] * rank, "enter"]))
 
 
 @pytest.mark.spec("START-08")

@@ -90,6 +90,12 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("entry_search", f"{SCREENS}.browsing.entry_search:EntrySearchWindow", "Toutes les lignes saisies."),
     Function("interactive_ledger", f"{SCREENS}.browsing.ledger_window:LedgerWindow", "Les lignes des comptes."),
     Function("interactive_balance", f"{SCREENS}.browsing.balance_window:BalanceWindow", "Les soldes des comptes."),
+    Function(
+        "third_party_balance",
+        f"{SCREENS}.browsing.balance_window:ThirdPartyBalanceWindow",
+        "Leurs soldes.",
+        label="Balance Clients et Fournisseurs",
+    ),
     Function("options", f"{SCREENS}.options_window:OptionsWindow", "Thème, volet, touches.", condition=always),
     Function("prints", f"{SCREENS}.prints:PrintsWindow", "Les états à lire et à exporter."),
     Function("draft_report", f"{SCREENS}.draft_report:DraftReportWindow", label="Impression du brouillon", called=True),

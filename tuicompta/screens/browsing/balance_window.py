@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.amounts import format_amount
+from tuicompta.reports.interactive.filters import BookNature
 from tuicompta.reports.interactive.trial_balance import balance_accounts, result_of, root_titles
 from tuicompta.screens.actions import Action, one_row
 from tuicompta.screens.browsing.balance_rows import COLUMNS, COMPARED, VIEWS, BalanceTable, Subtotal
@@ -23,7 +24,7 @@ from tuicompta.widgets.list_view import ListView
 from tuicompta.widgets.shown_columns import shown_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from textual.app import ComposeResult
     from textual.widget import Widget
@@ -230,3 +231,15 @@ class BalanceWindow(BookWindow, ListWindow):
         asked = self.asked
         bounds = {"accounts": f"{asked.low}..{asked.high}"} if asked.low or asked.high else {}
         await self.frame.open("report_filters", report="balance", **bounds)
+
+
+class ThirdPartyBalanceWindow(BalanceWindow):
+    """The same window, asked for the accounts of customers and suppliers (EDD-06)."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__(dossier, {"nature": BookNature.THIRD_PARTIES})
+
+    @property
+    def identity(self) -> Hashable:
+        """The balance that is open already, if any."""
+        return BalanceWindow
