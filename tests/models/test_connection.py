@@ -4,6 +4,8 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -30,6 +32,7 @@ from tuicompta.models.failures import (
     DossierUnreadableError,
     ReadOnlyDossierError,
 )
+from tuicompta.models.held_files import is_held
 from tuicompta.models.transaction import transaction
 
 TITLE = "SELECT title FROM account WHERE number = '411MAR'"
@@ -302,3 +305,41 @@ def test_closing_never_fails_on_a_busy_dossier(scene: Path) -> None:
 def test_retitle_is_what_the_other_tests_read(scene: Path) -> None:
     retitle(scene, "Y")
     assert titled(scene) == "Y"
+
+
+OTHER_SESSION = """
+import sys
+from pathlib import Path
+from tuicompta.models.connection import close, connect
+from tuicompta.models.transaction import transaction
+database = connect(Path(sys.argv[1]))
+with transaction(database):
+    database.run("UPDATE account SET title = 'Ailleurs' WHERE number = '411MAR'")
+close(database)
+"""
+
+READER = "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone()[0])"
+
+
+@pytest.mark.spec("DOSO-05")
+def test_a_second_connection_never_drops_the_locks_of_the_first_one(scene: Path) -> None:
+    first = connect(scene)
+    close(connect(scene, readonly=True))
+    close(connect(scene))
+    subprocess.run([sys.executable, "-c", OTHER_SESSION, scene], check=True)
+    assert log_of(scene).exists()
+    with transaction(first):
+        first.run(RETITLE, ("Ici",))
+    seen = subprocess.run([sys.executable, "-c", READER, scene, TITLE], check=True, capture_output=True, text=True)
+    assert seen.stdout.strip() == "Ici"
+    close(first)
+
+
+def test_a_file_is_held_from_its_first_connection_to_the_end_of_the_last(scene: Path) -> None:
+    assert not is_held(scene)
+    first, second = connect(scene), connect(scene)
+    close(first)
+    assert is_held(scene)
+    close(second)
+    close(second)
+    assert not is_held(scene)

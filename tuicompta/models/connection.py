@@ -11,6 +11,7 @@ from peewee import PeeweeException
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
 from tuicompta.models.failures import BUSY_SECONDS, DossierUnreadableError
+from tuicompta.models.held_files import is_held
 
 APPLICATION_ID = 0x54554943  # "TUIC", written in the header of every dossier
 SCHEMA_VERSION = 1
@@ -161,6 +162,8 @@ def _size(path: Path) -> int:
 
 
 def _check_header(path: Path) -> None:
+    if is_held(path):
+        return  # it was checked by the first connection
     try:
         header = _first_bytes(path)
     except (FileNotFoundError, NotADirectoryError) as error:

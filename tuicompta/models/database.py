@@ -8,6 +8,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from tuicompta.models.failures import DossierMovedError, Refusals
+from tuicompta.models.held_files import FileId, file_id, hold, release
 
 Row = tuple[Any, ...]
 Parameters = Sequence[Any]
@@ -22,14 +23,29 @@ class Database(SqliteDatabase):
     """
 
     file: Path | None = None
-    inode: tuple[int, int] | None = None
+    inode: FileId | None = None
 
     def connect(self, reuse_if_open: bool = False) -> bool:  # noqa: FBT001, FBT002 - the signature of peewee
         """Open the file, and remember which one it is."""
-        with self._refusals():
-            opened = bool(super().connect(reuse_if_open))
-        self.inode = self._inode()
+        opened = False
+        before = file_id(self.file)
+        hold(before)
+        try:
+            with self._refusals():
+                opened = bool(super().connect(reuse_if_open))
+            self.inode = file_id(self.file)
+        finally:
+            if not opened or self.inode != before:
+                release(before)
+                hold(self.inode if opened else None)
         return opened
+
+    def close(self) -> bool:
+        """Close the connection; the file is held no longer."""
+        closed = bool(super().close())
+        if closed:
+            release(self.inode)
+        return closed
 
     def connection(self) -> sqlite3.Connection:
         """Return the connection of sqlite3."""
@@ -98,7 +114,7 @@ class Database(SqliteDatabase):
 
         Raises `DossierMovedError`.
         """
-        if self.inode and self._inode() != self.inode:
+        if self.inode and file_id(self.file) != self.inode:
             raise DossierMovedError(path=str(self.file))
 
     def _batch(self, cursor: Any) -> list[Row]:  # noqa: ANN401 - a cursor of sqlite3
@@ -108,10 +124,3 @@ class Database(SqliteDatabase):
 
     def _refusals(self) -> Refusals:
         return Refusals(str(self.file or self.database))
-
-    def _inode(self) -> tuple[int, int] | None:
-        try:
-            status = self.file.stat() if self.file else None
-        except OSError:
-            return None
-        return (status.st_dev, status.st_ino) if status else None
