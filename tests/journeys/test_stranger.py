@@ -124,8 +124,8 @@ def look_at_the_purchases(desk: Desk) -> list[str]:
     desk.type("achats mars 2026")
     desk.wait_for("1/1 (sur 60)")
     desk.type("⏎")
-    desk.wait_for("Journal AC – Achats")
-    desk.wait_for("2 589,12      2 589,12")
+    desk.wait_for("Journal AC – mars 2026")
+    desk.wait_for("Débit 2 589,12   Crédit 2 589,12")
     shown = desk.terminal.screen
     amounts = [line for line in shown if PURCHASE_ROW.search(line)]
     assert len(amounts) == 2 * len(PURCHASE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.services.typing_kit import Desk
-from tuicompta.core.dates import YearMonth, format_date
+from tuicompta.core.dates import YearMonth
 from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY
 from tuicompta.core.enums import CounterpartMode, JournalType, LabelRule, NumberingMode, Side
@@ -199,11 +199,11 @@ def test_the_foot_is_neither_taken_nor_left_while_an_open_month_has_lines(desk: 
 @pytest.mark.spec("JF-24")
 def test_the_date_is_repeated_today_or_the_first_day(desk: Desk) -> None:
     typing = desk.type("AC")
-    assert typing.cell(Column.DATE) == "20/03/2026"
-    assert desk.type("AC", month=APRIL).cell(Column.DATE) == "01/04/2026"
+    assert typing.cell(Column.DATE) == "20"
+    assert desk.type("AC", month=APRIL).cell(Column.DATE) == "1"
     typing.type(PURCHASE)
     assert typing.at == (3, Column.DATE)
-    assert typing.cell(Column.DATE) == "15/03/2026"
+    assert typing.cell(Column.DATE) == "15"
 
 
 @pytest.mark.spec("JF-24")
@@ -340,7 +340,7 @@ def test_the_preview_is_what_the_next_entry_receives(
     assert shown.day == (date(2026, 3, 9) if stored else date(2026, 3, 20))
     typing.type(f"⏎{party}⏎")
     row = typing.at[0]
-    assert typing.cell(Column.DATE, row) == format_date(shown.day)
+    assert typing.cell(Column.DATE, row) == str(shown.day.day)
     assert typing.cell(Column.PIECE, row) == shown.piece
     assert typing.cell(Column.LABEL, row) == shown.label.replace("{tiers}", "Dupont SARL")
     typing.type("⏎")

@@ -41,14 +41,27 @@ def pieces_of_statements(tree: ast.Module) -> set[ast.AST]:
     """Return the texts that are only joined to others, written in place or under a name."""
     joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.BinOp)]
     parts = {part for node in joined for part in ast.walk(node)}
+    tables = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and is_askable(node.func)]
+    parts |= {keyword.value for table in tables for keyword in table.keywords}
     names = {part.id for part in parts if isinstance(part, ast.Name)}
     named = [
         node.value
         for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        and any(isinstance(name, ast.Name) and name.id in names for name in node.targets)
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        and node.value is not None
+        and any(isinstance(name, ast.Name) and name.id in names for name in targets_of(node))
     ]
     return parts | set(named)
+
+
+def is_askable(function: ast.expr) -> bool:
+    """Tell whether a call declares a table that is put together from pieces of SQL."""
+    return isinstance(function, ast.Name) and function.id == "AskableTable"
+
+
+def targets_of(node: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
+    """Return what an assignment gives a value to."""
+    return node.targets if isinstance(node, ast.Assign) else [node.target]
 
 
 def own_tables(dossier: Dossier) -> None:

@@ -147,6 +147,7 @@ def _readonly_database(path: Path) -> Database:
 def _of_file(path: Path, name: str, pragmas: dict[str, Any], *, uri: bool = False) -> Database:
     database = Database(name, pragmas=pragmas, timeout=BUSY_SECONDS, uri=uri)
     database.file = path.absolute()
+    database.only_read = pragmas is _READ_PRAGMAS
     return database
 
 

@@ -24,6 +24,7 @@ class Database(SqliteDatabase):
 
     file: Path | None = None
     inode: FileId | None = None
+    only_read: bool = False
 
     def connect(self, reuse_if_open: bool = False) -> bool:  # noqa: FBT001, FBT002 - the signature of peewee
         """Open the file, and remember which one it is."""

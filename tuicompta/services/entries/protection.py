@@ -5,6 +5,7 @@ from tuicompta.core.enums import DocumentKind
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import year_label
 from tuicompta.models.database import Database, Row
+from tuicompta.models.failures import ReadOnlyDossierError
 from tuicompta.services.entries.errors import (
     ClosedMonthError,
     ClosedYearError,
@@ -49,6 +50,8 @@ def name_of(journal: str, piece: str, day: str) -> str:
 
 def refusal_to_change(database: Database, entry_id: int) -> TuicomptaError | None:
     """Return why no cell of an entry can change, nothing when it can."""
+    if database.only_read:
+        return ReadOnlyDossierError()
     row = database.row(_ENTRY, (entry_id,))
     if row is None:
         return EntryGoneError()
