@@ -17,7 +17,7 @@ from tuicompta.reports.ledger_blocks import LedgerBlock, ledger_blocks
 from tuicompta.reports.ledger_columns import ledger_columns
 from tuicompta.reports.ledger_lines import LedgerLines
 from tuicompta.reports.lines import Days
-from tuicompta.reports.model import Details, Figures, Part, Report, Row, RowKind
+from tuicompta.reports.model import OPENING, Details, Figures, Part, Report, Row, RowKind
 from tuicompta.reports.request import Request
 from tuicompta.reports.scope import Scope, resolve_scope
 from tuicompta.reports.totals import RootTotal, RootTotals, root_caption, sums
@@ -106,7 +106,7 @@ class _Ledger:
             **_of_block(block), debit=figures.opening_debit, credit=figures.opening_credit, balance=figures.opening
         )
         before = self._scope.period.start - timedelta(days=1)
-        return Row(RowKind.SUBTOTAL, values, f"Solde au {format_date(before)}", "opening")
+        return Row(RowKind.SUBTOTAL, values, f"Solde au {format_date(before)}", OPENING)
 
     def _lines(self, block: LedgerBlock) -> Generator[Part, None, tuple[int, int]]:
         """Yield the lines of an account with the running balance; return their debit and credit."""

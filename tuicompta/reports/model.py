@@ -40,6 +40,10 @@ class RowKind(Enum):
     PAGE = "page"
 
 
+OPENING: Final = "opening"
+"""`Row.of` of a balance brought forward: its figures are carried with those of the lines that follow it."""
+
+
 class Column(NamedTuple):
     """One column: English key (JSON), French title, and its width in the text output.
 

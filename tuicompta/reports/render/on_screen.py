@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.reports.model import Report, Row, RowKind
+from tuicompta.reports.model import OPENING, Report, Row, RowKind
 from tuicompta.reports.render.layout import Layout, Measure, WidthTooSmallError, lay_out, measure
 from tuicompta.reports.render.text import NOTHING
 from tuicompta.reports.spool import ROWS_IN_A_BLOCK, Spool
@@ -61,6 +61,7 @@ def _kept(report: Report, lines: Spool, tell: Callable[[int], None]) -> Iterator
     for count, row in enumerate(report.rows()):
         if row.kind is RowKind.GROUP and not at_top:
             lines.add(_BLANK)
+        detailed = detailed or row.of == OPENING
         if row.kind in _FIGURES and not detailed:
             lines.add(_NOTHING)
             detailed = True

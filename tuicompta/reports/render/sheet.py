@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tuicompta.core.text import cell_width
 from tuicompta.exchange.lists.workbook import AMOUNT_FORM, DATE_FORM, sheet_name
-from tuicompta.reports.model import SEPARATOR, ColumnType, Heading, Report, Row, RowKind, Value
+from tuicompta.reports.model import OPENING, SEPARATOR, ColumnType, Heading, Report, Row, RowKind, Value
 from tuicompta.reports.render.cells import safe
 from tuicompta.reports.render.layout import FIGURES, Measure
 from tuicompta.reports.render.paper import edition_words, period_words
@@ -146,7 +146,7 @@ def _with_nothing(rows: Iterable[Row]) -> Iterator[Row]:
     silent = True
     for row in rows:
         if row.kind in FIGURES:
-            if silent and row.kind is not RowKind.DETAIL:
+            if silent and row.kind is not RowKind.DETAIL and row.of != OPENING:
                 yield _NOTHING
             silent = False
             yield row

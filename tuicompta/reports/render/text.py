@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tuicompta.reports.model import Report, Row, RowKind
+from tuicompta.reports.model import OPENING, Report, Row, RowKind
 from tuicompta.reports.render.layout import Layout, lay_out, measure
 from tuicompta.reports.render.line_writer import LineWriter
 from tuicompta.reports.render.paper import heading_lines, title_lines
@@ -80,6 +80,8 @@ class _Writer:
         yield self._lines.detail(row)
 
     def _subtotal(self, row: Row) -> Iterator[str]:
+        if row.of == OPENING:
+            self._detailed = True  # a balance brought forward is something, before any line (ETGL-03)
         yield from self._say_nothing()
         yield self._lines.line(row)
 

@@ -1,6 +1,6 @@
 """The pages of a report: its strips placed, then drawn one after the other (ETSO-07)."""
 
-from tuicompta.reports.model import Report, Row
+from tuicompta.reports.model import OPENING, Report, Row
 from tuicompta.reports.progress import Progress
 from tuicompta.reports.render.pdf.body import Body
 from tuicompta.reports.render.pdf.carried import Carried
@@ -9,7 +9,7 @@ from tuicompta.reports.render.pdf.page_head import PageHead
 from tuicompta.reports.render.pdf.pagination import Break, Pagination, Piece
 from tuicompta.reports.render.pdf.parts import Parts
 from tuicompta.reports.render.pdf.sheet import Sheet
-from tuicompta.reports.render.pdf.strips import OPENING, Strip, StripKind, strips
+from tuicompta.reports.render.pdf.strips import Strip, StripKind, strips
 from tuicompta.reports.render.pdf.survey import Runs
 
 CONTINUED = " (suite)"

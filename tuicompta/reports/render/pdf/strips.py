@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from tuicompta.reports.model import NOTE, Details, Part, Report, Row, RowKind, Value
+from tuicompta.reports.model import NOTE, OPENING, Details, Part, Report, Row, RowKind, Value
 from tuicompta.reports.render.text import NOTHING
 
-OPENING: Final = "opening"  # of a row whose figures are carried with those of the lines that follow it
 _LINES_IN_A_STRIP = 500
 # Subtotals inside a block, which its own total follows: lines go on after them.
 _INNER: Final = {OPENING, "entry", "lettering"}
@@ -58,11 +57,16 @@ def strips(report: Report) -> Iterator[Strip]:
         strip = part if isinstance(part, Strip) else Strip(_kind(part), row=part)
         if silent and strip.kind <= StripKind.GENERAL:
             silent = False
-            if strip.kind is not StripKind.LINES:
+            if strip.kind is not StripKind.LINES and not _opens(strip):
                 yield _NOTHING
         yield strip
     if silent:
         yield _NOTHING
+
+
+def _opens(strip: Strip) -> bool:
+    """Tell whether a strip is a balance brought forward: something, before any line (ETGL-03)."""
+    return strip.row is not None and strip.row.of == OPENING
 
 
 def _kind(row: Row) -> StripKind:

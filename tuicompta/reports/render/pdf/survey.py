@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from tuicompta.reports.model import Report, Row
+from tuicompta.reports.model import OPENING, Report, Row
 from tuicompta.reports.progress import Progress
 from tuicompta.reports.render.pdf.gauges import Gauge, gauge
-from tuicompta.reports.render.pdf.strips import OPENING, StripKind, strips
+from tuicompta.reports.render.pdf.strips import StripKind, strips
 from tuicompta.reports.render.pdf.typeface import Typeface
 
 _ROWS_BETWEEN_NEWS = 1000
