@@ -198,3 +198,15 @@ def test_in_a_field_of_one_line_a_pasted_tab_or_line_end_is_a_space(morel: DeskO
     desk.wait_for("saisie au kilom")
     desk.wait_for("Saisie au kilomètre")
     assert "Mois de travail" not in desk.text
+
+
+@pytest.mark.spec("KEY-18")
+def test_escapes_in_a_paste_are_no_keys(morel: DeskOpener) -> None:
+    desk = morel()
+    desk.begin()
+    desk.type("15⏎dup⏎")
+    desk.wait_at(0, "Libellé")
+    desk.terminal.paste("E\x1b[2J\x07fin")
+    desk.wait_cell("Libellé", "E[2Jfin")
+    desk.wait_idle()
+    desk.wait_at(0, "Libellé")

@@ -17,6 +17,7 @@ from textual.message import Message
 
 from tuicompta.core.text import cell_width, unaccent
 from tuicompta.widgets.keys import learn_application_keypad
+from tuicompta.widgets.pasted import PasteCleaner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +140,7 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read the keyboard until the end: bytes that are no text in the encoding of the terminal stop nothing."""
         decoder = codecs.getincrementaldecoder(self._encoding)(errors="replace")
-        parser = XTermParser(self._debug)
+        parser, pasted = XTermParser(self._debug), PasteCleaner()
         selector = selectors.DefaultSelector()
         selector.register(self.fileno, selectors.EVENT_READ)
         while not self.exit_event.is_set():
@@ -149,7 +150,7 @@ class TerminalDriver(LinuxDriver):
                 if not data:
                     self.send_message(TerminalLost())
                     break
-                for event in parser.feed(decoder.decode(data)):
+                for event in parser.feed(pasted.clean(decoder.decode(data))):
                     self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)
