@@ -183,7 +183,7 @@ class Dispatcher:
             if self._run(identifiers, [node]):
                 return
             typed = getattr(node, "typed", None)
-            if press.character is not None and callable(typed) and self._handled(typed(press.character)):
+            if press.character is not None and typed is not None and self._handled(typed(press.character)):
                 return
 
     def _offer(self, method: str, text: str) -> None:

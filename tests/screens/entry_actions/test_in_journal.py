@@ -181,6 +181,7 @@ async def test_a_piece_at_the_foot_of_a_journal_is_copied_alone_and_validated_wi
         assert rows(morel, amounts) == [(5_000, 0), (0, 700), (5_000, 0)]
         await driver.keys("ctrl+home")
         await driver.run("validate_entry")
+        assert "2 écritures" in driver.text
         await driver.type("o")
         assert {row[2] for row in rows(morel, DATES)} == {"V"}
 

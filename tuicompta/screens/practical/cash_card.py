@@ -116,7 +116,7 @@ class CashCard(PracticalCard):
 
     def category(self) -> Category:
         """Return the category chosen."""
-        return self._category(str(self.typed["category"]))
+        return self._category(str(self.typed_values["category"]))
 
     def hides(self, name: str) -> bool:
         """Show the account and the parts of the category, the due dates of a party that has some."""

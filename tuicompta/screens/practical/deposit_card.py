@@ -146,7 +146,7 @@ class DepositCard(PracticalCard):
 
     def _lock(self) -> None:
         super()._lock()
-        if self.key is None and not self.typed["cheques"]:
+        if self.key is None and not self.typed_values["cheques"]:
             self.frame.say("Aucun chèque reçu n'attend au compte 5112", warning=True)
 
     def another(self) -> DepositCard:

@@ -68,13 +68,13 @@ class PracticalCard(RecordCard):
         return values
 
     @property
-    def typed(self) -> Mapping[str, object]:
+    def typed_values(self) -> Mapping[str, object]:
         """The values of the fields."""
         return self.card.state.values if hasattr(self, "card") else self._starting
 
     def day_typed(self) -> date:
         """Return the date typed, today while there is none."""
-        return cast("date | None", self.typed.get("day")) or self.dossier.today()
+        return cast("date | None", self.typed_values.get("day")) or self.dossier.today()
 
     def treasury_piece(self, treasury: str, day: date) -> str:
         """Return the number that the journal of a treasury account proposes, "" without a journal (SPT-03)."""
