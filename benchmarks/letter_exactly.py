@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from tuicompta.core.lettering.methods import Method
-from tuicompta.services.dossier import close_dossier, open_dossier
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.lettering.automatic import automatic_lettering
 from tuicompta.services.lettering.ranges import AccountRange
 from tuicompta.services.lettering.search import AutomaticRequest

@@ -14,8 +14,8 @@ from sample_dossier.settling import Settlements, letter, match
 from sample_dossier.sources import all_entries
 from tuicompta.core.dates import month_end
 from tuicompta.models.transaction import transaction
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.validate import validate_entries
 
 _MORNING, _AFTERNOON, _EVENING = 9, 17, 18

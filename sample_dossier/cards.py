@@ -7,8 +7,8 @@ from sample_dossier.files import Row
 from tuicompta.core.amounts import parse_amount
 from tuicompta.core.dates import iso
 from tuicompta.core.text import fold
-from tuicompta.services.accounts import account_id
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.accounts import account_id
+from tuicompta.services.dossiers.dossier import Dossier
 
 _TITLE = "UPDATE account SET title = ?, folded_title = ? WHERE number = ?"
 _JOURNAL = "INSERT INTO journal (code, type, description) VALUES (?, ?, ?)"

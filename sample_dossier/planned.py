@@ -6,7 +6,7 @@ from typing import Final
 from sample_dossier.book import Book
 from tuicompta.core.guides import body as bodies
 from tuicompta.core.recurrence import Recurrence, RecurrenceUnit
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.guides.entries import GuidedEntry, period_on, write_guided_entry
 from tuicompta.services.guides.headers import accounts_of, as_mapping, header_of
 from tuicompta.services.guides.models import model_rows

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from sample_dossier.book import OPENING, Book
 from sample_dossier.story import SourceEntry, SourceLine
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.references import References
 from tuicompta.services.entries.save import SavedEntry, save_entries
 from tuicompta.services.entries.status import simulate_entry
-from tuicompta.services.opening_balance import save_opening_balance
+from tuicompta.services.opening.opening_balance import save_opening_balance
 
 _LINES = "SELECT id FROM entry_line WHERE entry_id = ? ORDER BY position"
 

@@ -6,12 +6,12 @@ from sample_dossier.book import Book
 from sample_dossier.cards import fill_bank, fill_chequebook, fill_journal, fill_third_party, fill_vat, rename_account
 from sample_dossier.files import cents, document, table
 from tuicompta.core.enums import JournalType, Side
-from tuicompta.services.accounts import account_id, create_account
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.accounts import account_id, create_account
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.guides import GuideModelLine, create_guide_model
 from tuicompta.services.guides.models import delete_model, model_rows
-from tuicompta.services.label_models import create_label_model
-from tuicompta.services.settings import set_settings
+from tuicompta.services.settings.settings import set_settings
+from tuicompta.services.small_tables.label_models import create_label_model
 
 PIECE_LENGTH = 3
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sample_dossier.posting import PostedEntry, PostedLine
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.lettering.letter import letter_lines
-from tuicompta.services.matching import match_lines
+from tuicompta.services.matching.matching import match_lines
 
 Item = tuple[str, str]  # an account and a document
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.services.conftest import fixed_clock
-from tuicompta.services.check import Fault, check_dossier
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.check import Fault, check_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 
 ROOT = Path(__file__).parents[2]
 

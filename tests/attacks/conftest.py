@@ -10,9 +10,9 @@ from random import Random
 import pytest
 
 from tests.services.conftest import fixed_clock
-from tuicompta.services.accounts import create_account
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tests.journeys import books
 from tests.journeys.raw import HOSTILE_TEXTS
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 from tuicompta.services.entries.save import save_entries
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from tests.screens.program import home, morel, program, with_dossier
 from tests.services.entries.foot.test_save import typed
 from tests.services.entries_kit import entry, line, save
 from tuicompta.core.text import cell_width
-from tuicompta.services.check import check_dossier
+from tuicompta.services.dossiers.check import check_dossier
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

@@ -30,10 +30,10 @@ from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.transaction import transaction
-from tuicompta.services.accounts import create_account
-from tuicompta.services.check import check_dossier
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.invert import invert_entry
 from tuicompta.services.entries.read import read_entry
@@ -42,7 +42,7 @@ from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import confirm_entry, simulate_entry
 from tuicompta.services.entries.transfer import transfer_entry
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.fiscal_years import period_of
+from tuicompta.services.fiscal_years.fiscal_years import period_of
 from tuicompta.services.lettering.letter import letter_lines
 
 pytestmark = pytest.mark.attack

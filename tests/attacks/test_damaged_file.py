@@ -14,7 +14,7 @@ from tests.services.conftest import fixed_clock
 from tests.services.entries_kit import purchase, save
 from tests.services.tampering import fill
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 
 pytestmark = pytest.mark.attack
 

@@ -15,15 +15,15 @@ from tuicompta.core.enums import JournalType, Side
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import clean_text
 from tuicompta.models.transaction import transaction
-from tuicompta.services.accounts import create_account
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
-from tuicompta.services.drafts import DraftEntry, keep_draft, start_draft, take_over_draft
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.drafts import DraftEntry, keep_draft, start_draft, take_over_draft
+from tuicompta.services.dossiers.user_state import state, store_state
 from tuicompta.services.events import EventKind, record_event
 from tuicompta.services.guides import GuideModelLine, active_guide_models, create_guide_model
 from tuicompta.services.lettering.letter import letter_lines
-from tuicompta.services.settings import set_settings, text_setting
-from tuicompta.services.user_state import state, store_state
+from tuicompta.services.settings.settings import set_settings, text_setting
 
 pytestmark = pytest.mark.attack
 

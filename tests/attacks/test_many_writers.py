@@ -7,7 +7,7 @@ import pytest
 from benchmarks.fec_generator import generate
 from tests.attacks.audit import faults_of, read, start
 from tuicompta.models.connection import close, connect
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entries
 from tuicompta.services.fec.importing import import_fec
 

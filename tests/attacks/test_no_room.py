@@ -16,14 +16,14 @@ from tests.services.entries_kit import purchase, save
 from tuicompta.models.bulk import bulk_load
 from tuicompta.models.failures import DiskFullError, StorageFailureError
 from tuicompta.reports.output import OutputRefusedError
-from tuicompta.services.create_dossier import FolderNotWritableError, NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.create_dossier import FolderNotWritableError, NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.fec.exporting import ExportOptions, export_fec
 from tuicompta.services.fec.importing import import_fec
-from tuicompta.services.fiscal_years import open_fiscal_years
-from tuicompta.services.settings import set_settings
+from tuicompta.services.fiscal_years.fiscal_years import open_fiscal_years
+from tuicompta.services.settings.settings import set_settings
 
 pytestmark = pytest.mark.attack
 

@@ -16,7 +16,7 @@ from tests.attacks.audit import faults_of, read
 from tests.models.kit import log_of
 from tests.services.conftest import fixed_clock
 from tests.services.entries_kit import purchase, save
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.validate import validate_entries
 

@@ -14,18 +14,18 @@ from tests.services.conftest import dossier, dossier_files, dossier_path
 from tests.services.typing_kit import Desk
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.third_parties import Address, BankDetails, Contact
-from tuicompta.services.account_card import Associated
-from tuicompta.services.account_parties import add_party, main_party
-from tuicompta.services.accounts import account_id, create_account
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import close_dossier, open_dossier
-from tuicompta.services.label_models import create_label_model
-from tuicompta.services.record_locks import RecordChangedError
-from tuicompta.services.standard_chart import transfer
-from tuicompta.services.third_parties import read_third_party, write_third_party
+from tuicompta.services.accounts.account_card import Associated
+from tuicompta.services.accounts.account_parties import add_party, main_party
+from tuicompta.services.accounts.accounts import account_id, create_account
+from tuicompta.services.accounts.standard_chart import transfer
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError
+from tuicompta.services.small_tables.label_models import create_label_model
+from tuicompta.services.third_parties.third_parties import read_third_party, write_third_party
 
 if TYPE_CHECKING:
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["dossier", "dossier_files", "dossier_path"]
 

@@ -12,7 +12,7 @@ from tests.attacks.audit import faults_of, read
 from tests.services.conftest import fixed_clock
 from tests.services.entries_kit import bank, purchase, sale, save
 from tests.services.tampering import tamper
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 from tuicompta.services.entries.seals import seal_of
 from tuicompta.services.entries.validate import validate_entries
 

@@ -14,7 +14,7 @@ from tests.journeys.desk import HOME, Desk
 from tests.journeys.raw import assert_harmless
 from tests.journeys.terminal import program
 from tuicompta.reports.catalogue import SPECS, find_report
-from tuicompta.screens.actions import Kind
+from tuicompta.screens.frame.actions import Kind
 from tuicompta.screens.registry import FUNCTIONS, build_table
 
 if TYPE_CHECKING:

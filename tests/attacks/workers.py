@@ -15,14 +15,14 @@ from tests.services.entries_kit import entry, numbered, purchase
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.bulk import bulk_load
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.reverse import propose_reversal, reverse_entry
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.transfer import transfer_entry
 from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
 from tuicompta.services.fec.importing import import_fec
-from tuicompta.services.fiscal_years import fiscal_years, period_of
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years, period_of
 from tuicompta.services.lookup import DossierLookup
 
 DAY = date(2026, 3, 15)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.reports.books import Books, Line, new_template, open_copy
+from tests.reports.books_kit import Books, Line, new_template, open_copy
 from tuicompta.cli import main
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reports.books import Books, Line
+from tests.reports.books_kit import Books, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.test_create import write_fec
-from tests.reports.books import Books, Line
+from tests.reports.books_kit import Books, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

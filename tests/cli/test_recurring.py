@@ -9,9 +9,9 @@ import pytest
 
 from tests.services.recurring_kit import RENT, add
 from tuicompta.core.recurrence import Recurrence
-from tuicompta.services.accounts import account_id, create_account
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import account_id, create_account
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 from tuicompta.services.recurring.records import RecurringLine
 
 if TYPE_CHECKING:

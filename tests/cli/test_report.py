@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reports.books import Books, Line
+from tests.reports.books_kit import Books, Line
 from tuicompta.reports.catalogue import SPECS, find_report
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def test_not_even_after_a_session_that_was_cut_short(cli_template: Path, tmp_pat
     path.write_bytes(cli_template.read_bytes())
     code = (
         "import os, sys; from pathlib import Path; from tuicompta.models.connection import connect\n"
-        "from tuicompta.services.settings import set_settings\n"
+        "from tuicompta.services.settings.settings import set_settings\n"
         "set_settings(connect(Path(sys.argv[1])), {'company.name': 'COUPÉE'}); os._exit(9)"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=False)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from tests.reports.books import Books, Line
+from tests.reports.books_kit import Books, Line
 from tests.reports.pdf_reader import read_pages
 from tuicompta.reports.catalogue import SPECS, find_report
 

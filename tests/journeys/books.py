@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from tests.services.entries_kit import entry, numbered
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.accounts import create_account
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.save import save_entries
-from tuicompta.services.fiscal_years import current_fiscal_year, set_current_fiscal_year
+from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year, set_current_fiscal_year
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from tests.journeys import books
 from tests.journeys.desk import Desk
 from tests.journeys.raw import assert_harmless
 from tests.services.lettering.kit import accept_gap, post
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 
 if TYPE_CHECKING:
     from pathlib import Path

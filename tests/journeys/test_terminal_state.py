@@ -167,7 +167,7 @@ def test_a_crash_gives_the_terminal_back_and_one_sentence(
     home: Path,
     kitty: bool,  # noqa: FBT001
 ) -> None:
-    damage_the_program(home, "tuicompta.screens.help_window")
+    damage_the_program(home, "tuicompta.screens.help.help_window")
     desk = morel(kitty=kitty, PYTHONPATH=f"{home}:{os.environ.get('PYTHONPATH', '')}")
     desk.begin()
     desk.type(PURCHASE)

@@ -14,9 +14,9 @@ from pathlib import Path
 from tests.services.entries_kit import entry, line
 from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.accounts import create_account
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries

@@ -14,8 +14,8 @@ from tuicompta.models.failures import StorageFailureError
 from tuicompta.models.rules import RuleRefusedError
 from tuicompta.models.schema import fingerprint
 from tuicompta.models.transaction import transaction
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 from tuicompta.services.entries.save import save_entries
 
 ENTRY = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reports.books import Books, new_template, open_copy
+from tests.reports.books_kit import Books, new_template, open_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

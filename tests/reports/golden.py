@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.reports.books import Books, Line, clock, new_template
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tests.reports.books_kit import Books, Line, clock, new_template
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

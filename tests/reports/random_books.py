@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.reports.books import Books, Line, open_copy
+from tests.reports.books_kit import Books, Line, open_copy
 from tuicompta.core.enums import EntryStatus
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reports.books import Books, Line, details, of, pick
+from tests.reports.books_kit import Books, Line, details, of, pick
 
 
 @pytest.mark.spec("ETPC-01")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reports.books import Books, Line, details, of, pick
+from tests.reports.books_kit import Books, Line, details, of, pick
 from tuicompta.models.transaction import transaction
 from tuicompta.reports.selection import ORIGINS
 

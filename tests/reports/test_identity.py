@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reports.pdf_reader import pages_of
-from tuicompta.services.setting_changes import change_settings
+from tuicompta.services.settings.setting_changes import change_settings
 
 if TYPE_CHECKING:
-    from tests.reports.books import Books
+    from tests.reports.books_kit import Books
 
 NUMBERS = {
     "company.siret": "73282932000074",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reports.books import Line, details, of
+from tests.reports.books_kit import Line, details, of
 from tests.reports.random_books import ACCOUNTS, BOOKS, STATUSES, RandomEntry, periods, written
 from tuicompta.core.enums import EntryStatus
 from tuicompta.core.errors import TuicomptaError
@@ -26,14 +26,14 @@ from tuicompta.reports.interactive.trial_balance import balance_accounts, result
 from tuicompta.reports.request import Lettering
 from tuicompta.reports.selection import ReversedRangeError
 from tuicompta.services.browse.account_lines import LineKind, Sums, account_sums
-from tuicompta.services.consultation import consulted_account, year_figures
-from tuicompta.services.fiscal_years import fiscal_years
-from tuicompta.services.journal_periods import Scope, journal_periods
+from tuicompta.services.browse.consultation import consulted_account, year_figures
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
+from tuicompta.services.journals.journal_periods import Scope, journal_periods
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.reports.books import Books
+    from tests.reports.books_kit import Books
 
 FEW = settings(max_examples=15)
 Made = list[RandomEntry]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reports.books import Books, details, of
+from tests.reports.books_kit import Books, details, of
 from tests.reports.random_books import BOOKS, STATUSES, RandomEntry, periods, written
 from tests.reports.readers import (
     as_cut,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reports.books import Books, Line, clock, of, pick
+from tests.reports.books_kit import Books, Line, clock, of, pick
 from tuicompta.reports.catalogue import build_report
 from tuicompta.reports.reading import one_state
 from tuicompta.reports.request import Request
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 
 if TYPE_CHECKING:
     from tuicompta.reports.model import Row

@@ -15,7 +15,7 @@ from tuicompta.reports.render.text import text_chunks
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tests.reports.books import Books
+    from tests.reports.books_kit import Books
     from tuicompta.reports.model import Report
 
 LINES = 12_000

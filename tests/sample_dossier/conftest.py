@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sample_dossier.builder import build
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 
 NOW = datetime(2026, 11, 21, 12, 0)  # noqa: DTZ001 - the program works on local time
 

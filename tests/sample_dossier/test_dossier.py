@@ -12,12 +12,12 @@ from tests.sample_dossier.conftest import NOW
 from tests.sample_dossier.independent import FIRST, SECOND, balances
 from tuicompta.core.dates import iso
 from tuicompta.core.identifiers import is_siren
-from tuicompta.services.check import check_dossier
-from tuicompta.services.create_dossier import DossierExistsError
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.create_dossier import DossierExistsError
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.guides import active_guide_models
-from tuicompta.services.settings import text_setting
+from tuicompta.services.settings.settings import text_setting
 
 _BALANCES = """
     SELECT CAST(substr(period.start_date, 1, 4) AS INTEGER), number, sum(debit) - sum(credit)

@@ -8,8 +8,8 @@ import pytest
 
 from sample_dossier.__main__ import main
 from tests.architecture import ROOT
-from tuicompta.services.dossier import close_dossier, open_dossier
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 
 
 def test_the_dossier_of_a_day_is_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,13 +17,13 @@ from tests.widgets.typing_model import ACCOUNTS, TypingModel  # noqa: E402
 from tuicompta.core.entry.effects import CloseRequested, Effect, Message  # noqa: E402
 from tuicompta.core.entry.model import COLUMNS as COLUMNS_OF_ENTRIES  # noqa: E402
 from tuicompta.core.errors import TuicomptaError  # noqa: E402
-from tuicompta.screens.actions import Action, always  # noqa: E402
 from tuicompta.screens.app import TuicomptaApp  # noqa: E402 (the environment comes first)
-from tuicompta.screens.card_window import CardWindow  # noqa: E402
-from tuicompta.screens.dispatcher import Command  # noqa: E402
-from tuicompta.screens.list_window import ListWindow  # noqa: E402
+from tuicompta.screens.cards.card_window import CardWindow  # noqa: E402
+from tuicompta.screens.frame.actions import Action, always  # noqa: E402
+from tuicompta.screens.frame.dispatcher import Command  # noqa: E402
+from tuicompta.screens.frame.window import Window  # noqa: E402
+from tuicompta.screens.lists.list_window import ListWindow  # noqa: E402
 from tuicompta.screens.registry import Function, build_table  # noqa: E402
-from tuicompta.screens.window import Window  # noqa: E402
 from tuicompta.widgets import card_schema as card  # noqa: E402
 from tuicompta.widgets.card_schema import CardSchema, Fault, Tab, Values  # noqa: E402
 from tuicompta.widgets.choices import MemoryChoices  # noqa: E402
@@ -238,8 +238,8 @@ ACTIONS = (
 )
 
 FUNCTIONS = (
-    Function("start_daily", "tuicompta.screens.start_window:StartDaily", condition=always),
-    Function("start_settings", "tuicompta.screens.start_window:StartSettings", condition=always),
+    Function("start_daily", "tuicompta.screens.start.start_window:StartDaily", condition=always),
+    Function("start_settings", "tuicompta.screens.start.start_window:StartSettings", condition=always),
     Function("journal_months", "tests.screens.demo:Home", condition=always),
     Function("journals", "tests.screens.demo:Journals", condition=always),
     Function("continuous_entry", "tests.screens.demo:Entries", condition=always),

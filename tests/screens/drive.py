@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from tests.screens import demo
-from tuicompta.screens.dispatcher import Command, Paste
+from tuicompta.screens.frame.dispatcher import Command, Paste
 from tuicompta.widgets.keys import KeyPress
 
 if TYPE_CHECKING:

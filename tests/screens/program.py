@@ -15,14 +15,14 @@ import pytest
 
 from tests.screens.drive import Driven, driven
 from tuicompta.screens.program import make_program
-from tuicompta.services.accounts import create_account
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import DEFAULT_USER, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import DEFAULT_USER, close_dossier, open_dossier
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 SIREN = "732829320"
 EDGES = dict.fromkeys(map(ord, "│┌┐└┘─"), " ")

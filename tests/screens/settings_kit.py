@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.screens.program import with_dossier
-from tuicompta.services.settings import setting
+from tuicompta.services.settings.settings import setting
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.screens import demo
 from tests.screens.drive import Driven, driven
 from tuicompta.core.text import cell_width
-from tuicompta.screens.common_actions import COMMON
+from tuicompta.screens.frame.common_actions import COMMON
 
 KEYS = sorted({key for action in COMMON for key in action.keys} - {"ctrl+q"})
 TYPED = st.one_of(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, value, with_dossier
-from tuicompta.services.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
+from tuicompta.services.fiscal_years.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,16 +9,16 @@ import pytest
 from tests.screens.program import home, morel, played, program, rows, value, with_dossier
 from tests.services.entries.foot.test_save import typed
 from tests.services.entries_kit import save
-from tuicompta.screens.journal_window import JournalWindow
+from tuicompta.screens.entry.journal_window import JournalWindow
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.journal_periods import Scope, journal_periods
+from tuicompta.services.journals.journal_periods import Scope, journal_periods
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.services.dossier import Dossier
-    from tuicompta.services.journal_periods import JournalPeriodRow
+    from tuicompta.services.dossiers.dossier import Dossier
+    from tuicompta.services.journals.journal_periods import JournalPeriodRow
 
 __all__ = ["home", "morel"]
 

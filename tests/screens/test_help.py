@@ -8,9 +8,9 @@ import pytest
 
 from tests.screens.program import home, morel, played, program
 from tuicompta.core.text import cell_width, clean_multiline
-from tuicompta.screens.help_pages import WORDS, all_pages, page_of
+from tuicompta.screens.frame.window import Window
+from tuicompta.screens.help.help_pages import WORDS, all_pages, page_of
 from tuicompta.screens.registry import build_table, complete, window_class
-from tuicompta.screens.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,18 +10,18 @@ import pytest
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tests.services.entries_kit import change, entry, line, purchase, reread, sale, save
 from tuicompta.core.entry.model import Column
-from tuicompta.screens.journal_window import JournalWindow
+from tuicompta.screens.entry.journal_window import JournalWindow
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.fiscal_years import fiscal_years
-from tuicompta.services.setting_changes import change_settings
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
+from tuicompta.services.settings.setting_changes import change_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
     from tuicompta.core.entry.model import GridEntry
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

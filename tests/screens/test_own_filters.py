@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.screens.prints.test_prints import books, choose, command, filters, put
 from tests.screens.program import home, morel, played, program, prose
-from tests.screens.test_prints import books, choose, command, filters, put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,7 @@ from textual.app import ComposeResult
 
 from tests.screens.drive import Driven, scenario
 from tests.widgets.sources import Numbers
-from tuicompta.screens.window import Window
+from tuicompta.screens.frame.window import Window
 from tuicompta.widgets.columns import Column, amount_column
 from tuicompta.widgets.paged_grid import PagedGrid
 

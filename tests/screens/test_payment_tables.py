@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
-from tuicompta.services.bank_writing import write_bank
-from tuicompta.services.banks import Bank
+from tuicompta.services.banks.bank_writing import write_bank
+from tuicompta.services.banks.banks import Bank
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

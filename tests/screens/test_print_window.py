@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.screens.browsing.test_consultation import fill
 from tests.screens.program import home, morel, played, program, prose, with_dossier
-from tests.screens.test_consultation import fill
 from tuicompta.reports.catalogue import SPECS
-from tuicompta.screens.print_categories import categories
-from tuicompta.screens.prints import PrintsWindow
-from tuicompta.services.print_keywords import keywords
+from tuicompta.screens.prints.print_categories import categories
+from tuicompta.screens.prints.prints import PrintsWindow
+from tuicompta.services.prints.print_keywords import keywords
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.program import home, morel, played, program, value, with_dossier
-from tuicompta.services.setting_changes import change_settings
+from tuicompta.services.settings.setting_changes import change_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, value, with_dossier
-from tuicompta.services.accounts import create_account
-from tuicompta.services.label_models import DELETION_RIGHT, create_label_model
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.small_tables.label_models import DELETION_RIGHT, create_label_model
 
 if TYPE_CHECKING:
     from pathlib import Path

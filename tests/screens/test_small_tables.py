@@ -8,7 +8,7 @@ import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tuicompta.services.notes import note
-from tuicompta.services.setting_changes import change_settings
+from tuicompta.services.settings.setting_changes import change_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

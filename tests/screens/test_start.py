@@ -9,27 +9,27 @@ import pytest
 
 from tests.screens.program import home, morel, played, program, with_dossier
 from tests.services.entries_kit import bank, purchase, sale, save
-from tuicompta.screens.dossier_desk import figures_of
+from tuicompta.screens.frame.dossier_desk import figures_of
 from tuicompta.screens.registry import build_table
-from tuicompta.screens.start_pages import CLOSING, DAILY, HOME, READING, SETTINGS, TREASURY
-from tuicompta.services.dossier import open_dossier
-from tuicompta.services.entries.status import simulate_entry
-from tuicompta.services.found_records import (
+from tuicompta.screens.start.start_pages import CLOSING, DAILY, HOME, READING, SETTINGS, TREASURY
+from tuicompta.services.browse.found_records import (
     find_accounts,
     find_journals,
     find_periods,
     find_third_parties,
 )
+from tuicompta.services.dashboard.work_figures import work_figures
+from tuicompta.services.dossiers.dossier import open_dossier
+from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.preference_files import write_config
-from tuicompta.services.work_figures import work_figures
 from tuicompta.widgets.boxes import BoxItem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.screens.start_pages import StartPage
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.start.start_pages import StartPage
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

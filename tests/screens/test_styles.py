@@ -6,7 +6,7 @@ from pathlib import Path
 import tuicompta
 from tests.screens import demo
 from tests.screens.drive import Driven, scenario
-from tuicompta.screens.frame import Frame
+from tuicompta.screens.frame.frame import Frame
 from tuicompta.widgets.painted import VOICES
 
 PACKAGE = Path(tuicompta.__path__[0])

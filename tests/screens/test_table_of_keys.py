@@ -8,8 +8,8 @@ import pytest
 
 from tests.screens.program import home, morel, played, program, rows, to_field, value
 from tuicompta.core.entry.model import Column
-from tuicompta.screens.continuous_entry import ContinuousEntryWindow
-from tuicompta.screens.journal_card import JournalCard
+from tuicompta.screens.entry.continuous_entry import ContinuousEntryWindow
+from tuicompta.screens.journals.journal_card import JournalCard
 
 if TYPE_CHECKING:
     from pathlib import Path

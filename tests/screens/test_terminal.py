@@ -231,7 +231,7 @@ def test_screens_are_imported_when_they_are_opened(tmp_path: Path) -> None:
         check=True,
     )
     loaded = done.stdout.split()
-    assert "tuicompta.screens.frame" in loaded
+    assert "tuicompta.screens.frame.frame" in loaded
     for name in ("list_window", "help_window", "keys_window", "start_window"):
         assert f"tuicompta.screens.{name}" not in loaded
     assert not any(name.startswith("tuicompta.models") for name in loaded)

@@ -10,10 +10,10 @@ from tests.screens import demo
 from tests.screens.drive import Driven, scenario
 from tests.screens.program import home, morel, played, program, prose, to_field, with_dossier
 from tests.services.entries_kit import purchase, save
-from tuicompta.screens.account_card import AccountCard
-from tuicompta.screens.list_window import ListWindow
+from tuicompta.screens.accounts.account_card import AccountCard
+from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.screens.registry import build_table, complete, window_class
-from tuicompta.services.views import create_view
+from tuicompta.services.lists.views import create_view
 from tuicompta.widgets.fields.linked import LinkedField
 from tuicompta.widgets.keys import is_never_bound
 from tuicompta.widgets.popup import PopupMenu

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.program import home, morel, played, program, rows, value, with_dossier
-from tuicompta.screens.dossier_session import DossierSession
-from tuicompta.screens.list_window import ListWindow
-from tuicompta.services.dossier import open_dossier
-from tuicompta.services.views import create_view, set_default_view, views_of
+from tuicompta.screens.frame.dossier_session import DossierSession
+from tuicompta.screens.lists.list_window import ListWindow
+from tuicompta.services.dossiers.dossier import open_dossier
+from tuicompta.services.lists.views import create_view, set_default_view, views_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 BAND = "Vue modifiée – Ctrl+S pour l'enregistrer"
 __all__ = ["home", "morel"]

@@ -5,7 +5,7 @@ from datetime import date
 
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.saved import SavedEntry

@@ -14,7 +14,7 @@ from tuicompta.services.guides.models import GuideModelCard, model_rows, write_m
 
 if TYPE_CHECKING:
     from tuicompta.core.guides.body import Body, Header
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.guides.lines import GuideModelLine
 
 DAY = date(2026, 3, 15)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tuicompta.core.recurrence import Recurrence
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.recurring.generation import Outcome, generate
 from tuicompta.services.recurring.occurrences import Due, due_occurrences
 from tuicompta.services.recurring.records import RecurringEntry, RecurringLine, read_recurring_entry

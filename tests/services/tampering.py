@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.services.entries_kit import bank, purchase, sale, save
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.lettering.letter import letter_lines
-from tuicompta.services.matching import match_lines
+from tuicompta.services.matching.matching import match_lines
 
 TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 

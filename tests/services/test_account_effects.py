@@ -14,15 +14,15 @@ from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, JOURNAL_WINDOW, SINGLE_ENTRY
 from tuicompta.core.enums import AccountType, DueDateMode, JournalType, Side
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.services.account_card import Associated, JournalSide, read_account
-from tuicompta.services.account_marks import toggle_purchases, toggle_sales
-from tuicompta.services.accounts import account_id, create_account
+from tuicompta.services.accounts.account_card import Associated, JournalSide, read_account
+from tuicompta.services.accounts.account_marks import toggle_purchases, toggle_sales
+from tuicompta.services.accounts.accounts import account_id, create_account
 from tuicompta.services.entries.errors import AccountNotEnterableError
 from tuicompta.services.lettering.errors import LetteringNotAllowedError
 from tuicompta.services.lettering.letter import letter_lines
 
 if TYPE_CHECKING:
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 INVOICE = "15⏎dup⏎⏎1200⏎"
 PURCHASES, SALES, TREASURY, GENERAL = (

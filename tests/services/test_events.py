@@ -10,7 +10,7 @@ from tests.services.entries_kit import purchase, save
 from tuicompta.core.seals import FIRST, seal
 from tuicompta.models.rules import RuleRefusedError
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.events import EventKind, broken_event, event_seal, record_event
 

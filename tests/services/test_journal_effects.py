@@ -13,14 +13,14 @@ from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY
 from tuicompta.core.enums import CounterpartMode, JournalType, LabelRule, NumberingMode, Side
 from tuicompta.services.entries.delete import delete_entry
-from tuicompta.services.fiscal_years import fiscal_years, set_current_fiscal_year
-from tuicompta.services.journal_card import JournalSettings, read_journal
-from tuicompta.services.journal_preview import Preview, next_numbers, preview
-from tuicompta.services.journal_writing import CounterpartHeldError, write_journal
-from tuicompta.services.journals import journal_id
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years, set_current_fiscal_year
+from tuicompta.services.journals.journal_card import JournalSettings, read_journal
+from tuicompta.services.journals.journal_preview import Preview, next_numbers, preview
+from tuicompta.services.journals.journal_writing import CounterpartHeldError, write_journal
+from tuicompta.services.journals.journals import journal_id
 
 if TYPE_CHECKING:
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 PURCHASE = "15⏎dup⏎⏎1200⏎6064⏎⏎⏎"
 INVOICE = "15⏎dup⏎⏎1200⏎"

@@ -8,11 +8,11 @@ from tuicompta.core.accounts import AccountLengthError
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.core.settings import SETTINGS, Kind, Value
-from tuicompta.services.accounts import create_account
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.save import save_entries
-from tuicompta.services.setting_changes import change_settings
-from tuicompta.services.settings import setting
+from tuicompta.services.settings.setting_changes import change_settings
+from tuicompta.services.settings.settings import setting
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, SINGLE_ENTRY
 from tuicompta.core.enums import CounterpartMode, JournalType
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.places import open_journals
 from tuicompta.services.entries.references import References
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.guides.models import destination_journals
 from tuicompta.services.lookup import DossierLookup
 from tuicompta.services.practical.journals import treasury_accounts

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from tests.services.conftest import SIREN, fixed_clock
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.settings import SETTINGS, Kind, Value
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.events import broken_event
-from tuicompta.services.setting_changes import change_settings
-from tuicompta.services.settings import setting
+from tuicompta.services.settings.setting_changes import change_settings
+from tuicompta.services.settings.settings import setting
 
 TYPED = sorted(key for key, one in SETTINGS.items() if one.kind is not Kind.SHOWN and one.page)
 TEXTS = st.one_of(

@@ -17,23 +17,28 @@ from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, JOURNAL_WINDOW, SINGL
 from tuicompta.core.enums import AccountType, EntryOrigin, JournalType
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.natures import ROOTS, AccountNature, natures_of
-from tuicompta.services.account_deletion import delete_account
-from tuicompta.services.accounts import account_id, create_account
+from tuicompta.services.accounts.account_deletion import delete_account
+from tuicompta.services.accounts.accounts import account_id, create_account
 from tuicompta.services.browse.chart import ChartRange, chart_table
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.delivered import CHARTS, chart_accounts, detail_numbers
-from tuicompta.services.dossier import close_dossier, open_dossier
-from tuicompta.services.fiscal_years import fiscal_years, set_current_fiscal_year
-from tuicompta.services.journal_card import JournalSettings, read_journal
-from tuicompta.services.journal_writing import delete_journal, write_journal
-from tuicompta.services.journals import journal_id
-from tuicompta.services.label_models import LabelModel, create_label_model, read_label_model, write_label_model
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.delivered import CHARTS, chart_accounts, detail_numbers
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years, set_current_fiscal_year
+from tuicompta.services.journals.journal_card import JournalSettings, read_journal
+from tuicompta.services.journals.journal_writing import delete_journal, write_journal
+from tuicompta.services.journals.journals import journal_id
 from tuicompta.services.lookup import DossierLookup
+from tuicompta.services.small_tables.label_models import (
+    LabelModel,
+    create_label_model,
+    read_label_model,
+    write_label_model,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 BALANCE_SHEET = "12345"
 

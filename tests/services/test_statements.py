@@ -10,7 +10,7 @@ import pytest
 import tuicompta
 from tuicompta.exchange.fec.grouping import GroupedEntries
 from tuicompta.exchange.fec.stage import Stage
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 
 PACKAGE = Path(tuicompta.__file__).parent
 LAYERS = "models", "services", "reports"  # the exchanges have tables of their own

@@ -13,19 +13,19 @@ from tuicompta.core.entry.machine import EntryMachine
 from tuicompta.core.entry.model import Grid
 from tuicompta.core.entry.profile import JOURNAL_WINDOW, GridProfile
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.account_card import AccountSettings, read_account
-from tuicompta.services.account_writing import write_account
-from tuicompta.services.accounts import account_id
-from tuicompta.services.fiscal_years import fiscal_year_of
-from tuicompta.services.journal_card import JournalSettings, read_journal
-from tuicompta.services.journal_writing import write_journal
-from tuicompta.services.journals import journal_id
-from tuicompta.services.settings import set_settings
-from tuicompta.services.typing_window import TypingWindow
+from tuicompta.services.accounts.account_card import AccountSettings, read_account
+from tuicompta.services.accounts.account_writing import write_account
+from tuicompta.services.accounts.accounts import account_id
+from tuicompta.services.entries.typing_window import TypingWindow
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_year_of
+from tuicompta.services.journals.journal_card import JournalSettings, read_journal
+from tuicompta.services.journals.journal_writing import write_journal
+from tuicompta.services.journals.journals import journal_id
+from tuicompta.services.settings.settings import set_settings
 
 if TYPE_CHECKING:
     from tuicompta.core.settings import Value
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 MARCH = YearMonth(2026, 3)
 

@@ -8,7 +8,7 @@ from tuicompta.cli.login import opened
 from tuicompta.cli.parser import Invocation
 from tuicompta.core.text import clean_text
 from tuicompta.reports.reading import one_state
-from tuicompta.services.check import check_dossier
+from tuicompta.services.dossiers.check import check_dossier
 
 NO_FAULT = "Aucune anomalie"
 

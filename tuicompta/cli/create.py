@@ -9,7 +9,7 @@ from tuicompta.cli.parser import CommandLineError, Invocation
 from tuicompta.cli.run import tell
 from tuicompta.core.fiscal_years import Span
 from tuicompta.core.text import clean_text
-from tuicompta.services.create_dossier import NewDossier, create_dossier, default_span
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier, default_span
 
 
 class MissingCompanyError(CommandLineError):

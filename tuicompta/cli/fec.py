@@ -15,7 +15,7 @@ from tuicompta.reports.output import reason_of
 from tuicompta.reports.periods import find_year
 from tuicompta.services.fec.checking import check_accounting_file
 from tuicompta.services.fec.exporting import ExportOptions, FecExport, export_fec
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.folders import Folder, default_folder, ensure_folder
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar, cast
 
 from tuicompta.cli.parser import Invocation
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.services.dossier import DEFAULT_USER, Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import DEFAULT_USER, Dossier, close_dossier, open_dossier
 
 
 class PasswordNeededError(TuicomptaError):

@@ -17,7 +17,7 @@ from tuicompta.reports.model import Report
 from tuicompta.reports.output import check_output, proposed_name, write_file, write_stream
 from tuicompta.reports.reading import one_state
 from tuicompta.reports.render.outputs import Output, OutputWriter
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 
 _ROWS_BETWEEN_COLLECTIONS = 50_000
 

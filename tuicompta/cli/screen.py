@@ -5,7 +5,7 @@ import sys
 from typing import ClassVar
 
 from tuicompta.cli.parser import CommandLineError, Invocation
-from tuicompta.services.dossier import DEFAULT_USER
+from tuicompta.services.dossiers.dossier import DEFAULT_USER
 from tuicompta.tui import prepare_environment, run
 
 
@@ -32,7 +32,7 @@ def open_screen(invocation: Invocation) -> int:
 def open_demonstration(invocation: Invocation) -> int:
     """Open the demonstration dossier, built when it is not there (INST-04)."""
     _require_terminal()
-    from tuicompta.services.demonstration import demonstration_dossier  # noqa: PLC0415 - it reads many sources
+    from tuicompta.services.dossiers.demonstration import demonstration_dossier  # noqa: PLC0415 - it reads many sources
 
     return open_screen(invocation._replace(dossier=demonstration_dossier()))
 

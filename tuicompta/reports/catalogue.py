@@ -11,7 +11,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.reports.model import Report
 from tuicompta.reports.options import Option, choice, choices, code, day, mark
 from tuicompta.reports.request import COUNTED, Request
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 
 PERIOD: Final = ("year", "from", "to", "period")
 FILTERS: Final = (*PERIOD, "journals", "accounts", "nature", "status", "lettering")
@@ -77,7 +77,7 @@ SPECS: Final = (
     ReportSpec(
         "brouillard",
         "Brouillard de saisie",
-        "unvalidated_book",
+        "books.unvalidated_book",
         flags=(*FILTERS, "sort", "entry-totals", "entered-by", "entered-from", "entered-to"),
         options=(_DATE_OF_LETTERING,),
         sorts=("saisie", "date"),
@@ -86,7 +86,7 @@ SPECS: Final = (
     ReportSpec(
         "journal",
         "Journal",
-        "journal",
+        "books.journal",
         flags=(*FILTERS, "sort", "entry-totals", "no-opening"),
         options=(
             _DATE_OF_LETTERING,
@@ -103,7 +103,7 @@ SPECS: Final = (
     ReportSpec(
         "journal-centralisateur",
         "Journal centralisateur",
-        "centralising_journal",
+        "books.centralising_journal",
         flags=(*FILTERS, "group", "detail"),
         options=(_DATE_OF_LETTERING, mark("tous", "journaux sans mouvement aussi")),
         groups=("journal",),
@@ -111,7 +111,7 @@ SPECS: Final = (
     ReportSpec(
         "grand-livre",
         "Grand Livre",
-        "ledger",
+        "ledgers.ledger",
         flags=(*FILTERS, "group"),
         options=_LEDGERS,
         groups=("lettering",),
@@ -120,7 +120,7 @@ SPECS: Final = (
     ReportSpec(
         "grand-livre-tiers",
         "Grand Livre auxiliaire",
-        "subsidiary_ledger",
+        "ledgers.subsidiary_ledger",
         flags=(*FILTERS, "group"),
         options=(*_LEDGERS, mark("autres-tiers", "avec les autres tiers (42 à 46, sauf 445)")),
         groups=("lettering",),
@@ -129,28 +129,28 @@ SPECS: Final = (
     ReportSpec(
         "balance",
         "Balance",
-        "balance",
+        "balances.balance",
         flags=(*FILTERS, "columns", "previous"),
         options=_BALANCES,
     ),
     ReportSpec(
         "balance-mensuelle",
         "Balance mensuelle",
-        "periodic_balance",
+        "balances.periodic_balance",
         flags=(*FILTERS, "cumulated", "no-opening"),
         options=_BALANCES,
     ),
     ReportSpec(
         "balance-trimestrielle",
         "Balance trimestrielle",
-        "periodic_balance",
+        "balances.periodic_balance",
         flags=(*FILTERS, "cumulated", "no-opening"),
         options=_BALANCES,
     ),
     ReportSpec(
         "balance-tiers",
         "Balance auxiliaire",
-        "subsidiary_balance",
+        "balances.subsidiary_balance",
         flags=(*FILTERS, "sort", "columns", "previous"),
         options=(
             _DATE_OF_LETTERING,
@@ -162,7 +162,7 @@ SPECS: Final = (
     ReportSpec(
         "comparatif",
         "Comparatif N / N-1",
-        "comparison",
+        "balances.comparison",
         flags=(*FILTERS, "level", "compare"),
         options=(
             _DATE_OF_LETTERING,
@@ -173,15 +173,15 @@ SPECS: Final = (
     ReportSpec(
         "plan-comptable",
         "Plan comptable",
-        "chart_of_accounts",
+        "lists.chart_of_accounts",
         flags=("year", "accounts", "nature"),
         options=(choice("comptes", "comptes imprimés", ("tous", "mouvementes", "non-mouvementes"), default="tous"),),
     ),
-    ReportSpec("plan-journaux", "Plan des journaux", "journal_list", flags=("year", "journals")),
+    ReportSpec("plan-journaux", "Plan des journaux", "lists.journal_list", flags=("year", "journals")),
     ReportSpec(
         "echeancier",
         "Échéancier",
-        "due_dates",
+        "lists.due_dates",
         flags=("from", "to", "journals", "accounts", "nature", "status", "sort"),
         options=(
             choice(
@@ -202,21 +202,21 @@ SPECS: Final = (
     ReportSpec(
         "avancement",
         "Avancement de la saisie",
-        "entry_progress",
+        "lists.entry_progress",
         flags=(*PERIOD, "journals", "status"),
         statuses=frozenset(EntryStatus),
     ),
     ReportSpec(
         "suivi",
         "Suivi des écritures",
-        "entry_follow_up",
+        "lists.entry_follow_up",
         flags=(*PERIOD, "journals", "status", "entered-by", "entered-from", "entered-to", "origin"),
         statuses=frozenset(EntryStatus),
     ),
     ReportSpec(
         "remise-cheques",
         "Bordereau de remise de chèques",
-        "deposit_slip",
+        "lists.deposit_slip",
         flags=("year", "from", "to", "period", "accounts"),
     ),
 )

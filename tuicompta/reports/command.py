@@ -10,7 +10,7 @@ from tuicompta.core.dates import iso
 from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.options import Option, OptionKind
 from tuicompta.reports.request import Lettering, OptionValue, Request
-from tuicompta.services.dossier import DEFAULT_USER
+from tuicompta.services.dossiers.dossier import DEFAULT_USER
 
 PROGRAM: Final = "tuicompta"
 _STATUSES: Final = {EntryStatus.UNVALIDATED: "nv", EntryStatus.VALIDATED: "v", EntryStatus.SIMULATED: "s"}

@@ -10,8 +10,8 @@ from tuicompta.reports.model import SEPARATOR, Company, Edition, Heading, YearSp
 from tuicompta.reports.periods import ReportPeriod
 from tuicompta.reports.request import Lettering, Request
 from tuicompta.reports.scope import Scope
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.settings import text_setting
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.settings.settings import text_setting
 
 PROVISIONAL = "Provisoire"
 SIMULATIONS = "Avec simulations"

@@ -8,8 +8,8 @@ from typing import ClassVar, NamedTuple
 from tuicompta.core.dates import ImpossibleDateError, format_date, parse_full_date
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.reports.request import Request
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import FiscalYear, current_fiscal_year, fiscal_years
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, current_fiscal_year, fiscal_years
 
 _RELATIVE = re.compile(r"N([+-]1)?")
 

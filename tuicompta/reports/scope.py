@@ -12,7 +12,7 @@ from tuicompta.reports.options import Option
 from tuicompta.reports.periods import ReportPeriod, resolve_period
 from tuicompta.reports.request import Lettering, OptionValue, Request
 from tuicompta.reports.selection import NATURES, Selection, select_accounts, select_journals
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 
 _JOURNALS = "SELECT id, code, description, type = 'opening' FROM journal ORDER BY code"
 _ACCOUNTS = "SELECT id, number, title, type = 'D' FROM account ORDER BY number"

@@ -18,15 +18,15 @@ from textual import events
 from textual.app import App
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.screens.dispatcher import Paste
-from tuicompta.screens.driver import TerminalDriver, TerminalLost
-from tuicompta.screens.environment import charset, draws_with_ascii, first_theme
-from tuicompta.screens.frame import Frame
-from tuicompta.screens.keymap import KeyMap
-from tuicompta.screens.preferences import Preferences
+from tuicompta.screens.frame.dispatcher import Paste
+from tuicompta.screens.frame.driver import TerminalDriver, TerminalLost
+from tuicompta.screens.frame.environment import charset, draws_with_ascii, first_theme
+from tuicompta.screens.frame.frame import Frame
+from tuicompta.screens.frame.keymap import KeyMap
+from tuicompta.screens.frame.preferences import Preferences
+from tuicompta.screens.frame.session import NoDossier, Session
+from tuicompta.screens.frame.themes import THEMES, register_themes
 from tuicompta.screens.registry import build_table
-from tuicompta.screens.session import NoDossier, Session
-from tuicompta.screens.themes import THEMES, register_themes
 from tuicompta.widgets.keys import normalise
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.driver import Driver
 
-    from tuicompta.screens.actions import ActionTable
-    from tuicompta.screens.window import Window
+    from tuicompta.screens.frame.actions import ActionTable
+    from tuicompta.screens.frame.window import Window
 
 PACKAGE = Path(__file__).parents[1]
 ENDING_SIGNALS = (signal.SIGHUP, signal.SIGTERM)
@@ -57,7 +57,7 @@ class TuicomptaApp(App[int], inherit_bindings=False):
     AUTO_FOCUS = None
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         *sorted(PACKAGE.glob("widgets/*.tcss")),
-        *sorted(PACKAGE.glob("screens/*.tcss")),
+        *sorted(PACKAGE.glob("screens/**/*.tcss")),
     ]
 
     def __init__(

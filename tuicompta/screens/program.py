@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.app import TuicomptaApp
-from tuicompta.screens.dossier_session import DossierSession, open_in_frame, release
-from tuicompta.screens.kept_preferences import KeptPreferences
+from tuicompta.screens.frame.dossier_session import DossierSession, open_in_frame, release
+from tuicompta.screens.frame.kept_preferences import KeptPreferences
 from tuicompta.screens.registry import window_class
-from tuicompta.services.dossier import DEFAULT_USER
+from tuicompta.services.dossiers.dossier import DEFAULT_USER
 from tuicompta.services.folders import log_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from tuicompta.screens.window import Window
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.window import Window
+    from tuicompta.services.dossiers.dossier import Dossier
 
 SIGN_OF_LIFE = 30.0
 
@@ -64,19 +64,19 @@ class Program(TuicomptaApp):
     def _home(self) -> Window:
         if isinstance(self.session, DossierSession):
             return self._home_of(self.session.dossier)
-        from tuicompta.screens.welcome import WelcomeWindow  # noqa: PLC0415 - only without a dossier
+        from tuicompta.screens.start.welcome import WelcomeWindow  # noqa: PLC0415 - only without a dossier
 
         return WelcomeWindow()
 
     def _home_of(self, dossier: Dossier) -> Window:
         """Return what a dossier opens on: the dashboard where there is one, the start screen without it (TDB-07)."""
         if not self.preferences.dashboard:
-            from tuicompta.screens.start_window import StartScreen  # noqa: PLC0415 - only with a dossier
+            from tuicompta.screens.start.start_window import StartScreen  # noqa: PLC0415 - only with a dossier
 
             return StartScreen()
         if "dashboard" in self.table:
             return window_class(self.table["dashboard"].opens, self.table)(dossier=dossier)  # type: ignore[call-arg]
-        from tuicompta.screens.journal_months import JournalMonthsWindow  # noqa: PLC0415 - only with a dossier
+        from tuicompta.screens.entry.journal_months import JournalMonthsWindow  # noqa: PLC0415 - only with a dossier
 
         return JournalMonthsWindow(dossier)
 

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tuicompta.screens.actions import Action, ActionTable, Condition, Kind, always, dossier_open, writable
-from tuicompta.screens.common_actions import COMMON
-from tuicompta.screens.list_actions import LIST_ACTIONS
+from tuicompta.screens.frame.actions import Action, ActionTable, Condition, Kind, always, dossier_open, writable
+from tuicompta.screens.frame.common_actions import COMMON
+from tuicompta.screens.lists.list_actions import LIST_ACTIONS
 from tuicompta.screens.menus import labels_of_entries, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import ModuleType
 
-    from tuicompta.screens.window import Window
+    from tuicompta.screens.frame.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +43,47 @@ class Function:
     called: bool = False
 
 
-START = "tuicompta.screens.start_window"
+START = "tuicompta.screens.start.start_window"
 
 SCREENS = "tuicompta.screens"
-JOURNAL = f"{SCREENS}.journal_window"
+JOURNAL = f"{SCREENS}.entry.journal_window"
 LETTERING = f"{SCREENS}.lettering"
-MONTHS = f"{SCREENS}.journal_months"
+MONTHS = f"{SCREENS}.entry.journal_months"
 PRACTICAL = f"{SCREENS}.practical"
-PAGES = f"{SCREENS}.settings_pages"
+PAGES = f"{SCREENS}.settings.settings_pages"
 RECURRING = f"{SCREENS}.recurring"
 GUIDES, DEFINITIONS = f"{SCREENS}.guides", "Définitions de guide"
-TABLES, TABLE_CARDS = f"{SCREENS}.small_table_list", f"{SCREENS}.small_table_card"
-CONSULTATION = f"{SCREENS}.consultation:ConsultationWindow"
+TABLES, TABLE_CARDS = f"{SCREENS}.settings.small_table_list", f"{SCREENS}.settings.small_table_card"
+CONSULTATION = f"{SCREENS}.browsing.consultation:ConsultationWindow"
 FUNCTIONS: tuple[Function, ...] = (
-    Function("new_dossier", f"{SCREENS}.new_dossier:NewDossierWindow", "Crée un dossier.", condition=always),
-    Function("open_dossier", f"{SCREENS}.open_dossier:OpenDossierWindow", "Les dossiers connus.", condition=always),
-    Function("add_dossier", f"{SCREENS}.add_dossier:AddDossierWindow", "Un fichier d'ailleurs.", condition=always),
-    Function("dossier_information", f"{SCREENS}.dossier_information:DossierInformationWindow", "Chemin, taille."),
-    Function("fiscal_years", f"{SCREENS}.fiscal_years_window:FiscalYearsWindow", "Exercices du dossier."),
-    Function("chart_of_accounts", f"{SCREENS}.chart_of_accounts:ChartWindow", "Les comptes du dossier."),
-    Function("account_card", f"{SCREENS}.account_card:AccountCard", "Un compte.", label="Fiche compte"),
-    Function("journals", f"{SCREENS}.journals:JournalsWindow", "Les journaux et leurs réglages."),
-    Function("journal_card", f"{SCREENS}.journal_card:JournalCard", "Un journal.", label="Fiche journal"),
-    Function("standard_chart", f"{SCREENS}.standard_chart:StandardChartWindow", "Les plans livrés, datés."),
-    Function("third_parties", f"{SCREENS}.third_parties:ThirdPartiesWindow", "Clients, fournisseurs et autres."),
+    Function("new_dossier", f"{SCREENS}.dossiers.new_dossier:NewDossierWindow", "Crée un dossier.", condition=always),
     Function(
-        "third_party_card", f"{SCREENS}.third_party_card:ThirdPartyCard", "Un tiers.", label="Fiche Tiers", called=True
+        "open_dossier", f"{SCREENS}.dossiers.open_dossier:OpenDossierWindow", "Les dossiers connus.", condition=always
     ),
-    Function("account_natures", f"{SCREENS}.account_natures:AccountNaturesWindow", "Natures et racines."),
-    Function("label_models", f"{SCREENS}.label_models:LabelModelsWindow", "Libellés à choisir en saisie."),
+    Function(
+        "add_dossier", f"{SCREENS}.dossiers.add_dossier:AddDossierWindow", "Un fichier d'ailleurs.", condition=always
+    ),
+    Function(
+        "dossier_information", f"{SCREENS}.dossiers.dossier_information:DossierInformationWindow", "Chemin, taille."
+    ),
+    Function("fiscal_years", f"{SCREENS}.fiscal_years.fiscal_years_window:FiscalYearsWindow", "Exercices du dossier."),
+    Function("chart_of_accounts", f"{SCREENS}.accounts.chart_of_accounts:ChartWindow", "Les comptes du dossier."),
+    Function("account_card", f"{SCREENS}.accounts.account_card:AccountCard", "Un compte.", label="Fiche compte"),
+    Function("journals", f"{SCREENS}.journals.journals:JournalsWindow", "Les journaux et leurs réglages."),
+    Function("journal_card", f"{SCREENS}.journals.journal_card:JournalCard", "Un journal.", label="Fiche journal"),
+    Function("standard_chart", f"{SCREENS}.accounts.standard_chart:StandardChartWindow", "Les plans livrés, datés."),
+    Function(
+        "third_parties", f"{SCREENS}.accounts.third_parties:ThirdPartiesWindow", "Clients, fournisseurs et autres."
+    ),
+    Function(
+        "third_party_card",
+        f"{SCREENS}.accounts.third_party_card:ThirdPartyCard",
+        "Un tiers.",
+        label="Fiche Tiers",
+        called=True,
+    ),
+    Function("account_natures", f"{SCREENS}.accounts.account_natures:AccountNaturesWindow", "Natures et racines."),
+    Function("label_models", f"{SCREENS}.settings.label_models:LabelModelsWindow", "Libellés à choisir en saisie."),
     Function("consultation", CONSULTATION, "Les lignes d'un compte."),
     Function("account_consultation", CONSULTATION, "Les lignes d'un compte."),
     Function("simple_lettering", f"{LETTERING}.simple_window:SimpleLetteringWindow", "Un compte en deux tableaux."),
@@ -96,23 +108,31 @@ FUNCTIONS: tuple[Function, ...] = (
         "Leurs soldes.",
         label="Balance Clients et Fournisseurs",
     ),
-    Function("options", f"{SCREENS}.options_window:OptionsWindow", "Thème, volet, touches.", condition=always),
-    Function("prints", f"{SCREENS}.prints:PrintsWindow", "Les états à lire et à exporter."),
-    Function("draft_report", f"{SCREENS}.draft_report:DraftReportWindow", label="Impression du brouillon", called=True),
-    Function("report_filters", f"{SCREENS}.report_filters:ReportFiltersWindow", label="Filtres d'un état", called=True),
-    Function("about", f"{SCREENS}.about_window:AboutWindow", "Versions, licence, chemins.", condition=always),
-    Function("first_steps", f"{SCREENS}.first_steps_window:FirstStepsWindow", "Ce qu'il faut remplir d'abord."),
+    Function("options", f"{SCREENS}.settings.options_window:OptionsWindow", "Thème, volet, touches.", condition=always),
+    Function("prints", f"{SCREENS}.prints.prints:PrintsWindow", "Les états à lire et à exporter."),
+    Function(
+        "draft_report", f"{SCREENS}.entry.draft_report:DraftReportWindow", label="Impression du brouillon", called=True
+    ),
+    Function(
+        "report_filters", f"{SCREENS}.prints.report_filters:ReportFiltersWindow", label="Filtres d'un état", called=True
+    ),
+    Function("about", f"{SCREENS}.help.about_window:AboutWindow", "Versions, licence, chemins.", condition=always),
+    Function("first_steps", f"{SCREENS}.start.first_steps_window:FirstStepsWindow", "Ce qu'il faut remplir d'abord."),
     Function("current_month", f"{MONTHS}:CurrentMonthWindow", label="Saisie mois courant", called=True),
     Function("period_journals", f"{MONTHS}:PeriodWindow", label="Journaux d'un mois", called=True),
     Function("last_consultation", CONSULTATION, label="Consultation/Lettrage", called=True),
     Function(
         "accountant_exchange",
-        f"{SCREENS}.accountant_exchange:AccountantExchangeWindow",
+        f"{SCREENS}.exchange.accountant_exchange:AccountantExchangeWindow",
         "Reçoit ou transmet des écritures.",
         condition=writable,
     ),
-    Function("fec_export", f"{SCREENS}.fec_export:FecExportWindow", "Celui d'un exercice.", condition=writable),
-    Function("fec_check", f"{SCREENS}.fec_check:FecCheckWindow", "Lit un fichier, sans dossier.", condition=always),
+    Function(
+        "fec_export", f"{SCREENS}.exchange.fec_export:FecExportWindow", "Celui d'un exercice.", condition=writable
+    ),
+    Function(
+        "fec_check", f"{SCREENS}.exchange.fec_check:FecCheckWindow", "Lit un fichier, sans dossier.", condition=always
+    ),
     Function("company_address", f"{PAGES}:CompanyAddressPage", "Nom, adresse, téléphones."),
     Function("company_administration", f"{PAGES}:CompanyAdministrationPage", "SIRET, NAF, TVA, capital."),
     Function("company_vat", f"{PAGES}:CompanyVatPage", "Territoire, régime, mode de calcul."),
@@ -132,14 +152,16 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("department_card", f"{TABLE_CARDS}:DepartmentCard", "Un département.", label="Fiche département"),
     Function("country_card", f"{TABLE_CARDS}:CountryCard", "Un pays.", label="Fiche pays"),
     Function("naf_code_card", f"{TABLE_CARDS}:NafCodeCard", "Un code NAF.", label="Fiche code NAF"),
-    Function("payment_methods", f"{SCREENS}.payment_methods:PaymentMethodsWindow", "Chèque, virement, carte…"),
-    Function("method_card", f"{SCREENS}.method_card:MethodCard", "Un moyen.", label="Fiche moyen de paiement"),
-    Function("payment_terms", f"{SCREENS}.payment_terms:PaymentTermsWindow", "Ce qui donne les échéances."),
-    Function("term_card", f"{SCREENS}.term_card:TermCard", "Un mode.", label="Fiche mode de règlement"),
-    Function("banks", f"{SCREENS}.banks:BanksWindow", "Comptes, journaux, IBAN."),
-    Function("bank_card", f"{SCREENS}.bank_card:BankCard", "Une banque.", label="Fiche banque"),
-    Function("chequebooks", f"{SCREENS}.chequebooks:ChequebooksWindow", "Numéros et états des chèques."),
-    Function("chequebook_card", f"{SCREENS}.chequebook_card:ChequebookCard", "Un chéquier.", label="Fiche chéquier"),
+    Function("payment_methods", f"{SCREENS}.settings.payment_methods:PaymentMethodsWindow", "Chèque, virement, carte…"),
+    Function("method_card", f"{SCREENS}.settings.method_card:MethodCard", "Un moyen.", label="Fiche moyen de paiement"),
+    Function("payment_terms", f"{SCREENS}.settings.payment_terms:PaymentTermsWindow", "Ce qui donne les échéances."),
+    Function("term_card", f"{SCREENS}.settings.term_card:TermCard", "Un mode.", label="Fiche mode de règlement"),
+    Function("banks", f"{SCREENS}.banks.banks:BanksWindow", "Comptes, journaux, IBAN."),
+    Function("bank_card", f"{SCREENS}.banks.bank_card:BankCard", "Une banque.", label="Fiche banque"),
+    Function("chequebooks", f"{SCREENS}.banks.chequebooks:ChequebooksWindow", "Numéros et états des chèques."),
+    Function(
+        "chequebook_card", f"{SCREENS}.banks.chequebook_card:ChequebookCard", "Un chéquier.", label="Fiche chéquier"
+    ),
     Function(
         "practical_entry", f"{PRACTICAL}.practical_menu:PracticalMenuWindow", "Factures et règlements sans comptes."
     ),
@@ -200,8 +222,8 @@ FUNCTIONS: tuple[Function, ...] = (
         "Ce qui est dû jusqu'à une date.",
         label="Générer les abonnements",
     ),
-    Function("dashboard", f"{SCREENS}.dashboard:DashboardWindow", "Trésorerie, échéances, résultats, à faire."),
-    Function("figure_accounts", f"{SCREENS}.figure_accounts:FigureAccountsWindow", label="Détail", called=True),
+    Function("dashboard", f"{SCREENS}.start.dashboard:DashboardWindow", "Trésorerie, échéances, résultats, à faire."),
+    Function("figure_accounts", f"{SCREENS}.start.figure_accounts:FigureAccountsWindow", label="Détail", called=True),
     Function("start_daily", f"{START}:StartDaily", "Les tâches de tous les jours."),
     Function("start_consultation", f"{START}:StartReading", "Lire les comptes."),
     Function("start_treasury", f"{START}:StartTreasury", "Échéances et règlements."),
@@ -209,23 +231,27 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("start_settings", f"{START}:StartSettings", "Préparer le dossier."),
     Function("start_screen", f"{START}:StartScreen", "Les tâches les plus courantes."),
     Function(
-        "continuous_entry", f"{SCREENS}.continuous_entry:ContinuousEntryWindow", "En continu.", condition=writable
+        "continuous_entry", f"{SCREENS}.entry.continuous_entry:ContinuousEntryWindow", "En continu.", condition=writable
     ),
-    Function("journal_months", f"{SCREENS}.journal_months:JournalMonthsWindow", "Journaux et mois."),
+    Function("journal_months", f"{SCREENS}.entry.journal_months:JournalMonthsWindow", "Journaux et mois."),
     Function(
         "single_entry",
-        f"{SCREENS}.single_entry:SingleEntryWindow",
+        f"{SCREENS}.entry.single_entry:SingleEntryWindow",
         "Une écriture à la fois, de tout journal.",
     ),
     Function(
         "opening_balance",
-        f"{SCREENS}.opening_balance:OpeningBalanceWindow",
+        f"{SCREENS}.entry.opening_balance:OpeningBalanceWindow",
         "Les soldes repris au premier jour de l'exercice.",
         label="Saisir la balance d'ouverture",
     ),
     Function("journal_window", f"{JOURNAL}:JournalWindow", "Un journal et un mois.", label="Journal", called=True),
     Function(
-        "edit_entry", f"{SCREENS}.edit_entry_window:EditEntryWindow", "Une écriture.", label="Écriture", called=True
+        "edit_entry",
+        f"{SCREENS}.entry.edit_entry_window:EditEntryWindow",
+        "Une écriture.",
+        label="Écriture",
+        called=True,
     ),
 )
 

@@ -8,7 +8,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.seals import FIRST, seal
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database, Row
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 
 SHORTEST_REASON, LONGEST_REASON = 3, 250
 

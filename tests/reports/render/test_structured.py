@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.reports.books import Books, Line
+from tests.reports.books_kit import Books, Line
 from tests.reports.readers import json_of
 from tests.reports.render.test_text import detail, report
 from tuicompta.reports.model import Row, RowKind

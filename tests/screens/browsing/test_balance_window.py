@@ -12,13 +12,13 @@ from tests.screens.program import home, morel, played, program, to_field, with_d
 from tests.services.entries_kit import purchase
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.services.entries.save import save_entries
-from tuicompta.services.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
+from tuicompta.services.fiscal_years.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["books", "fill", "home", "morel"]
 

@@ -13,12 +13,12 @@ from tests.screens.program import home, morel, played, program, prose, with_doss
 from tests.services.entries_kit import entry, line, purchase
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.services.browse.account_lines import LineFilter
+from tuicompta.services.browse.consultation import consulted_account
 from tuicompta.services.browse.request import Condition, Group, Test
 from tuicompta.services.browse.scanned_lines import ScannedLines
-from tuicompta.services.consultation import consulted_account
 from tuicompta.services.entries.reverse import propose_reversal, reverse_entry
 from tuicompta.services.entries.save import save_entries
-from tuicompta.services.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
+from tuicompta.services.fiscal_years.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
 from tuicompta.services.lettering.letter import letter_lines
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment
 
     from tests.screens.drive import Driven
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 OPEN = "UPDATE entry SET posted = 0 WHERE id = (SELECT entry_id FROM entry_line WHERE id = ?)"
 OF_CUSTOMER = """

@@ -13,10 +13,10 @@ from tests.services.guides_kit import guided, new_model
 from tests.services.practical.kit import purchase
 from tuicompta.core.enums import Side
 from tuicompta.screens.browsing.lines import open_entry
+from tuicompta.screens.entry.journal_window import JournalWindow
+from tuicompta.screens.entry.single_entry import SingleEntryWindow
 from tuicompta.screens.guides.guided_card import GuidedEntryCard
-from tuicompta.screens.journal_window import JournalWindow
 from tuicompta.screens.practical.invoice_card import PurchaseCard
-from tuicompta.screens.single_entry import SingleEntryWindow
 from tuicompta.services.guides.lines import GuideModelLine
 from tuicompta.services.guides.posting import post_guided_entry
 from tuicompta.services.practical.invoice_saving import save_invoice
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.screens.window import Window
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.window import Window
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reports.books import Line, new_template, open_copy
+from tests.reports.books_kit import Line, new_template, open_copy
 from tests.reports.random_books import BOOKS, STATUSES, RandomEntry, periods, written
 from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.interactive.filters import BookFilter
@@ -18,13 +18,13 @@ from tuicompta.reports.interactive.ledger import ledger_accounts
 from tuicompta.reports.model import RowKind
 from tuicompta.screens.browsing.ledger_rows import HEADING, OPENING, TOTAL, Ledger, Place
 from tuicompta.services.browse.account_lines import LineKind
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.widgets.rows import Row, every_row
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.reports.books import Books
+    from tests.reports.books_kit import Books
 
 FEW = settings(max_examples=10)
 Made = list[RandomEntry]

@@ -12,14 +12,14 @@ from tests.services.entries_kit import entry, line, numbered, purchase
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import simulate_entry
-from tuicompta.services.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
+from tuicompta.services.fiscal_years.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
 from tuicompta.services.lettering.letter import letter_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

@@ -17,7 +17,7 @@ from tuicompta.services.entries.attachments import attach_file
 from tuicompta.services.entries.sources import set_source
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.matching import match_lines
+from tuicompta.services.matching.matching import match_lines
 from tuicompta.services.practical.invoice_saving import save_invoice
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.screens.drive import Driven
     from tuicompta.screens.entry_actions.mixin import EntryActions
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

@@ -15,14 +15,14 @@ from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.sources import set_source
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.journal_periods import journal_period
+from tuicompta.services.journals.journal_periods import journal_period
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.screens.journal_window import JournalWindow
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.entry.journal_window import JournalWindow
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

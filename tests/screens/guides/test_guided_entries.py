@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.screens.drive import Driven
     from tuicompta.screens.guides.guided_card import GuidedEntryCard
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 BALANCES = (1200_00, 240_00, -1200_00, 1000_00, -400_00, 120_00, -119_97)
 PIECES = ("V1", "V2", "P1", "V3", "P2", "V4", "P3")

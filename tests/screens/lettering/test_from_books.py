@@ -8,7 +8,7 @@ import pytest
 
 from tests.screens.lettering.kit import consult, fill, note
 from tests.screens.program import home, morel, played, program, with_dossier
-from tuicompta.screens.dossier_session import DossierSession
+from tuicompta.screens.frame.dossier_session import DossierSession
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from tests.screens.lettering.kit import codes_in, fill
 from tests.screens.program import YEAR, home, morel, played, program, prose, with_dossier
 from tests.services.lettering.kit import post
 from tuicompta.core.lettering.methods import Method
-from tuicompta.screens.dossier_session import DossierSession
+from tuicompta.screens.frame.dossier_session import DossierSession
 from tuicompta.screens.lettering.beside import Outcome, run_beside
 from tuicompta.screens.lettering.outcome_window import LetteringOutcomeWindow
 from tuicompta.services.lettering.automatic import automatic_lettering
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.lettering.search import Told
     from tuicompta.services.lettering.writing import AccountOutcome
 

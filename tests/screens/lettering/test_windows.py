@@ -12,14 +12,14 @@ from tests.screens.program import home, morel, played, program, prose, rows, to_
 from tests.services.entries_kit import bank, entry, line, sale, save
 from tests.services.lettering.kit import post
 from tuicompta.screens.menus import MENUS
-from tuicompta.services.accounts import create_account
+from tuicompta.services.accounts.accounts import create_account
 from tuicompta.services.lettering.letter import letter_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

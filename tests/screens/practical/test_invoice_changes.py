@@ -16,14 +16,14 @@ from tests.screens.practical.forms import (
 )
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tests.services.practical.kit import block, purchase
-from tuicompta.services.account_deletion import delete_account
-from tuicompta.services.accounts import create_account
+from tuicompta.services.accounts.account_deletion import delete_account
+from tuicompta.services.accounts.accounts import create_account
 from tuicompta.services.practical.invoice_saving import save_invoice
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

@@ -13,8 +13,8 @@ from tests.services.practical.kit import sale
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.cash import BankTransfer
 from tuicompta.screens.entry_actions.opening import view_document
-from tuicompta.services.bank_writing import write_bank
-from tuicompta.services.banks import Bank
+from tuicompta.services.banks.bank_writing import write_bank
+from tuicompta.services.banks.banks import Bank
 from tuicompta.services.entries.unlink import unlink_entry
 from tuicompta.services.practical.invoice_saving import save_invoice
 from tuicompta.services.practical.transfers import save_transfer
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 

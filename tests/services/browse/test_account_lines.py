@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from tests.services.entries_kit import entry, line
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.accounts import account_id
+from tuicompta.services.accounts.accounts import account_id
 from tuicompta.services.browse.account_lines import AccountLines, LineFilter, LineKind, Sums, account_sums
 from tuicompta.services.browse.keyset import KeyedRow
 from tuicompta.services.browse.scanned_lines import LineOrder, ScannedLines
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.fiscal_years import FiscalYear, fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, fiscal_years
 from tuicompta.services.lettering.letter import letter_lines
 
 FIRST = date(2026, 1, 1)

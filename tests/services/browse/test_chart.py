@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.services.entries_kit import entry, line, purchase
 from tuicompta.core.enums import AccountType, EntryOrigin
 from tuicompta.services.browse.chart import ChartRange, ChartRow, ChartTable, chart_row, chart_table
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import simulate_entry
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 
 
 def table(dossier: Dossier, within: ChartRange | None = None, *, year: int = 0) -> ChartTable:

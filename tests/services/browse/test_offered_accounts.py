@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuicompta.core.text import fold
-from tuicompta.services.accounts import create_account
+from tuicompta.services.accounts.accounts import create_account
 from tuicompta.services.browse.offered_accounts import Offered, OfferedAccounts
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 
 EVERY = 2000
 

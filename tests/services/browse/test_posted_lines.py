@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reports.books import Line, new_template, open_copy
+from tests.reports.books_kit import Line, new_template, open_copy
 from tests.reports.random_books import BOOKS, RandomEntry, periods, written
 from tuicompta.services.browse.posted_lines import LineScope, PostedLines, posted_line
 from tuicompta.services.browse.request import Condition, Group, Order, Request, Test
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.reports.books import Books
+    from tests.reports.books_kit import Books
     from tuicompta.services.browse.asked_table import AskedTable
     from tuicompta.services.browse.keyset import KeyedRow
 

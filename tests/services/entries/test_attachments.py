@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.entries_kit import purchase, sale, save
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.attachments import (
     AttachmentFileError,
     AttachmentGoneError,

@@ -6,10 +6,10 @@ import pytest
 
 from tests.services.entries_kit import entry, line, purchase, save
 from tuicompta.core.enums import EntryOrigin, JournalType
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import OpeningEntryError
 from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
-from tuicompta.services.journals import create_journal
+from tuicompta.services.journals.journals import create_journal
 
 
 @pytest.mark.spec("VAL-13")

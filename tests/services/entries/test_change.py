@@ -11,8 +11,8 @@ from tests.services.entries_kit import bank, change, entry, line, purchase, rere
 from tuicompta.core.entry.model import Column, GridEntry
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entries, delete_entry
 from tuicompta.services.entries.errors import (
     AccountNotEnterableError,
@@ -30,7 +30,7 @@ from tuicompta.services.entries.errors import (
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.lettering.letter import letter_lines
-from tuicompta.services.matching import match_lines
+from tuicompta.services.matching.matching import match_lines
 
 LINES = """
     SELECT entry_line.id, position, number, debit, credit FROM entry_line JOIN account ON account.id = account_id

@@ -7,11 +7,11 @@ import pytest
 from tests.services.conftest import fixed_clock
 from tests.services.entries_kit import change, entry, line, reread, save, saved
 from tuicompta.core.entry.model import Column, GridEntry
-from tuicompta.services.accounts import create_account
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.errors import ChequeRefusedError
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.lookup import DossierLookup
 
 STATE = "SELECT state, entry_line_id, paid_on, payee, object, amount FROM cheque WHERE number = ?"

@@ -3,15 +3,15 @@
 import pytest
 
 from tests.services.entries_kit import bank, purchase, sale, save
-from tests.services.test_opening_balance import balance
+from tests.services.opening.test_opening_balance import balance
 from tuicompta.core.enums import DocumentKind, EntryOrigin
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete_found import delete_found_entries, lines_of_entries, refusal_to_delete_here
 from tuicompta.services.entries.sources import set_source
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.lettering.letter import letter_lines
-from tuicompta.services.opening_balance import save_opening_balance
+from tuicompta.services.opening.opening_balance import save_opening_balance
 
 CLOSED_MONTH = """
     INSERT INTO journal_period (journal_id, period_id, closed_at)

@@ -11,11 +11,11 @@ from tests.services.entries_kit import bank, change, entry, line, purchase, rere
 from tuicompta.core.entry.dues import rescaled
 from tuicompta.core.entry.model import Column, DuePart, Provenance
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entry
-from tuicompta.services.matching import match_lines
-from tuicompta.services.settings import set_settings
+from tuicompta.services.matching.matching import match_lines
+from tuicompta.services.settings.settings import set_settings
 
 DUES = """
     SELECT due_on, amount, share, coalesce(payment_method.code, ''), edited FROM due_date

@@ -19,7 +19,7 @@ from tuicompta.services.entries.month import StoredMonth, entry_of_line
 from tuicompta.services.entries.validate import validate_entries
 
 if TYPE_CHECKING:
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 AC, MARCH = 1, 3
 TEXTS = st.text(st.sampled_from("aÉé-_%\\ 12,ßœ*?[]"), min_size=1, max_size=4).filter(lambda text: text.strip() != "")

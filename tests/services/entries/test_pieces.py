@@ -8,11 +8,11 @@ import pytest
 from tests.services.conftest import fixed_clock
 from tests.services.entries_kit import entry, line, numbered, purchase, reread, sale, save
 from tuicompta.core.entry.model import Column, GridEntry, Provenance
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entries, delete_entry
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.lookup import DossierLookup
-from tuicompta.services.settings import set_settings
+from tuicompta.services.settings.settings import set_settings
 
 MARCH, APRIL, NEXT = date(2026, 3, 15), date(2026, 4, 1), date(2027, 1, 2)
 

@@ -7,7 +7,7 @@ import pytest
 from tests.services.entries_kit import entry, line, numbered, purchase, reread, sale, save
 from tuicompta.core.entry.model import Column, DuePart, Provenance
 from tuicompta.core.enums import EntryStatus
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import Deletion, delete_entries
 from tuicompta.services.entries.read import entries_of, read_entry
 from tuicompta.services.entries.validate import validate_entries

@@ -13,8 +13,8 @@ from tuicompta.core.entry.model import Column
 from tuicompta.core.enums import EntryOrigin, EntryStatus, JournalType, LineType
 from tuicompta.models.database import Database
 from tuicompta.models.failures import ReadOnlyDossierError
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.documents import documents_of
 from tuicompta.services.entries.errors import AccountNotEnterableError, ClosedYearError, EntryGoneError
@@ -32,7 +32,7 @@ from tuicompta.services.entries.reverse import (
 )
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.journals import create_journal
+from tuicompta.services.journals.journals import create_journal
 from tuicompta.services.lettering.letter import letter_lines
 
 LINES = "SELECT number, debit, credit, label FROM entry_line JOIN account ON account.id = account_id WHERE entry_id = ?"

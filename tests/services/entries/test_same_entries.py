@@ -18,14 +18,14 @@ from tuicompta.core.entry.profile import CONTINUOUS_ENTRY, JOURNAL_WINDOW
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.models.transaction import transaction
 from tuicompta.services.entries.month import StoredMonth
-from tuicompta.services.fiscal_years import fiscal_years, period_of
-from tuicompta.services.journals import journal_id
-from tuicompta.services.typing_window import TypingWindow
+from tuicompta.services.entries.typing_window import TypingWindow
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years, period_of
+from tuicompta.services.journals.journals import journal_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
 STORED = """

@@ -15,9 +15,9 @@ from tuicompta.core.enums import EntryOrigin
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.settings import SETTINGS
 from tuicompta.models.failures import ReadOnlyDossierError
-from tuicompta.services.accounts import UnknownAccountError
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import UnknownAccountError
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.errors import (
     AccountNotEnterableError,
     ClosedMonthError,
@@ -29,7 +29,7 @@ from tuicompta.services.entries.errors import (
     UnbalancedEntryError,
     UnknownJournalError,
 )
-from tuicompta.services.settings import set_settings
+from tuicompta.services.settings.settings import set_settings
 
 TOTALS = """
     SELECT account.number, journal.code, period.start_date, status, debit, credit, debit_lines, credit_lines

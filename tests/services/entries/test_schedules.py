@@ -7,7 +7,7 @@ import pytest
 from tests.services.entries_kit import bank, change, entry, line, purchase, reread, save
 from tuicompta.core.entry.model import Column, DuePart
 from tuicompta.core.enums import LineType
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.schedules import (
     MatchedDueDateError,
@@ -22,7 +22,7 @@ from tuicompta.services.entries.schedules import (
 )
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.entries.vat_information import VatInformation, line_vat
-from tuicompta.services.matching import match_lines
+from tuicompta.services.matching.matching import match_lines
 
 APRIL, MAY, JUNE = date(2026, 4, 15), date(2026, 5, 15), date(2026, 6, 15)
 STORED = "SELECT due_on, amount, share, matched, edited FROM due_date ORDER BY position"

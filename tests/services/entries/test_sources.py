@@ -7,7 +7,7 @@ from tuicompta.core.entry.model import Column
 from tuicompta.core.enums import DocumentKind
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.rules import RuleRefusedError
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.errors import GuidedEntryError, LinkedEntryError, PracticalEntryError
 from tuicompta.services.entries.sources import release_source, set_source

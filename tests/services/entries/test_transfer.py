@@ -12,8 +12,8 @@ from tests.services.entries_kit import bank, change, entry, line, purchase, rere
 from tuicompta.core.entry.model import Column
 from tuicompta.core.enums import EntryOrigin, EntryStatus, JournalType, NumberingMode
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.errors import (
     ChequeRefusedError,
     ClosedMonthError,
@@ -35,11 +35,11 @@ from tuicompta.services.entries.transfer import (
     transfer_entry,
 )
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.fiscal_years import Period, period_of
-from tuicompta.services.journal_periods import journal_period
-from tuicompta.services.journals import create_journal, journal_id
+from tuicompta.services.fiscal_years.fiscal_years import Period, period_of
+from tuicompta.services.journals.journal_periods import journal_period
+from tuicompta.services.journals.journals import create_journal, journal_id
 from tuicompta.services.lettering.letter import letter_lines
-from tuicompta.services.matching import match_lines
+from tuicompta.services.matching.matching import match_lines
 
 HEADER = "SELECT code, entry_date, piece_number, status, origin FROM entry JOIN journal ON journal.id = journal_id"
 

@@ -8,8 +8,8 @@ from tests.services.entries_kit import bank, change, purchase, reread, save, sav
 from tuicompta.core.entry.model import Column
 from tuicompta.core.enums import DocumentKind, EntryOrigin, EntryStatus, LineType
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.documents import documents_of
 from tuicompta.services.entries.errors import (
@@ -31,7 +31,7 @@ from tuicompta.services.entries.unlink import (
     unlink_entry,
 )
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.matching import match_lines
+from tuicompta.services.matching.matching import match_lines
 
 EVENT = "SELECT kind, object, detail FROM event ORDER BY id DESC LIMIT 1"
 THIRD_PARTY = "SELECT entry_line.id FROM entry_line JOIN account ON account.id = account_id WHERE number = '401DUP'"

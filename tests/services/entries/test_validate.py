@@ -16,8 +16,8 @@ from tuicompta.core.enums import EntryStatus
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.seals import FIRST, seal
 from tuicompta.models.failures import ReadOnlyDossierError
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.errors import (
     ClosedMonthError,
     ClosedYearError,
@@ -30,7 +30,7 @@ from tuicompta.services.entries.seals import FrozenHeader, entry_seal
 from tuicompta.services.entries.status import confirm_entry, simulate_entry
 from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
 from tuicompta.services.lettering.letter import letter_lines
-from tuicompta.services.matching import match_lines
+from tuicompta.services.matching.matching import match_lines
 
 NUMBERS = "SELECT id, definitive_number FROM entry WHERE definitive_number IS NOT NULL ORDER BY id"
 STATUSES = "SELECT id, status FROM entry ORDER BY id"

@@ -7,9 +7,9 @@ import pytest
 from tests.services.entries_kit import change, entry, line, purchase, reread, sale, save, saved
 from tuicompta.core.entry.model import Column
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.accounts import create_account
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entry
 
 RECORDS = """

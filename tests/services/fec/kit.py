@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tests.exchange.fec.samples import NAME, fec
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.fec.exporting import ExportOptions, export_fec
 from tuicompta.services.fec.new_dossier import CreatedDossier, dossier_from_fec
 from tuicompta.services.fec.options import ImportOptions
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,14 +19,14 @@ from tuicompta.exchange.fec.naming import NoSirenError
 from tuicompta.exchange.fec.rendering import verdict
 from tuicompta.models.transaction import transaction
 from tuicompta.reports.output import OutputExistsError
-from tuicompta.services.accounts import create_account
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.fec.exporting import ExportOptions, accept_export, export_fec, validate_year
-from tuicompta.services.fiscal_years import fiscal_years
-from tuicompta.services.settings import set_settings
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
+from tuicompta.services.settings.settings import set_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

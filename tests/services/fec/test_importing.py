@@ -10,18 +10,18 @@ from tests.services.fec.kit import KEEP, all_rows, balances, entries, groups, ne
 from tuicompta.core.dates import YearMonth
 from tuicompta.core.enums import JournalType
 from tuicompta.exchange.fec.errors import NoSeparatorError
-from tuicompta.services.accounts import create_account
-from tuicompta.services.check import check_dossier
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.fec import importing
 from tuicompta.services.fec.importing import RejectsExistError, import_fec
 from tuicompta.services.fec.marks import Marks
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.outcome import Difference, MonthTotals
 from tuicompta.services.fec.report import fault_lines, outcome_lines
-from tuicompta.services.journals import create_journal
-from tuicompta.services.settings import set_settings
+from tuicompta.services.journals.journals import create_journal
+from tuicompta.services.settings.settings import set_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

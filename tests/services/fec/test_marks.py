@@ -9,10 +9,10 @@ import pytest
 
 from tests.exchange.fec.samples import SALE
 from tests.services.fec.kit import write_fec
-from tuicompta.services.accounts import create_account
-from tuicompta.services.check import check_dossier
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.fec import importing
 from tuicompta.services.fec.importing import import_fec
 

@@ -10,13 +10,13 @@ import pytest
 from tests.exchange.fec.samples import entry
 from tests.services.fec.kit import all_rows, entries, opened, write_fec
 from tuicompta.core.fiscal_years import Span
-from tuicompta.services.check import check_dossier
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier
 from tuicompta.services.fec.importing import import_fec
 from tuicompta.services.fec.options import ImportOptions
 from tuicompta.services.fec.report import fault_lines, outcome_lines
-from tuicompta.services.fiscal_years import TooManyOpenYearsError, create_fiscal_year, fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import TooManyOpenYearsError, create_fiscal_year, fiscal_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

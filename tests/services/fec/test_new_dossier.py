@@ -9,21 +9,21 @@ from tests.exchange.fec.samples import RECEIPT, SALE, entry
 from tests.services.fec.kit import KEEP, balances, entries, groups, new_dossier, opened, write_fec
 from tuicompta.core.fiscal_years import FiscalYearLengthError, Span
 from tuicompta.exchange.fec.errors import MixedCharsetError
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import close_dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import close_dossier
 from tuicompta.services.fec.closed_years import UnvalidatedOldYearError
 from tuicompta.services.fec.importing import FecImportRefusedError
 from tuicompta.services.fec.new_dossier import YearsApartError
 from tuicompta.services.fec.report import outcome_lines
 from tuicompta.services.fec.years import EmptyFileError
-from tuicompta.services.fiscal_years import fiscal_years
-from tuicompta.services.settings import text_setting
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
+from tuicompta.services.settings.settings import text_setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.fec.options import ImportOptions
 
     Build = Callable[..., Dossier]

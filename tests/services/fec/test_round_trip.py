@@ -18,9 +18,9 @@ from tuicompta.exchange.fec.lines import FecLine, block_of
 from tuicompta.exchange.fec.rendering import verdict
 from tuicompta.exchange.fec.sequences import Numbering
 from tuicompta.exchange.fec.writer import FecForm, FecWriter
-from tuicompta.services.check import check_dossier
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 from tuicompta.services.fec import importing
 from tuicompta.services.fec.importing import import_fec
 

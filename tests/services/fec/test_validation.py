@@ -11,7 +11,7 @@ from tuicompta.services.entries.seals import FrozenHeader, SealedCells, entry_se
 from tuicompta.services.fec.validation import Validations
 
 if TYPE_CHECKING:
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 CELLS = st.none() | st.integers(-(10**15), 10**15) | st.text(max_size=5)
 HEADER = FrozenHeader("AC", 12, "2025-01-15", "2025-01-14", "F-1", "2025-01-31T00:00:00", "ADM")

@@ -6,9 +6,9 @@ import pytest
 
 from tuicompta.core.enums import JournalType, Side
 from tuicompta.core.guide_formulas import BALANCE, NET_OF_TOTAL, VAT_OF_NET, VAT_OF_TOTAL
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import UnknownJournalError
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.guides import GuideModelLine, StoredGuideModel, active_guide_models, create_guide_model
 from tuicompta.services.guides.checks import GuideModelFaultsError
 from tuicompta.services.lookup import DossierLookup

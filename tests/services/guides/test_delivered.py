@@ -8,8 +8,8 @@ import pytest
 from tests.services.conftest import fixed_clock
 from tests.services.guides_kit import filled, guided, header, lines_of, model_of, shown
 from tuicompta.core.guide_formulas import NET_OF_TOTAL, VAT_OF_NET, VAT_OF_TOTAL
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.guides import active_guide_models
 from tuicompta.services.guides.delivered import DEFINITIONS
 from tuicompta.services.guides.parts import definition_rows

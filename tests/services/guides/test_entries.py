@@ -16,9 +16,10 @@ from tuicompta.core.guides import body as bodies
 from tuicompta.core.guides.model import GuidedState
 from tuicompta.models.failures import StorageFailureError
 from tuicompta.models.rules import RuleRefusedError
-from tuicompta.services.account_deletion import AccountNamedError, delete_account
-from tuicompta.services.accounts import account_id
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.account_deletion import AccountNamedError, delete_account
+from tuicompta.services.accounts.accounts import account_id
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError, RecordGoneError
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.errors import (
     AccountNotEnterableError,
@@ -30,7 +31,7 @@ from tuicompta.services.entries.errors import (
 )
 from tuicompta.services.entries.sources import set_source
 from tuicompta.services.entries.unlink import NotGuidedError, break_guided_link
-from tuicompta.services.fiscal_year_list import FiscalYearNotDeletableError, delete_fiscal_year
+from tuicompta.services.fiscal_years.fiscal_year_list import FiscalYearNotDeletableError, delete_fiscal_year
 from tuicompta.services.guides.entries import (
     GuidedEntry,
     delete_guided_entry,
@@ -52,8 +53,7 @@ from tuicompta.services.guides.headers import current_month
 from tuicompta.services.guides.lines import GuideModelLine
 from tuicompta.services.guides.models import switch_model
 from tuicompta.services.guides.posting import Duplicates, duplicate_pieces, post_guided_entries, post_guided_entry
-from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
-from tuicompta.services.settings import set_settings
+from tuicompta.services.settings.settings import set_settings
 
 DUP = {1: "401DUP", 2: "6064"}
 

@@ -17,7 +17,7 @@ from tests.services.guides_kit import DAY, filled, header, model_of
 from tuicompta.core.enums import DocumentKind, Side
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.guide_formulas import BALANCE, NET_OF_TOTAL, VAT_OF_TOTAL, FormulaLine, evaluate_guide
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.unlink import break_guided_link
 from tuicompta.services.guides.entries import (

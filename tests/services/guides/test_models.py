@@ -12,8 +12,8 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.guide_formulas import BALANCE
 from tuicompta.core.guides.model import END_OF_MONTH
 from tuicompta.models.rules import RuleRefusedError
-from tuicompta.services.coded_records import EmptyFieldError
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError, RecordGoneError
 from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.guides.checks import (
     GuideJournalError,
@@ -35,7 +35,7 @@ from tuicompta.services.guides.models import (
     write_model,
 )
 from tuicompta.services.guides.parts import definition_rows
-from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
+from tuicompta.services.small_tables.coded_records import EmptyFieldError
 
 D, C = Side.DEBIT, Side.CREDIT
 PAIR = GuideModelLine("6411", "x", D), GuideModelLine("421", "x", C, formula=BALANCE)

@@ -11,8 +11,8 @@ from tuicompta.core.guide_formulas import BALANCE, UnreadableFormulaError
 from tuicompta.core.guides.texts import Definition, GuideText, Known, Prefix
 from tuicompta.core.labels import UnknownTokenError
 from tuicompta.models.rules import RuleRefusedError
-from tuicompta.services.coded_records import EmptyFieldError
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError, RecordGoneError
 from tuicompta.services.guides.lines import GuideModelLine, Part
 from tuicompta.services.guides.parts import (
     FormulaUse,
@@ -28,7 +28,7 @@ from tuicompta.services.guides.parts import (
     write_definition,
     write_formula,
 )
-from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
+from tuicompta.services.small_tables.coded_records import EmptyFieldError
 
 KNOWN = Known(date(2026, 3, 5), "00042", "OD00007", "Paie", "OD", "421", "Personnel")
 

@@ -9,10 +9,10 @@ from tests.services.typing_kit import MARCH, Typing
 from tuicompta.core.entry.model import Column, Grid
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import fiscal_year_of
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.entries.typing_window import TypingWindow
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_year_of
 from tuicompta.services.guides.models import model_rows, switch_model
-from tuicompta.services.typing_window import TypingWindow
 
 PAYROLL = ["6411 D 3 000,00", "6451 D 1 200,00", "421 C 2 200,00", "431 C 1 450,00", "437 C 410,00", "4421 C 140,00"]
 

@@ -6,8 +6,8 @@ from datetime import date
 from tests.services.entries_kit import entry, line
 from tests.services.typing_kit import Desk
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.approximate_lettering import Approximation
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.approximate_lettering import Approximation
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.save import save_entries
 
 _OF_ACCOUNT = """

@@ -19,8 +19,8 @@ from tests.services.lettering.kit import (
     post,
 )
 from tuicompta.core.lettering.methods import Method
-from tuicompta.services.accounts import create_account
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.lettering.automatic import automatic_lettering

@@ -8,8 +8,8 @@ from tests.services.entries_kit import entry, line
 from tests.services.lettering.kit import accept_gap, balance_of, codes_of, entry_lines, faulty_groups, post
 from tests.services.typing_kit import Desk
 from tuicompta.core.enums import EntryOrigin
-from tuicompta.services.approximate_lettering import default_approximation
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.approximate_lettering import default_approximation
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.lettering.errors import GapEntryError, GapTooLargeError, LetteringGapError

@@ -13,14 +13,14 @@ from tuicompta.core.entry.model import Column
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.lettering.methods import Method
 from tuicompta.models.rules import RuleRefusedError
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import ProtectedLineError
 from tuicompta.services.lettering.automatic import automatic_lettering
 from tuicompta.services.lettering.letter import letter_lines, letter_partially
 from tuicompta.services.lettering.ranges import AccountRange
 from tuicompta.services.lettering.search import AutomaticRequest
 from tuicompta.services.lettering.unletter import GroupRange, unletter_groups, unletter_lines
-from tuicompta.services.matching import match_lines
+from tuicompta.services.matching.matching import match_lines
 
 ENTRY = "SELECT entry_id FROM entry_line WHERE id = ?"
 IN_USE = "SELECT count(*) FROM lettering JOIN account ON account.id = account_id WHERE number = '411MAR' AND code = ?"

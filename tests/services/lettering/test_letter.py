@@ -7,8 +7,8 @@ import pytest
 from tests.services.entries_kit import entry, line
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.core.lettering.codes import LetteringCodeError
-from tuicompta.services.accounts import UnknownAccountError
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.accounts import UnknownAccountError
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.lettering.errors import (

@@ -8,7 +8,7 @@ from tests.services.entries_kit import change, reread, save
 from tests.services.lettering.kit import balance_of, codes, codes_of, faulty_groups, next_code, post
 from tuicompta.core.entry.model import Column
 from tuicompta.core.lettering.selection import Act
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.lettering.accounts import account_to_letter

@@ -6,11 +6,11 @@ import pytest
 
 from tests.services.entries_kit import bank, entry, line, sale, save
 from tests.services.lettering.kit import post
-from tuicompta.services.accounts import account_id, create_account
+from tuicompta.services.accounts.accounts import account_id, create_account
 from tuicompta.services.browse.account_lines import LineFilter
 from tuicompta.services.browse.scanned_lines import ScannedLines
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.lettering.letter import letter_lines, letter_partially
 from tuicompta.services.lettering.to_letter import has_lines_to_letter, next_to_letter
 

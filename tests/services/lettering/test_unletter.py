@@ -7,8 +7,8 @@ import pytest
 from tests.services.lettering.kit import codes, codes_of, faulty_groups, next_code, post
 from tuicompta.models.failures import ReadOnlyDossierError
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.lettering.accounts import account_to_letter
 from tuicompta.services.lettering.errors import (
     LetteredLaterError,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.lookup import DossierLookup
 
 

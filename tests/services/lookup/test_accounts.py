@@ -10,10 +10,10 @@ from tests.services.lookup.kit import count_statements, lookup
 from tuicompta.core.entry.model import DuePart
 from tuicompta.core.entry.ports import AccountState, AssociatedAccount, AssociatedAmount, OpenDue, VatProposal
 from tuicompta.core.enums import AccountType, DueDateMode, JournalType, Side
-from tuicompta.services.accounts import UnknownAccountError, account_id, create_account
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import UnknownAccountError, account_id, create_account
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.status import simulate_entry
-from tuicompta.services.matching import match_lines
+from tuicompta.services.matching.matching import match_lines
 
 
 @pytest.mark.spec("FC-14", "FC-27", "FC-33")

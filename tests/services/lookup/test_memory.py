@@ -10,7 +10,7 @@ from tests.services.lookup.kit import count_statements, lookup
 from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.entry.ports import CodeInfo, EntryLookup, LabelModelInfo, PastEntry, PastLine
 from tuicompta.core.enums import CounterpartMode, EntryOrigin, JournalType, LabelRule, NumberingMode
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 
 MARCH = date(2026, 3, 15)

@@ -3,18 +3,18 @@
 import pytest
 
 from tests.services.entries_kit import entry, line
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import ProtectedLineError
 from tuicompta.services.entries.validate import validate_entries
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.opening.deletion import (
     FinalOpeningBalanceError,
     NoOpeningBalanceError,
     delete_opening_balance,
     opening_summary,
 )
-from tuicompta.services.opening_balance import ensure_opening_journal, save_opening_entries
+from tuicompta.services.opening.opening_balance import ensure_opening_journal, save_opening_entries
 
 COUNTS = """
     SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM entry_line), (SELECT count(*) FROM due_date),

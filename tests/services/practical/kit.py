@@ -5,7 +5,7 @@ from typing import Any
 
 from tuicompta.core.practical.invoice import Invoice, NetLine, VatBlock
 from tuicompta.core.practical.kinds import PracticalKind
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 
 DAY = date(2026, 3, 15)
 PURCHASE, SALE = PracticalKind.PURCHASE, PracticalKind.SALE

@@ -12,12 +12,13 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.cash import BankTransfer, CashOperation, ChequeDeposit
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.models.rules import RuleRefusedError
-from tuicompta.services.account_deletion import AccountNamedError, delete_account
-from tuicompta.services.accounts import create_account
-from tuicompta.services.bank_writing import write_bank
-from tuicompta.services.banks import Bank
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.account_deletion import AccountNamedError, delete_account
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.banks.bank_writing import write_bank
+from tuicompta.services.banks.banks import Bank
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.errors import ClosedMonthError, PracticalEntryError, ProtectedLineError
 from tuicompta.services.practical.categories import (
@@ -49,8 +50,7 @@ from tuicompta.services.practical.journals import (
 from tuicompta.services.practical.operation_saving import delete_operation, save_operation
 from tuicompta.services.practical.operations import cash_rows, read_head
 from tuicompta.services.practical.transfers import save_transfer
-from tuicompta.services.record_locks import RecordChangedError
-from tuicompta.services.settings import set_settings
+from tuicompta.services.settings.settings import set_settings
 
 RECEIPT, EXPENSE = PracticalKind.RECEIPT, PracticalKind.EXPENSE
 

@@ -9,9 +9,10 @@ from tests.services.entries_kit import bank, save
 from tests.services.practical.kit import block, contents, entry_of, lines_of, purchase, sale
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.rules import RuleRefusedError
-from tuicompta.services.accounts import UnknownAccountError
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier, open_dossier
+from tuicompta.services.accounts.accounts import UnknownAccountError
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier, open_dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.errors import (
     AccountNotEnterableError,
@@ -34,8 +35,7 @@ from tuicompta.services.practical.invoices import (
 )
 from tuicompta.services.practical.journals import NoPracticalJournalError
 from tuicompta.services.practical.parties import BlockedPartyError
-from tuicompta.services.record_locks import RecordChangedError
-from tuicompta.services.settings import set_settings
+from tuicompta.services.settings.settings import set_settings
 
 TICK = "UPDATE entry_line SET tick_code = 'A', tick_date = '2026-03-31' WHERE position = 1"
 MATCH = "INSERT INTO matching (source_line_id, due_date_id, amount, matched_at) VALUES (2, 1, 100, '')"

@@ -19,8 +19,8 @@ from tuicompta.core.practical.categories import DELIVERED
 from tuicompta.core.practical.invoice import Invoice, NetLine, VatBlock
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.core.vat import split_total
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.practical.invoice_saving import delete_invoice, save_invoice
 from tuicompta.services.practical.operation_saving import delete_operation, save_operation

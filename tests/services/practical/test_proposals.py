@@ -8,9 +8,9 @@ import pytest
 from tests.services.practical.kit import DAY, PURCHASE, SALE, block, purchase, sale
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.third_parties import Address
-from tuicompta.services.account_parties import read_coordinates
-from tuicompta.services.accounts import account_id
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.account_parties import read_coordinates
+from tuicompta.services.accounts.accounts import account_id
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.practical.duplicates import free_piece, piece_used, same_invoice
 from tuicompta.services.practical.invoice_saving import save_invoice
 from tuicompta.services.practical.new_accounts import create_nature
@@ -31,7 +31,7 @@ from tuicompta.services.practical.proposals import (
     usual_of,
 )
 from tuicompta.services.practical.vat_accounts import proposed_rate, vat_account, vat_rates
-from tuicompta.services.settings import set_settings
+from tuicompta.services.settings.settings import set_settings
 
 
 @pytest.mark.spec("SP-03")

@@ -13,12 +13,11 @@ from tuicompta.core.guide_formulas import BALANCE, VAT_OF_NET
 from tuicompta.core.labels import UnknownTokenError
 from tuicompta.core.recurrence import Recurrence, RecurrenceError, RecurrenceUnit
 from tuicompta.models.rules import RuleRefusedError
-from tuicompta.services.accounts import UnknownAccountError
-from tuicompta.services.coded_records import CodeFormError, CodeTakenError, EmptyFieldError
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.accounts import UnknownAccountError
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError, RecordGoneError
 from tuicompta.services.entries.errors import AccountNotEnterableError
 from tuicompta.services.guides import GuideModelLine, create_guide_model
-from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
 from tuicompta.services.recurring.errors import (
     CalendarHeldError,
     ModelChangedError,
@@ -34,6 +33,7 @@ from tuicompta.services.recurring.models import guide_model, lines_of_model, off
 from tuicompta.services.recurring.occurrences import change_occurrence, next_occurrence, skip_occurrences
 from tuicompta.services.recurring.records import RecurringLine, read_recurring_entry, recurring_entries
 from tuicompta.services.recurring.writing import delete_recurring_entry, pending_amounts, write_recurring_entry
+from tuicompta.services.small_tables.coded_records import CodeFormError, CodeTakenError, EmptyFieldError
 
 FULL = replace(
     RENT,

@@ -16,8 +16,8 @@ from tuicompta.core.entry.model import Column
 from tuicompta.core.enums import EntryStatus
 from tuicompta.core.recurrence import Recurrence, RecurrenceUnit
 from tuicompta.models.failures import ReadOnlyDossierError
-from tuicompta.services.accounts import create_account
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.recurring.errors import EntryStandsError, OccurrenceDoneError, TooManyOccurrencesError

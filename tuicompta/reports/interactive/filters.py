@@ -15,8 +15,8 @@ from tuicompta.reports.request import Lettering, OptionValue, Request
 from tuicompta.reports.scope import Scope, resolve_scope
 from tuicompta.reports.selection import RANGE, ReversedRangeError
 from tuicompta.services.browse.account_lines import COUNTED, LineKind
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import FiscalYear
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 
 _BOUND: Final = re.compile(r"[0-9A-Z]*")
 _LETTERING: Final = {LineKind.ALL: Lettering.ALL, LineKind.OPEN: Lettering.OPEN, LineKind.LETTERED: Lettering.CLOSED}

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 from tuicompta.core.dates import iso
 from tuicompta.reports.figures import account_figures, bounds_of
 from tuicompta.reports.interactive.filters import BookFilter, book_scope
-from tuicompta.reports.ledger_blocks import LedgerBlock, ledger_blocks
+from tuicompta.reports.ledgers.ledger_blocks import LedgerBlock, ledger_blocks
 from tuicompta.services.browse.account_lines import LineKind, Sums
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 
 _OF_BLOCK: Final = """
     SELECT substr(entry_line.entry_date, 1, 7), journal.code, sum(debit), sum(credit)

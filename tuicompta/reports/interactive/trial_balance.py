@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from tuicompta.core.amounts import round_half_away
 from tuicompta.models.database import Database
-from tuicompta.reports.balance import eight_figures, previous_figures, sides
-from tuicompta.reports.balance_rows import BalanceLine, balance_lines, is_managed, shown_accounts
+from tuicompta.reports.balances.balance import eight_figures, previous_figures, sides
+from tuicompta.reports.balances.balance_rows import BalanceLine, balance_lines, is_managed, shown_accounts
 from tuicompta.reports.figures import AccountFigures, account_figures, bounds_of
 from tuicompta.reports.interactive.filters import BookFilter, book_scope
 from tuicompta.reports.model import Figures
 from tuicompta.reports.scope import ReportAccount
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 
 _NOTHING = AccountFigures()
 _ROOTS = "SELECT number, title FROM account WHERE type = 'R'"

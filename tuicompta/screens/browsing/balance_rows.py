@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tuicompta.reports.totals import RootTotals, root_caption
+from tuicompta.reports.balances.totals import RootTotals, root_caption
 from tuicompta.widgets.arrangement import Arrangement, ShownColumn
 from tuicompta.widgets.columns import Column, ColumnType, Summary
 from tuicompta.widgets.list_definition import OWN_VIEW, SYSTEM, MemoryTable, SystemView

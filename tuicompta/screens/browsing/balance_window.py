@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from tuicompta.core.amounts import format_amount
 from tuicompta.reports.interactive.filters import BookNature
 from tuicompta.reports.interactive.trial_balance import balance_accounts, result_of, root_titles
-from tuicompta.screens.actions import Action, one_row
 from tuicompta.screens.browsing.balance_rows import COLUMNS, COMPARED, VIEWS, BalanceTable, Subtotal
 from tuicompta.screens.browsing.book_filters import HIGH, LOW
 from tuicompta.screens.browsing.book_window import AUTOMATIC_LETTERING, BookWindow
 from tuicompta.screens.browsing.figures_foot import FiguresFoot
 from tuicompta.screens.browsing.filtered import FILTER_OFFERS, FILTERS, USUAL
 from tuicompta.screens.browsing.ledger_window import LETTER, PARTIAL
-from tuicompta.screens.list_window import ListWindow
+from tuicompta.screens.frame.actions import Action, one_row
+from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.arrangement import ShownColumn
 from tuicompta.widgets.columns import Summary
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuicompta.reports.interactive.trial_balance import BalanceAccount
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Values
 
 TITLE = "Balance interactive"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 from tuicompta.core.dates import YearMonth, format_date
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.reports.interactive.filters import CENTRALISING, BookFilter, BookNature, check_range, read_bound
-from tuicompta.screens.consultation_head import STATUS_WORDS
+from tuicompta.screens.browsing.consultation_head import STATUS_WORDS
 from tuicompta.services.browse.account_lines import COUNTED, LineKind
-from tuicompta.services.fiscal_years import current_fiscal_year, fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year, fiscal_years
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Fault, FieldSpec, Tab, Values
 from tuicompta.widgets.fields.choice import Option
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from tuicompta.services.dossier import Dossier
-    from tuicompta.services.fiscal_years import FiscalYear
+    from tuicompta.services.dossiers.dossier import Dossier
+    from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 
 LOW, HIGH = "low", "high"
 BOUNDS = (LOW, HIGH)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.screens.account_choices import COLUMNS as ACCOUNT_COLUMNS
+from tuicompta.screens.accounts.account_choices import COLUMNS as ACCOUNT_COLUMNS
 from tuicompta.screens.browsing.book_filters import BOUNDS, BookFilters
 from tuicompta.screens.browsing.filter_zone import FilterZone
 from tuicompta.screens.browsing.filtered import FilteredWindow
-from tuicompta.services.choices import account_choice, account_choices
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.small_tables.choices import account_choice, account_choices
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
 from tuicompta.widgets.rows import Row
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from tuicompta.reports.interactive.filters import BookFilter
-    from tuicompta.screens.window import Window
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.window import Window
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import FieldSpec, Values
     from tuicompta.widgets.progress import Progress
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import parse_iso
-from tuicompta.screens.list_window import ListWindow
+from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.services.entries.delete_found import delete_found_entries, lines_of_entries
 from tuicompta.widgets.columns import Column, ColumnType, amount_column
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
@@ -15,7 +15,7 @@ from tuicompta.widgets.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.entries.delete_found import FoundDeletion
 
 TITLE = "Supprimer les écritures"

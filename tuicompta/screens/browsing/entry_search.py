@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.amounts import format_amount
-from tuicompta.screens.actions import Action, some_row, writable
 from tuicompta.screens.browsing.deletion import TITLE as DELETION
 from tuicompta.screens.browsing.deletion import DeletionWindow
 from tuicompta.screens.browsing.figures_foot import FiguresFoot
@@ -15,10 +14,11 @@ from tuicompta.screens.browsing.filtered import FILTER_OFFERS, FILTERS, USUAL, F
 from tuicompta.screens.browsing.lines import EDIT_LINE, OPEN_LINE, SINGLE_ENTRY, open_entry, open_journal
 from tuicompta.screens.browsing.search_filters import SearchFilters
 from tuicompta.screens.browsing.search_rows import COLUMNS, SearchSource
+from tuicompta.screens.entry.entry_window import EntryWindow
 from tuicompta.screens.entry_actions.mixin import EntryActions
 from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS
-from tuicompta.screens.entry_window import EntryWindow
-from tuicompta.screens.list_window import ListWindow
+from tuicompta.screens.frame.actions import Action, some_row, writable
+from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.services.browse.posted_lines import PostedLines
 from tuicompta.widgets.filter_row import FilterRow
 from tuicompta.widgets.filter_syntax import read_filter
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuicompta.core.entry.model import GridEntry
-    from tuicompta.screens.actions import Context
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.actions import Context
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Values
     from tuicompta.widgets.rows import Key, Row
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.screens.actions import Action
-from tuicompta.screens.asked_rows import group_of
-from tuicompta.screens.window import Window
+from tuicompta.screens.frame.actions import Action
+from tuicompta.screens.frame.window import Window
+from tuicompta.screens.lists.asked_rows import group_of
 from tuicompta.services.browse.request import Group
 from tuicompta.services.browse.scanned_lines import FILTERED_BY
 from tuicompta.widgets.filter_row import FilterRow

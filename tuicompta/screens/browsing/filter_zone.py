@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from tuicompta.core.text import cell_width, cut
-from tuicompta.screens.wizard_pages import StepCard
+from tuicompta.screens.wizards.wizard_pages import StepCard
 from tuicompta.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tuicompta.screens.frame import Frame
+    from tuicompta.screens.frame.frame import Frame
     from tuicompta.widgets.card_schema import CardSchema, Values
     from tuicompta.widgets.fields.base import Field, FieldHost
     from tuicompta.widgets.painted import Run

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tuicompta.screens.actions import Action
-from tuicompta.screens.card_host import CardHost
-from tuicompta.screens.dossier_session import DossierSession
-from tuicompta.screens.window import Window
-from tuicompta.services.fiscal_years import current_fiscal_year
+from tuicompta.screens.cards.card_host import CardHost
+from tuicompta.screens.frame.actions import Action
+from tuicompta.screens.frame.dossier_session import DossierSession
+from tuicompta.screens.frame.window import Window
+from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuicompta.screens.browsing.filter_zone import FilterZone
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Values
 
 FILTERS = Action("zone_filters", "Filtres", "Exercice, dates, statuts…", ("alt+r",))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuicompta.core.amounts import format_amount
-from tuicompta.screens.asked_rows import value_of
-from tuicompta.screens.keyset_source import KeysetSource
+from tuicompta.screens.lists.asked_rows import value_of
+from tuicompta.screens.lists.keyset_source import KeysetSource
 from tuicompta.widgets.chained_rows import ChainedRows, OneRow, Part
 from tuicompta.widgets.columns import cell_text
 from tuicompta.widgets.memory_rows import BLANK

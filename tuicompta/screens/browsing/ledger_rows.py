@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tuicompta.core.dates import format_date, month_label, parse_iso
 from tuicompta.reports.interactive.ledger import month_totals
-from tuicompta.screens.consultation_rows import ConsultationRows, columns
+from tuicompta.screens.browsing.consultation_rows import ConsultationRows, columns
 from tuicompta.services.browse.account_lines import LineFilter, Sums
 from tuicompta.services.browse.ledger_lines import LedgerLines, account_of_line
 from tuicompta.services.browse.scanned_lines import ScannedLines
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from tuicompta.reports.interactive.filters import BookFilter
     from tuicompta.reports.interactive.ledger import LedgerAccount
-    from tuicompta.screens.consultation_rows import Lines
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.browsing.consultation_rows import Lines
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.columns import Column, Value
     from tuicompta.widgets.rows import Key
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.reports.interactive.ledger import ledger_accounts
-from tuicompta.screens.actions import Action
 from tuicompta.screens.browsing.book_window import AUTOMATIC_LETTERING, BookWindow
 from tuicompta.screens.browsing.figures_foot import FiguresFoot
 from tuicompta.screens.browsing.filtered import FILTER_OFFERS, FILTERS, USUAL
@@ -14,6 +13,7 @@ from tuicompta.screens.browsing.ledger_rows import HEADING, Ledger, Place
 from tuicompta.screens.browsing.lines import OPEN_LINE, open_journal
 from tuicompta.screens.entry_actions.mixin import EntryActions
 from tuicompta.screens.entry_actions.table import DUE_DATES, SHOWN
+from tuicompta.screens.frame.actions import Action
 from tuicompta.services.browse.account_lines import LineKind, Sums
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.fields.choice import Option
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuicompta.reports.interactive.ledger import LedgerAccount
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Values
     from tuicompta.widgets.rows import Key, Row
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.screens.actions import Action, one_row
+from tuicompta.screens.entry.journal_window import JournalWindow
 from tuicompta.screens.entry_actions.documents import DOCUMENT_WINDOWS
-from tuicompta.screens.journal_window import JournalWindow
-from tuicompta.services.consultation import entry_preview
+from tuicompta.screens.frame.actions import Action, one_row
+from tuicompta.services.browse.consultation import entry_preview
 from tuicompta.services.entries.foot.rules import is_entry_at_foot
 from tuicompta.services.entries.origins import producer_of
-from tuicompta.services.journal_periods import journal_period
+from tuicompta.services.journals.journal_periods import journal_period
 
 if TYPE_CHECKING:
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
 
 OPEN_LINE = Action("open_line", "Saisie par journal", "Le journal et le mois de la ligne.", condition=one_row)
 EDIT_LINE = Action("edit_line", "Modifier l'écriture comptable", "L'écriture de la ligne.", condition=one_row)

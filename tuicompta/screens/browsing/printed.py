@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from tuicompta.exchange.lists.table import Banner, ListColumn, ListRow, ListTable
 from tuicompta.reports.model import Edition
-from tuicompta.screens.consultation_head import figure_runs, filter_words
-from tuicompta.screens.list_table import KINDS
+from tuicompta.screens.browsing.consultation_head import figure_runs, filter_words
+from tuicompta.screens.lists.list_table import KINDS
 from tuicompta.widgets.columns import summary_text
 from tuicompta.widgets.rows import every_row
 
 if TYPE_CHECKING:
-    from tuicompta.screens.frame import Frame
+    from tuicompta.screens.frame.frame import Frame
     from tuicompta.services.browse.account_lines import LineFilter, Sums
-    from tuicompta.services.consultation import ConsultedAccount
+    from tuicompta.services.browse.consultation import ConsultedAccount
     from tuicompta.widgets.paged_grid import PagedGrid
 
 

@@ -8,9 +8,9 @@ from tuicompta.core.amounts import AmountError, format_amount, parse_amount
 from tuicompta.core.dates import YearMonth, format_date
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import clean_text
-from tuicompta.screens.consultation_head import STATUS_WORDS
+from tuicompta.screens.browsing.consultation_head import STATUS_WORDS
 from tuicompta.services.browse.posted_lines import LineScope
-from tuicompta.services.fiscal_years import current_fiscal_year, fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year, fiscal_years
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Fault, Tab, Values
 from tuicompta.widgets.fields.choice import Option
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from tuicompta.services.dossier import Dossier
-    from tuicompta.services.fiscal_years import FiscalYear
+    from tuicompta.services.dossiers.dossier import Dossier
+    from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 
 OPEN, ALL = "open", "all"
 TOLERANCE = "~"

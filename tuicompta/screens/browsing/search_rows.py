@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.screens.asked_rows import request_of, value_of
 from tuicompta.screens.browsing.grouped_rows import GroupedRows
-from tuicompta.screens.paged_table import AskedSource
+from tuicompta.screens.lists.asked_rows import request_of, value_of
+from tuicompta.screens.lists.paged_table import AskedSource
 from tuicompta.services.browse.posted_lines import PostedLines, posted_line
 from tuicompta.widgets.columns import Column, ColumnType, Summary, Value
 from tuicompta.widgets.rows import Row

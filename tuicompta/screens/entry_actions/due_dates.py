@@ -10,10 +10,10 @@ from tuicompta.core.allotment import allot
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import YearMonth, format_date
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.screens.due_dates_box import edit_parts
+from tuicompta.screens.entry.due_dates_box import edit_parts
 from tuicompta.services.entries.schedules import schedule_of, store_schedule
-from tuicompta.services.fiscal_years import fiscal_year_of
-from tuicompta.services.matching_sheet import matching_sheet, store_matchings
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_year_of
+from tuicompta.services.matching.matching_sheet import matching_sheet, store_matchings
 from tuicompta.widgets.box import PickBox
 from tuicompta.widgets.columns import Column, ColumnType, amount_column
 from tuicompta.widgets.fields.date import DateScope
@@ -24,9 +24,9 @@ from tuicompta.widgets.safe import safe
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
-    from tuicompta.services.matching_sheet import MatchingSheet
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
+    from tuicompta.services.matching.matching_sheet import MatchingSheet
 
 COLUMNS = (
     Column("due", "Échéance", ColumnType.DATE, 8),

@@ -18,8 +18,8 @@ from tuicompta.widgets.card_schema import CardSchema, Tab
 from tuicompta.widgets.question import NO, YES, Choice
 
 if TYPE_CHECKING:
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.entries.attachments import Attachment
 
 TITLE = "Fichiers joints"

@@ -8,8 +8,8 @@ from tuicompta.services.entries.unlink import break_guided_link, link_of, unlink
 from tuicompta.widgets.question import NO, YES
 
 if TYPE_CHECKING:
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
 
 
 async def ask_unlink(frame: Frame, dossier: Dossier, entry_id: int) -> bool:

@@ -22,7 +22,7 @@ from tuicompta.screens.entry_actions.table import GROUPS
 from tuicompta.screens.entry_actions.transfer import ask_transfer
 from tuicompta.screens.entry_actions.validation import ask_validation, ask_validation_of_month
 from tuicompta.screens.entry_actions.vat import show_vat
-from tuicompta.screens.window import Window
+from tuicompta.screens.frame.window import Window
 from tuicompta.services.entries.invert import invert_entry
 from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.status import confirm_entry, simulate_entry
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from tuicompta.core.entry.model import GridEntry
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
 
 _ONLY_WHEN_LINKED = frozenset({"modify_guided_entry", "unlink_entry"})
 

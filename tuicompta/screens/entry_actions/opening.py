@@ -13,8 +13,8 @@ from tuicompta.widgets.popup import MenuItem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.entries.documents import Document
 
 

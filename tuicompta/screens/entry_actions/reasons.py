@@ -14,7 +14,7 @@ from tuicompta.services.entries.transfer import refusal_to_transfer
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.entries.documents import Document
     from tuicompta.services.entries.now import EntryNow
 

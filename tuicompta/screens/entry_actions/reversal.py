@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.entries.reverse import ReversalProposal
 
 TITLE = "Contrepasser l'écriture"

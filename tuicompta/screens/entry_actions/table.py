@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tuicompta.screens.actions import Action, dossier_open, writable
+from tuicompta.screens.frame.actions import Action, dossier_open, writable
 
 VALIDATE_MONTH: Final = Action(
     "validate_month", "Valider tout", "Les écritures non validées du journal/mois.", condition=writable

@@ -12,8 +12,8 @@ from tuicompta.widgets.card_schema import CardSchema, Tab
 from tuicompta.widgets.fields.choice import Option
 
 if TYPE_CHECKING:
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
 
 TITLE = "Transférer l'écriture"
 

@@ -8,12 +8,12 @@ from tuicompta.core.dates import month_label
 from tuicompta.services.entries.foot.rules import is_entry_at_foot
 from tuicompta.services.entries.protection import entry_name
 from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
-from tuicompta.services.journal_periods import journal_period
+from tuicompta.services.journals.journal_periods import journal_period
 from tuicompta.widgets.question import NO, YES
 
 if TYPE_CHECKING:
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
 
 FOREVER = "Une écriture validée ne change plus."
 

@@ -10,8 +10,8 @@ from tuicompta.core.vat import format_rate
 from tuicompta.services.entries.vat_information import line_vat
 
 if TYPE_CHECKING:
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.entries.vat_information import VatInformation
 
 

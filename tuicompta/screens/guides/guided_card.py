@@ -18,10 +18,10 @@ from tuicompta.core.guides.body import Body
 from tuicompta.core.guides.grid import GuidedGrid
 from tuicompta.core.guides.model import GUIDE_COLUMNS, GuidedState
 from tuicompta.core.labels import LABEL_LENGTH
-from tuicompta.screens.actions import Action, writable
-from tuicompta.screens.entry_look import look_of
+from tuicompta.screens.cards.record_card import RecordCard
+from tuicompta.screens.entry.entry_look import look_of
+from tuicompta.screens.frame.actions import Action, writable
 from tuicompta.screens.guides.guided_fields import BodyField, GuidedLines, HeaderCard, model_choices
-from tuicompta.screens.record_card import RecordCard
 from tuicompta.services.guides.entries import (
     KIND,
     GuidedEntry,
@@ -50,9 +50,9 @@ if TYPE_CHECKING:
     from tuicompta.core.entry.ports import PieceUse
     from tuicompta.core.enums import JournalType
     from tuicompta.core.guides.body import Header
-    from tuicompta.screens.frame import Frame
-    from tuicompta.screens.list_window import ListWindow
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.screens.lists.list_window import ListWindow
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.rows import Key
 
 ACTIONS = (

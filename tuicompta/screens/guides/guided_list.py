@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from tuicompta.core.dates import month_label
 from tuicompta.core.enums import JournalType
 from tuicompta.core.guides.model import GuidedState
-from tuicompta.screens.actions import Action, some_row, writable
+from tuicompta.screens.frame.actions import Action, some_row, writable
 from tuicompta.screens.guides.guided_card import GuidedEntryCard, ask_duplicates
-from tuicompta.screens.record_list import RecordList
+from tuicompta.screens.lists.record_list import RecordList
+from tuicompta.services.dossiers.user_state import state, store_state
 from tuicompta.services.guides.entries import delete_guided_entry, guided_rows
 from tuicompta.services.guides.posting import duplicate_pieces, post_guided_entries
-from tuicompta.services.user_state import state, store_state
 from tuicompta.widgets.columns import Column, ColumnType, amount_column
 from tuicompta.widgets.popup import MenuItem
 from tuicompta.widgets.rows import Row
@@ -20,8 +20,8 @@ from tuicompta.widgets.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tuicompta.screens.actions import Context
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.actions import Context
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.rows import Key
 
 TYPES = tuple(kind for kind in JournalType if kind is not JournalType.OPENING)

@@ -10,7 +10,7 @@ from tuicompta.core.guide_formulas import NAMED
 from tuicompta.core.guides.model import END_OF_MONTH, GUIDE_COLUMNS
 from tuicompta.core.guides.texts import GUIDE_TOKENS
 from tuicompta.core.labels import check_template
-from tuicompta.screens.account_choices import AccountChoices, detail_account
+from tuicompta.screens.accounts.account_choices import AccountChoices, detail_account
 from tuicompta.services.guides.lines import LONGEST_TEXT, GuideModelLine, Part
 from tuicompta.services.guides.parts import FormulaUse, definition_rows, formula_rows
 from tuicompta.widgets import card_schema as card
@@ -18,8 +18,8 @@ from tuicompta.widgets.card_schema import CardSchema, Tab, Values
 from tuicompta.widgets.fields.choice import Option
 
 if TYPE_CHECKING:
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import FieldSpec
 
 FIXED, TYPED, EXPRESSION = "fixed", "typed", "expression"

@@ -9,11 +9,11 @@ from tuicompta.core.entry.model import Column as Cell
 from tuicompta.core.enums import JournalType, Side
 from tuicompta.core.guide_formulas import BALANCE, NET_OF_TOTAL, VAT_OF_NET, VAT_OF_TOTAL
 from tuicompta.core.guides.model import END_OF_MONTH
-from tuicompta.screens.actions import Action
-from tuicompta.screens.card_host import CardHost
+from tuicompta.screens.cards.card_host import CardHost
+from tuicompta.screens.cards.record_card import RecordCard
+from tuicompta.screens.cards.record_choices import RecordChoices
+from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.guides.line_box import ask_guide_line
-from tuicompta.screens.record_card import RecordCard
-from tuicompta.screens.record_choices import RecordChoices
 from tuicompta.services.guides.checks import SHORT_CODE_LENGTH, GuideModelFaultsError, checked_short_code
 from tuicompta.services.guides.from_entry import model_from_entry
 from tuicompta.services.guides.lines import GuideModelLine, Part
@@ -38,8 +38,8 @@ from tuicompta.widgets.fields.table import TableField
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tuicompta.screens.list_window import ListWindow
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.lists.list_window import ListWindow
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.columns import Value
     from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.rows import Key

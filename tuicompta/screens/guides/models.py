@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.guide_formulas import NAMED
-from tuicompta.screens.actions import Action, some_row, writable
+from tuicompta.screens.frame.actions import Action, some_row, writable
 from tuicompta.screens.guides.model_card import GuideModelWindow
-from tuicompta.screens.record_list import RecordList
+from tuicompta.screens.lists.record_list import RecordList
 from tuicompta.services.guides.models import delete_model, model_rows, read_model, switch_model
 from tuicompta.widgets.columns import Column, ColumnType
 from tuicompta.widgets.detailed_rows import Detail
@@ -17,7 +17,7 @@ from tuicompta.widgets.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tuicompta.screens.actions import Context
+    from tuicompta.screens.frame.actions import Context
     from tuicompta.widgets.rows import Key
 
 

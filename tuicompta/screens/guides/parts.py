@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.guides.texts import DEFINITION_NAME_LENGTH, FIXED_LENGTH, SUFFIX_LENGTH, Definition, Prefix
 from tuicompta.core.text import clean_text
-from tuicompta.screens.record_card import RecordCard
-from tuicompta.screens.record_list import RecordList
+from tuicompta.screens.cards.record_card import RecordCard
+from tuicompta.screens.lists.record_list import RecordList
 from tuicompta.services.guides.parts import (
     DEFINITION_KIND,
     FORMULA_KIND,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.lettering.selection import Act
-from tuicompta.screens.actions import Action, writable
+from tuicompta.screens.frame.actions import Action, writable
 from tuicompta.screens.lettering.ranges import ask_codes, ask_dates
 from tuicompta.screens.lettering.words import counted, kept_words, lettered_words, partial_words, unlettered_words
 from tuicompta.services.entries.protection import entry_name
@@ -28,10 +28,10 @@ from tuicompta.widgets.question import NO, YES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuicompta.screens.frame import Frame
+    from tuicompta.screens.frame.frame import Frame
     from tuicompta.screens.lettering.desk import LetteringDesk
     from tuicompta.services.browse.account_lines import LineFilter
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.lettering.accounts import LetteredAccount
 
 PARTIAL = Action(

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.dates import YearMonth
 from tuicompta.core.lettering.methods import Method
-from tuicompta.screens.actions import Action
-from tuicompta.screens.entry_header import EntryHeader
-from tuicompta.screens.field_host import FrameHost
+from tuicompta.screens.cards.field_host import FrameHost
+from tuicompta.screens.entry.entry_header import EntryHeader
+from tuicompta.screens.frame.actions import Action
+from tuicompta.screens.frame.window import Window
 from tuicompta.screens.lettering.beside import Outcome, run_beside
 from tuicompta.screens.lettering.outcome_window import LetteringOutcomeWindow
 from tuicompta.screens.lettering.proposals_window import ProposalsWindow
 from tuicompta.screens.lettering.range_fields import RangeFields
-from tuicompta.screens.window import Window
-from tuicompta.screens.wizard_pages import CardPage
-from tuicompta.services.fiscal_years import current_fiscal_year, fiscal_years
+from tuicompta.screens.wizards.wizard_pages import CardPage
+from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year, fiscal_years
 from tuicompta.services.lettering.automatic import automatic_lettering
 from tuicompta.services.lettering.gap import DEFAULT_LABEL
 from tuicompta.services.lettering.proposals import proposals
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Fault, Values
 
 ACTIONS = (Action("cancel_automatic", "Annuler", "Ferme sans lettrer.", legend_key="escape"),)

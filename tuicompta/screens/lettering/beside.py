@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 from tuicompta.widgets.progress import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.lettering.search import Told
     from tuicompta.services.lettering.writing import AccountOutcome
     from tuicompta.widgets.progress import Progress

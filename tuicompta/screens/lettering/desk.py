@@ -13,8 +13,8 @@ from tuicompta.services.lettering.codes import proposed_code
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuicompta.services.dossier import Dossier
-    from tuicompta.services.fiscal_years import FiscalYear
+    from tuicompta.services.dossiers.dossier import Dossier
+    from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
     from tuicompta.services.lettering.accounts import LetteredAccount
     from tuicompta.widgets.painted import Run
 

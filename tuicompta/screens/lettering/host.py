@@ -5,15 +5,15 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
+from tuicompta.screens.frame.window import Window
 from tuicompta.screens.lettering.acts import LETTERING_OFFERS, LetteringActs
 from tuicompta.screens.lettering.desk import LetteringDesk
-from tuicompta.screens.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuicompta.services.browse.account_lines import LineFilter
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.painted import Run
 
 AUTOMATIC = "automatic_lettering"

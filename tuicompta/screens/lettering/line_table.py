@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from tuicompta.core.text import cell_width
-from tuicompta.screens.consultation_rows import ConsultationRows, columns
+from tuicompta.screens.browsing.consultation_rows import ConsultationRows, columns
 from tuicompta.screens.lettering.ticked import TickedLines
 from tuicompta.services.browse.account_lines import Sums
 from tuicompta.services.browse.scanned_lines import LineOrder

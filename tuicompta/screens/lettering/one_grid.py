@@ -14,9 +14,9 @@ from tuicompta.widgets.rows import every_row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuicompta.screens.consultation_reader import ConsultationReader
+    from tuicompta.screens.browsing.consultation_reader import ConsultationReader
     from tuicompta.services.browse.account_lines import LineFilter
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.paged_grid import PagedGrid
     from tuicompta.widgets.rows import Key
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.amounts import format_amount
 from tuicompta.screens.lettering.words import counted
-from tuicompta.screens.list_window import ListWindow
-from tuicompta.screens.wizard_pages import Words
+from tuicompta.screens.lists.list_window import ListWindow
+from tuicompta.screens.wizards.wizard_pages import Words
 from tuicompta.services.entries.protection import entry_name
 from tuicompta.widgets.columns import Column, ColumnType
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tuicompta.screens.lettering.beside import Outcome
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.lettering.writing import AccountOutcome
     from tuicompta.widgets.rows import Key
 

@@ -8,7 +8,7 @@ from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date, parse_iso
 from tuicompta.screens.lettering.beside import Outcome, run_beside
 from tuicompta.screens.lettering.outcome_window import LetteringOutcomeWindow
-from tuicompta.screens.list_window import ListWindow
+from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.services.lettering.accounts import lettered_account
 from tuicompta.services.lettering.chosen import chosen_lines
 from tuicompta.services.lettering.proposals import letter_proposals
@@ -19,7 +19,7 @@ from tuicompta.widgets.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.lettering.chosen import ChosenLine
     from tuicompta.services.lettering.proposals import Proposal
     from tuicompta.services.lettering.search import AutomaticRequest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from tuicompta.screens.account_choices import AccountChoices
+from tuicompta.screens.accounts.account_choices import AccountChoices
 from tuicompta.services.lettering.errors import AccountRangeError
 from tuicompta.services.lettering.ranges import AccountKind, AccountRange, check_range, proposed_range
 from tuicompta.widgets import card_schema as card
@@ -13,7 +13,7 @@ from tuicompta.widgets.fields.choice import Option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Fault, FieldSpec, Values
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.dates import YearMonth
 from tuicompta.core.lettering.codes import check_code
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.lettering.unletter import GroupRange
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Fault, FieldSpec, Tab, Values
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
 
 
 async def ask_codes(frame: Frame) -> GroupRange | None:

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container
 
-from tuicompta.screens.account_choices import AccountChoices, detail_account
-from tuicompta.screens.card_host import CardHost
-from tuicompta.screens.consultation import ACTIONS as CONSULTATION_ACTIONS
-from tuicompta.screens.consultation_filters import ask_filters
-from tuicompta.screens.consultation_head import FiguresLine
-from tuicompta.screens.consultation_reader import AT_ONCE
-from tuicompta.screens.journal_window import JournalWindow
+from tuicompta.screens.accounts.account_choices import AccountChoices, detail_account
+from tuicompta.screens.browsing.consultation import ACTIONS as CONSULTATION_ACTIONS
+from tuicompta.screens.browsing.consultation_filters import ask_filters
+from tuicompta.screens.browsing.consultation_head import FiguresLine
+from tuicompta.screens.browsing.consultation_reader import AT_ONCE
+from tuicompta.screens.cards.card_host import CardHost
+from tuicompta.screens.entry.journal_window import JournalWindow
 from tuicompta.screens.lettering.foot import SelectionLine
 from tuicompta.screens.lettering.two_tables import TwoTableLettering
 from tuicompta.services.browse.account_lines import LineKind
-from tuicompta.services.browse.scanned_lines import ScannedLines
-from tuicompta.services.consultation import (
+from tuicompta.services.browse.consultation import (
     consulted_account,
     entry_preview,
     last_account,
@@ -26,7 +25,8 @@ from tuicompta.services.consultation import (
     scan_lines,
     year_figures,
 )
-from tuicompta.services.journal_periods import journal_period
+from tuicompta.services.browse.scanned_lines import ScannedLines
+from tuicompta.services.journals.journal_periods import journal_period
 from tuicompta.services.lettering.to_letter import has_lines_to_letter, next_to_letter
 from tuicompta.widgets.fields.linked import LinkedField
 
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from tuicompta.screens.lettering.line_table import LineTable
     from tuicompta.services.browse.account_lines import Sums
-    from tuicompta.services.consultation import ConsultedAccount
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.browse.consultation import ConsultedAccount
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.progress import Progress
 
 ACTIONS = CONSULTATION_ACTIONS

@@ -6,18 +6,18 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tuicompta.screens.actions import one_row
+from tuicompta.screens.frame.actions import one_row
 from tuicompta.screens.lettering.host import LetteringWindow
 from tuicompta.screens.lettering.line_table import LineTable
 from tuicompta.services.browse.account_lines import LineKind
-from tuicompta.services.consultation import last_filter
+from tuicompta.services.browse.consultation import last_filter
 from tuicompta.widgets.rows import every_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuicompta.services.browse.account_lines import LineFilter
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.rows import Key
 
 

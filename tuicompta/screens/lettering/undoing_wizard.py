@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.screens import wizard
-from tuicompta.screens.actions import Action
+from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.lettering.beside import Outcome, run_beside
 from tuicompta.screens.lettering.outcome_window import outcome_words
 from tuicompta.screens.lettering.range_fields import RangeFields
 from tuicompta.screens.lettering.ranges import code_fields, day_faults, day_fields
 from tuicompta.screens.lettering.words import counted
-from tuicompta.screens.wizard_pages import CardPage
+from tuicompta.screens.wizards import wizard
+from tuicompta.screens.wizards.wizard_pages import CardPage
 from tuicompta.services.lettering.automatic_undoing import (
     UndoingRequest,
     automatic_unlettering,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from tuicompta.screens.wizard_pages import WizardPage
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.wizards.wizard_pages import WizardPage
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Fault, Values
 
 BACKUP = "backup"

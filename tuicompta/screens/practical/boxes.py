@@ -9,9 +9,9 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.core.text import fit
 from tuicompta.core.third_parties import Address
-from tuicompta.services.choices import account_choice
 from tuicompta.services.practical.new_accounts import create_nature
 from tuicompta.services.practical.parties import NewParty, create_party, proposed_account
+from tuicompta.services.small_tables.choices import account_choice
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Tab
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuicompta.core.entry.model import GridLine
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
 
 PARTY = CardSchema(
     (

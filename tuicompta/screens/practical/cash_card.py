@@ -14,6 +14,7 @@ from tuicompta.screens.practical.cash_follow import CashFollower
 from tuicompta.screens.practical.host import PracticalHost
 from tuicompta.screens.practical.invoice_fields import rate_options
 from tuicompta.screens.practical.practical_card import PREVIEW, PracticalCard
+from tuicompta.services.dossiers.record_locks import RecordGoneError
 from tuicompta.services.practical.categories import categories, category_of, first_account
 from tuicompta.services.practical.dues import open_due_dates
 from tuicompta.services.practical.journals import (
@@ -30,7 +31,6 @@ from tuicompta.services.practical.operation_saving import (
 from tuicompta.services.practical.operations import read_head
 from tuicompta.services.practical.proposals import proposed_date
 from tuicompta.services.practical.vat_accounts import vat_rates
-from tuicompta.services.record_locks import RecordGoneError
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Tab
 from tuicompta.widgets.columns import Column, ColumnType
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from tuicompta.screens.list_window import ListWindow
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.lists.list_window import ListWindow
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.practical.dues import OpenDueDate
     from tuicompta.widgets.card_schema import Fault, Values
     from tuicompta.widgets.columns import Value

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.practical.categories import Category, Shape
 from tuicompta.core.practical.kinds import PracticalKind
-from tuicompta.screens.account_choices import AccountChoices, detail_account
+from tuicompta.screens.accounts.account_choices import AccountChoices, detail_account
 from tuicompta.screens.practical.choices import PartyChoices, party_accounts, plain_accounts
 from tuicompta.services.practical.categories import accounts_of
 from tuicompta.services.practical.journals import treasury_accounts
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import FieldSpec
     from tuicompta.widgets.fields.date import DateScope
 

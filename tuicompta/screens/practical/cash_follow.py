@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tuicompta.core.practical.categories import Category
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 BASES = frozenset({"amount", "extra", "rate", "account", "category"})
 """The fields after which VAT is computed again, even typed."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.practical.categories import LABEL_LENGTH
 from tuicompta.core.practical.kinds import PracticalKind
-from tuicompta.screens.account_choices import AccountChoices, detail_account
-from tuicompta.screens.record_card import RecordCard
-from tuicompta.screens.record_list import RecordList
+from tuicompta.screens.accounts.account_choices import AccountChoices, detail_account
+from tuicompta.screens.cards.record_card import RecordCard
+from tuicompta.screens.lists.record_list import RecordList
 from tuicompta.services.practical.categories import (
     KIND,
     OwnCategory,

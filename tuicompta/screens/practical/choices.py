@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tuicompta.core.practical.kinds import PracticalKind
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.practical.parties import PartyChoice
     from tuicompta.widgets.rows import Key, RowSource
 

@@ -9,7 +9,7 @@ from tuicompta.core.amounts import format_amount
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.cash import ChequeDeposit, ReceivedCheque, check_deposit, deposit_lines
 from tuicompta.core.practical.kinds import PracticalKind
-from tuicompta.screens.actions import Action
+from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.practical.boxes import show_preview
 from tuicompta.screens.practical.cash_fields import head_fields
 from tuicompta.screens.practical.practical_card import PREVIEW, PracticalCard
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from tuicompta.screens.list_window import ListWindow
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.lists.list_window import ListWindow
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Fault, Values
     from tuicompta.widgets.columns import Value
     from tuicompta.widgets.rows import Key

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuicompta.core.practical.kinds import PracticalKind
+from tuicompta.screens.frame.window import Window
 from tuicompta.screens.practical.invoice_card import PurchaseCard, SaleCard
 from tuicompta.screens.practical.treasury_list import FORMS
-from tuicompta.screens.window import Window
 from tuicompta.services.practical.operations import kind_of
 
 if TYPE_CHECKING:
     from tuicompta.screens.practical.practical_card import PracticalCard
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 CARDS: dict[PracticalKind, type[PracticalCard]] = {
     PracticalKind.PURCHASE: PurchaseCard,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuicompta.core.practical.kinds import PracticalKind
-from tuicompta.screens.card_host import CardHost
+from tuicompta.screens.cards.card_host import CardHost
 from tuicompta.screens.practical.boxes import ask_new_nature, ask_new_party
 from tuicompta.widgets.fields.linked import LinkedField
 
 if TYPE_CHECKING:
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.fields.base import Field
 
 PARTY = "party"

@@ -9,7 +9,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.form import lines_to_show
 from tuicompta.core.practical.invoice import Invoice, check_invoice, invoice_lines
 from tuicompta.core.practical.kinds import PracticalKind
-from tuicompta.screens.actions import Action
+from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.practical import invoice_fields as fields
 from tuicompta.screens.practical.boxes import show_preview
 from tuicompta.screens.practical.host import PracticalHost
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tuicompta.core.practical.form import BlockCells
-    from tuicompta.screens.list_window import ListWindow
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.lists.list_window import ListWindow
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Fault, Values
     from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.fields.choice import ChoiceField

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tuicompta.core.practical.kinds import PracticalKind
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
 
 AMOUNTS = ("vat", "net")
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.enums import EntryStatus
 from tuicompta.core.practical.kinds import PracticalKind
+from tuicompta.screens.lists.record_list import RecordList
 from tuicompta.screens.practical.invoice_card import InvoiceCard, PurchaseCard, SaleCard
-from tuicompta.screens.record_list import RecordList
 from tuicompta.services.practical.invoice_saving import delete_invoice
 from tuicompta.services.practical.invoices import invoice_rows
 from tuicompta.widgets.columns import Column, ColumnType, amount_column

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.dates import YearMonth, format_date
-from tuicompta.screens.actions import Action
-from tuicompta.screens.record_card import RecordCard
+from tuicompta.screens.cards.record_card import RecordCard
+from tuicompta.screens.frame.actions import Action
 from tuicompta.services.practical.duplicates import free_piece, piece_used
 from tuicompta.services.practical.invoice_saving import KIND
 from tuicompta.services.practical.invoices import check_current_year, refusal_of
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tuicompta.core.errors import TuicomptaError
-    from tuicompta.screens.list_window import ListWindow
-    from tuicompta.screens.window import Window
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.window import Window
+    from tuicompta.screens.lists.list_window import ListWindow
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.rows import Key
 
 PREVIEW = Action(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tuicompta.screens.actions import some_row
-from tuicompta.screens.list_window import ListWindow
+from tuicompta.screens.frame.actions import some_row
+from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.widgets.columns import Column
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
 from tuicompta.widgets.rows import Row

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.reports.deposit_slip import slip_report
+from tuicompta.reports.lists.deposit_slip import slip_report
 from tuicompta.reports.render.on_screen import compute
-from tuicompta.screens.report_window import ReportWindow
+from tuicompta.screens.prints.report_window import ReportWindow
 
 if TYPE_CHECKING:
     from tuicompta.core.practical.cash import ChequeDeposit
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
 
 
 async def show_slip(frame: Frame, dossier: Dossier, deposit: ChequeDeposit) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from tuicompta.screens.list_window import ListWindow
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.lists.list_window import ListWindow
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Fault, Values
     from tuicompta.widgets.rows import Key
 

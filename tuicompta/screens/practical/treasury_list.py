@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.enums import EntryStatus
 from tuicompta.core.practical.kinds import PracticalKind
-from tuicompta.screens.actions import Action, one_row, writable
+from tuicompta.screens.frame.actions import Action, one_row, writable
+from tuicompta.screens.lists.record_list import RecordList
 from tuicompta.screens.practical.cash_card import ExpenseCard, ReceiptCard
 from tuicompta.screens.practical.category_list import CategoriesWindow
 from tuicompta.screens.practical.deposit_card import DepositCard
 from tuicompta.screens.practical.slip import show_slip
 from tuicompta.screens.practical.transfer_card import TransferCard
-from tuicompta.screens.record_list import RecordList
 from tuicompta.services.practical.deposits import read_deposit
 from tuicompta.services.practical.invoices import check_current_year
 from tuicompta.services.practical.operation_saving import delete_operation

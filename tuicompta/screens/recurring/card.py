@@ -10,11 +10,11 @@ from tuicompta.core.enums import EntryStatus
 from tuicompta.core.labels import LABEL_LENGTH, RECURRING_TOKENS, check_template
 from tuicompta.core.numbering import PIECE_LENGTH
 from tuicompta.core.recurrence import LONGEST_STEP, MOST_OCCURRENCES, Recurrence, RecurrenceUnit
-from tuicompta.screens.coded_card import CodedCard, code_field
-from tuicompta.screens.record_choices import RecordChoices
+from tuicompta.screens.cards.coded_card import CodedCard, code_field
+from tuicompta.screens.cards.record_choices import RecordChoices
 from tuicompta.screens.recurring.card_lines import shown_lines, stored_lines
 from tuicompta.screens.recurring.line_box import LINES, CardLine, ask_line, line_cells
-from tuicompta.screens.term_card import ACTIONS as ROW_ACTIONS
+from tuicompta.screens.settings.term_card import ACTIONS as ROW_ACTIONS
 from tuicompta.services.recurring.journals import offered_journals
 from tuicompta.services.recurring.models import guide_model, lines_of_model, offered_models
 from tuicompta.services.recurring.records import (
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from tuicompta.screens.list_window import ListWindow
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.lists.list_window import ListWindow
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Values
     from tuicompta.widgets.rows import Key
 

@@ -10,7 +10,7 @@ from tuicompta.services.recurring.models import amounts_of, guide_model, lines_o
 from tuicompta.services.recurring.records import RecurringLine
 
 if TYPE_CHECKING:
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.recurring.records import RecurringEntry
 
 

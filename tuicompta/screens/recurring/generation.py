@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.dates import format_date, month_end
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.screens.actions import Action, some_row, writable
-from tuicompta.screens.list_window import ListWindow
+from tuicompta.screens.frame.actions import Action, some_row, writable
+from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.screens.recurring.occurrence_box import ask_occurrence
-from tuicompta.services.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 from tuicompta.services.recurring.generation import generate
 from tuicompta.services.recurring.listing import occurrence_cells
 from tuicompta.services.recurring.occurrences import (
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from tuicompta.screens.actions import Context
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.actions import Context
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.recurring.generation import Outcome
     from tuicompta.services.recurring.occurrences import Due
     from tuicompta.widgets.progress import Progress

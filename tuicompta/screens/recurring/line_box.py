@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tuicompta.core.labels import LABEL_LENGTH, RECURRING_TOKENS, check_template
-from tuicompta.screens.account_choices import AccountChoices, detail_account
+from tuicompta.screens.accounts.account_choices import AccountChoices, detail_account
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Tab
 from tuicompta.widgets.columns import Column, ColumnType
@@ -13,8 +13,8 @@ from tuicompta.widgets.columns import Column, ColumnType
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Fault, Values
     from tuicompta.widgets.columns import Value
 

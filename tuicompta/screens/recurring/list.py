@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tuicompta.screens.actions import Action, some_row, writable
-from tuicompta.screens.record_list import RecordList
+from tuicompta.screens.frame.actions import Action, some_row, writable
+from tuicompta.screens.lists.record_list import RecordList
 from tuicompta.screens.recurring.card import RecurringCard
 from tuicompta.services.recurring.listing import listed_occurrences, recurring_rows
 from tuicompta.services.recurring.writing import delete_recurring_entry, switch_recurring_entries
@@ -16,7 +16,7 @@ from tuicompta.widgets.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tuicompta.screens.actions import Context
+    from tuicompta.screens.frame.actions import Context
     from tuicompta.widgets.rows import Key
 
 

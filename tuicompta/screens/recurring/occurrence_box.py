@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from tuicompta.screens.frame import Frame
-    from tuicompta.services.dossier import Dossier
+    from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.recurring.occurrences import Due
     from tuicompta.services.recurring.records import RecurringEntry
 

@@ -11,7 +11,7 @@ from tuicompta.core.text import fold
 from tuicompta.models.database import Database
 from tuicompta.services.browse.keyset import KeyedRow
 from tuicompta.services.browse.request import Group
-from tuicompta.services.fiscal_years import FiscalYear
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 
 MOST_WORDS = 4
 NO_CONDITION = Group()

@@ -13,7 +13,7 @@ from tuicompta.services.browse.asked_table import AskableTable, AskedTable
 from tuicompta.services.browse.conditions import amount_field, text_field, tick_field
 from tuicompta.services.browse.keyset import KeyedRow, KeysetQueries, KeysetTable
 from tuicompta.services.browse.request import Request
-from tuicompta.services.fiscal_years import FiscalYear
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 
 AFTER_ALL = "~"  # above every character of a number
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tuicompta.core.text import fold
 from tuicompta.models.database import Database, Row
-from tuicompta.services.choices import AccountChoice
+from tuicompta.services.small_tables.choices import AccountChoice
 
 _FOUND = """
     WITH given AS (SELECT ? AS typed, ? AS start, ? AS beginning, ? AS inside, ? AS roots, ? AS detail),

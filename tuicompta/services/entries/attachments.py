@@ -10,7 +10,7 @@ from tuicompta.core.paths import is_file, typed_path
 from tuicompta.core.text import clean_text, excerpt
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import EntryGoneError
 
 LARGEST = 50_000_000

@@ -16,7 +16,7 @@ from tuicompta.services.entries.errors import (
     UnbalancedEntryError,
 )
 from tuicompta.services.entries.references import JournalRow
-from tuicompta.services.fiscal_years import Period
+from tuicompta.services.fiscal_years.fiscal_years import Period
 
 _FEWEST_LINES = 2
 _INTO_OPENING = frozenset({EntryOrigin.OPENING_BALANCE, EntryOrigin.CARRY_FORWARD, EntryOrigin.IMPORT})

@@ -8,7 +8,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
 from tuicompta.models.rules import RuleRefusedError
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.attachments import detach_all
 from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.lines import delete_lines

@@ -7,7 +7,7 @@ from tuicompta.core.enums import CounterpartMode, EntryOrigin, JournalType
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import Deletion, delete_entries
 from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.protection import entry_name, refusal_to_delete

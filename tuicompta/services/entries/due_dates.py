@@ -13,7 +13,7 @@ from tuicompta.core.payment_terms import WHOLE, Due, TermLine, TermType, schedul
 from tuicompta.models.database import Database
 from tuicompta.services.entries.line_to_store import LineToStore
 from tuicompta.services.entries.references import AccountRow
-from tuicompta.services.settings import text_setting
+from tuicompta.services.settings.settings import text_setting
 
 _TERM = """
     SELECT share, days, kind, day, accounting_month, payment_method.code

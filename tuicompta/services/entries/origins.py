@@ -7,12 +7,12 @@ from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.enums import DocumentKind, EntryOrigin, JournalType
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.foot.rules import is_entry_at_foot
 from tuicompta.services.entries.protection import entry_name
 from tuicompta.services.entries.read import read_entry
-from tuicompta.services.fiscal_years import current_fiscal_year, fiscal_year_of
+from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year, fiscal_year_of
 
 TYPED_HERE = frozenset({EntryOrigin.JOURNAL_WINDOW, EntryOrigin.SINGLE_ENTRY, EntryOrigin.CONTINUOUS_ENTRY})
 _PRODUCED = frozenset({DocumentKind.GUIDED_ENTRY, DocumentKind.PRACTICAL_ENTRY})

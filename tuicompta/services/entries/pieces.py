@@ -7,8 +7,8 @@ from tuicompta.core.enums import CounterpartMode, NumberingMode
 from tuicompta.core.numbering import automatic_number, counter_of, increment
 from tuicompta.models.database import Database
 from tuicompta.services.entries.references import JournalRow
-from tuicompta.services.fiscal_years import Period
-from tuicompta.services.settings import number_setting
+from tuicompta.services.fiscal_years.fiscal_years import Period
+from tuicompta.services.settings.settings import number_setting
 
 _TAKEN_IN_YEAR = """
     SELECT id FROM entry WHERE journal_id = ? AND fiscal_year_id = ? AND piece_number = ? AND id <> ? LIMIT 1

@@ -9,7 +9,7 @@ from tuicompta.models.database import Database
 from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.protection import name_of
 from tuicompta.services.entries.references import JournalRow, References
-from tuicompta.services.fiscal_years import Period
+from tuicompta.services.fiscal_years.fiscal_years import Period
 
 _ENTRY = """
     SELECT journal.code, entry.fiscal_year_id, entry_date, piece_number, status, entry.version

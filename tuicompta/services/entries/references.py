@@ -6,9 +6,9 @@ from datetime import date
 from tuicompta.core.dates import format_date
 from tuicompta.core.enums import CounterpartMode, JournalType, NumberingMode, Side
 from tuicompta.models.database import Database
-from tuicompta.services.accounts import UnknownAccountError
+from tuicompta.services.accounts.accounts import UnknownAccountError
 from tuicompta.services.entries.errors import AccountNotEnterableError, NoOpenYearError, UnknownJournalError
-from tuicompta.services.fiscal_years import FiscalYear, Period, fiscal_years, period_of
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, Period, fiscal_years, period_of
 
 _ACCOUNT = """
     SELECT account.id, number, title, type, blocked, vat_exempt, vat_direction, vat_territory, vat_rate,

@@ -12,7 +12,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.labels import LABEL_LENGTH
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import ClosedYearError, EntryGoneError
 from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.places import EntryPlace, is_closed, moves_freely, open_journals, place_of
@@ -20,7 +20,7 @@ from tuicompta.services.entries.protection import entry_name
 from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.references import JournalRow, References
 from tuicompta.services.entries.save import save_entries
-from tuicompta.services.fiscal_years import Period, periods_of
+from tuicompta.services.fiscal_years.fiscal_years import Period, periods_of
 from tuicompta.services.lettering.letter import letter_lines
 
 PREFIX = "Contrepassation "

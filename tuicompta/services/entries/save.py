@@ -8,7 +8,7 @@ from tuicompta.core.dates import iso
 from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
 from tuicompta.core.enums import EntryOrigin, EntryStatus
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.checks import check_entry, check_place
 from tuicompta.services.entries.foot.rules import refusal_at_foot
 from tuicompta.services.entries.foot.save import is_piece_at_foot, save_pieces

@@ -11,7 +11,7 @@ from tuicompta.core.enums import DueDateMode, LineType
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.due_dates import put_due_dates
 from tuicompta.services.entries.errors import EntryGoneError
 

@@ -2,7 +2,7 @@
 
 from tuicompta.core.enums import EntryStatus
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import EntryGoneError, StatusTransitionError
 from tuicompta.services.entries.foot.rules import with_whole_months
 from tuicompta.services.entries.partial_groups import leave_partial_group

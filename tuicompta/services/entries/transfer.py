@@ -10,7 +10,7 @@ from tuicompta.core.enums import EntryOrigin
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import ClosedMonthError, EntryGoneError, NoOpenYearError
 from tuicompta.services.entries.line_to_store import protected
 from tuicompta.services.entries.places import EntryPlace, is_closed, moves_freely, open_journals, place_of
@@ -19,7 +19,7 @@ from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.references import JournalRow, References
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.stored_lines import stored_lines
-from tuicompta.services.fiscal_years import Period, open_fiscal_years, periods_of
+from tuicompta.services.fiscal_years.fiscal_years import Period, open_fiscal_years, periods_of
 
 
 class TransferRefusedError(TuicomptaError):

@@ -7,7 +7,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import excerpt
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import ClosedYearError, EntryGoneError
 from tuicompta.services.entries.places import place_of
 from tuicompta.services.entries.protection import entry_name, refusal_to_change

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tuicompta.core.enums import JournalType
 from tuicompta.models.database import Database, Row
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import NotValidatableError, OpeningEntryError
 from tuicompta.services.entries.foot.rules import with_whole_months
 from tuicompta.services.entries.protection import name_of, refusal_when_closed

@@ -5,12 +5,12 @@ from tuicompta.core.enums import JournalType
 from tuicompta.core.text import clean_text, fold
 from tuicompta.exchange.fec.journals import OPENING_CODE
 from tuicompta.models.database import Database
-from tuicompta.services.account_batch import TITLE_LENGTH
-from tuicompta.services.accounts import account_id, create_accounts
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.account_batch import TITLE_LENGTH
+from tuicompta.services.accounts.accounts import account_id, create_accounts
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.fec.plan import ImportPlan
-from tuicompta.services.journals import DESCRIPTION_LENGTH, create_journal
-from tuicompta.services.opening_balance import ensure_opening_journal
+from tuicompta.services.journals.journals import DESCRIPTION_LENGTH, create_journal
+from tuicompta.services.opening.opening_balance import ensure_opening_journal
 
 _SET_CONTROL = """
     UPDATE account SET control_account_id = (SELECT id FROM account WHERE number = ?) WHERE number = ?

@@ -7,7 +7,7 @@ from pathlib import Path
 from tuicompta.exchange.fec.charset import Charset
 from tuicompta.exchange.fec.control import FecReport, check_fec
 from tuicompta.exchange.fec.layout import Regime
-from tuicompta.services.delivered import chart_accounts
+from tuicompta.services.dossiers.delivered import chart_accounts
 
 
 def check_accounting_file(path: Path, regime: Regime | None = None, charset: Charset | None = None) -> FecReport:

@@ -4,9 +4,9 @@ from tuicompta.core.dates import iso
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import clean_text
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.events import EventKind, record_event
-from tuicompta.services.fiscal_years import FiscalYear
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 
 _UNVALIDATED = "SELECT count(*) FROM entry WHERE fiscal_year_id = ? AND status <> 'V'"
 _MONTHS = """

@@ -21,12 +21,12 @@ from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.reports.output import check_output, write_file
 from tuicompta.reports.reading import one_state
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.events import EventKind, record_event
 from tuicompta.services.fec.query import FecLines, Selection, unvalidated_entries
-from tuicompta.services.fiscal_years import FiscalYear
-from tuicompta.services.settings import text_setting
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
+from tuicompta.services.settings.settings import text_setting
 
 ERRORS_SUFFIX, PART_SUFFIX = "_erreurs", "_extrait"
 

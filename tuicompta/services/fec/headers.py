@@ -14,7 +14,7 @@ from tuicompta.core.enums import EntryOrigin, EntryStatus, JournalType
 from tuicompta.exchange.fec.normaliser import shown_number
 from tuicompta.exchange.fec.runs import NO_DAY
 from tuicompta.exchange.fec.staged_entries import DayTexts, EntryKeys, StagedBatch, StagedEntry, staged_batches
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.seals import FrozenHeader
 from tuicompta.services.fec.plan import ImportPlan
 from tuicompta.services.fec.targets import JournalRow, Targets

@@ -15,7 +15,7 @@ from tuicompta.exchange.fec.survey import FecSurvey, survey_fec
 from tuicompta.models.bulk import bulk_load, keys_checked_last
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.seals import seal_anchor
 from tuicompta.services.events import EventKind, record_event
 from tuicompta.services.fec.books import prepare_accounts, prepare_journals
@@ -28,8 +28,8 @@ from tuicompta.services.fec.plan import ImportPlan, make_plan
 from tuicompta.services.fec.report import fault_lines
 from tuicompta.services.fec.targets import attached
 from tuicompta.services.fec.years import missing_year
-from tuicompta.services.fiscal_years import create_fiscal_year
-from tuicompta.services.settings import setting
+from tuicompta.services.fiscal_years.fiscal_years import create_fiscal_year
+from tuicompta.services.settings.settings import setting
 
 FORMAT = "fec"
 # The indexes of the dossier are made again after a bulk load: worth it when the file is no small part of the dossier.

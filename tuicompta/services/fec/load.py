@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.fec.headers import INSERT_ENTRY, HeaderMaker
 from tuicompta.services.fec.lettering import insert_groups, letter_lines
 from tuicompta.services.fec.loaded import Loaded

@@ -10,7 +10,7 @@ from tuicompta.core.vat import tax_base
 from tuicompta.models.database import Database
 from tuicompta.services.entries.due_dates import term_lines
 from tuicompta.services.fec.targets import EXEMPT, Targets
-from tuicompta.services.settings import text_setting
+from tuicompta.services.settings.settings import text_setting
 
 _DUE_DATE = "due_date (entry_line_id, position, account_id, side, due_on, amount, share, payment_method_id, edited)"
 _SIDE = "iif(own.debit < own.credit, 'C', 'D')"

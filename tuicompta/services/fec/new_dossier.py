@@ -12,8 +12,8 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import Span
 from tuicompta.exchange.fec.survey import FecSurvey
 from tuicompta.models.building import building
-from tuicompta.services.create_dossier import NewDossier, create_dossier
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.fec.closed_years import close_imported_year
 from tuicompta.services.fec.importing import FecImportRefusedError, surveyed, write_plan
 from tuicompta.services.fec.options import ImportOptions
@@ -21,7 +21,7 @@ from tuicompta.services.fec.outcome import ImportOutcome, outcome_of
 from tuicompta.services.fec.plan import make_plan
 from tuicompta.services.fec.targets import attached
 from tuicompta.services.fec.years import span_of
-from tuicompta.services.fiscal_years import MOST_OPEN, create_fiscal_year, fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import MOST_OPEN, create_fiscal_year, fiscal_years
 
 
 class YearsApartError(TuicomptaError):

@@ -11,10 +11,10 @@ from tuicompta.exchange.fec.accounts import AccountNumbers, MappedAccount
 from tuicompta.exchange.fec.journals import OPENING_CODE, deduced_type, mapped_codes
 from tuicompta.exchange.fec.survey import FecSurvey
 from tuicompta.models.database import Database
-from tuicompta.services.account_batch import account_length
+from tuicompta.services.accounts.account_batch import account_length
 from tuicompta.services.fec.faults import FaultList
 from tuicompta.services.fec.options import ImportOptions
-from tuicompta.services.fiscal_years import FiscalYear, Period, fiscal_years, periods_of
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, Period, fiscal_years, periods_of
 
 DEFAULT_TITLE = "Compte créé pendant le transfert"
 DEFAULT_DESCRIPTION = "Journal créé pendant le transfert"

@@ -10,7 +10,7 @@ from tuicompta.exchange.fec.fiscal_span import fiscal_span
 from tuicompta.exchange.fec.openings import is_opening_code
 from tuicompta.exchange.fec.survey import FecSurvey
 from tuicompta.models.database import Database
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 
 _USUAL_MONTHS = 12
 

@@ -9,7 +9,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.guide_formulas import FormulaLine, formula_faults
 from tuicompta.core.guides.model import END_OF_MONTH
 from tuicompta.models.database import Database
-from tuicompta.services.accounts import UnknownAccountError
+from tuicompta.services.accounts.accounts import UnknownAccountError
 from tuicompta.services.entries.errors import UnknownJournalError
 from tuicompta.services.guides.lines import GuideModelLine
 

@@ -10,11 +10,11 @@ from tuicompta.core.guide_formulas import NET_OF_TOTAL, VAT_OF_NET, VAT_OF_TOTAL
 from tuicompta.core.guides.texts import Definition, Prefix
 from tuicompta.data import read_table
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.guides.lines import GuideModelLine
 from tuicompta.services.guides.models import create_guide_model
 from tuicompta.services.guides.parts import write_definition
-from tuicompta.services.settings import text_setting
+from tuicompta.services.settings.settings import text_setting
 
 DEFINITIONS: Final = (
     Definition("Date", Prefix.DATE),

@@ -14,8 +14,9 @@ from tuicompta.core.labels import LABEL_LENGTH
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.accounts import UnknownAccountError, account_id
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.accounts import UnknownAccountError, account_id
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError, RecordGoneError
 from tuicompta.services.guides.errors import (
     GuidedEntryStateError,
     GuidedYearClosedError,
@@ -23,7 +24,6 @@ from tuicompta.services.guides.errors import (
     InactiveGuideError,
 )
 from tuicompta.services.notes import delete_note, store_note
-from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
 
 KIND: Final = "guided_entry"
 

@@ -10,10 +10,10 @@ from tuicompta.core.guides.body import Header
 from tuicompta.core.guides.model import Guide
 from tuicompta.core.numbering import increment
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.references import References
-from tuicompta.services.fiscal_years import current_fiscal_year, open_fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year, open_fiscal_years
 from tuicompta.services.guides.entries import period_on
 from tuicompta.services.guides.lines import read_lines, resolved, texts_of
 from tuicompta.services.lookup import DossierLookup

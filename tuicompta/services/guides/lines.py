@@ -11,7 +11,7 @@ from tuicompta.core.guides.model import GuideLine
 from tuicompta.core.guides.texts import Definition, GuideText, Prefix
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database, Row
-from tuicompta.services.accounts import UnknownAccountError, account_id
+from tuicompta.services.accounts.accounts import UnknownAccountError, account_id
 
 LONGEST_TEXT: Final = 100
 

@@ -9,12 +9,12 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.coded_records import checked_label
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError, RecordGoneError
 from tuicompta.services.guides.checks import check_lines, check_unique, checked_short_code, destination
 from tuicompta.services.guides.lines import GuideModelLine, read_lines, write_lines
 from tuicompta.services.notes import delete_note, store_note
-from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
+from tuicompta.services.small_tables.coded_records import checked_label
 
 KIND: Final = "guide_model"
 NAME_LENGTH: Final = 40

@@ -20,9 +20,9 @@ from tuicompta.core.labels import check_template
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.coded_records import EmptyFieldError, checked_label
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError, RecordGoneError
+from tuicompta.services.small_tables.coded_records import EmptyFieldError, checked_label
 
 DEFINITION_KIND: Final = "guide_definition"
 FORMULA_KIND: Final = "guide_formula"

@@ -12,7 +12,7 @@ from tuicompta.core.guides.body import Body, BodyLine
 from tuicompta.core.guides.model import Guide
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.references import References
 from tuicompta.services.entries.save import save_entries
@@ -20,7 +20,7 @@ from tuicompta.services.entries.sources import set_source
 from tuicompta.services.guides.entries import check_in_progress, read_guided_entry
 from tuicompta.services.guides.errors import EmptyGuidedEntryError
 from tuicompta.services.guides.headers import accounts_of, as_mapping, guide_of, header_of
-from tuicompta.services.settings import setting
+from tuicompta.services.settings.settings import setting
 
 _DUPLICATE = """
     SELECT entry_date, coalesce((SELECT label FROM entry_line WHERE entry_id = entry.id ORDER BY position LIMIT 1), '')

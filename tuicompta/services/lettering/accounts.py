@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tuicompta.core.enums import AccountType
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
-from tuicompta.services.accounts import UnknownAccountError
+from tuicompta.services.accounts.accounts import UnknownAccountError
 from tuicompta.services.lettering.errors import LetteringNotAllowedError, RootNotLetteredError
 
 _ACCOUNT = """

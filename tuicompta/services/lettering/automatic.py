@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.lettering.accounts import LetteredAccount, lettered_account
 from tuicompta.services.lettering.gap import DEFAULT_LABEL, GapEntries
 from tuicompta.services.lettering.ranges import RangeAccount

@@ -6,8 +6,8 @@ from datetime import date
 
 from tuicompta.core.dates import format_date
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.lettering.automatic import NOT_ALLOWED
 from tuicompta.services.lettering.errors import ClosedDatesError
 from tuicompta.services.lettering.ranges import AccountRange, RangeAccount

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tuicompta.core.lettering.codes import check_code, next_free
 from tuicompta.models.database import Database
-from tuicompta.services.fiscal_years import FiscalYear
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 from tuicompta.services.lettering.accounts import LetteredAccount
 from tuicompta.services.lettering.errors import LetteringCodeTakenError
 

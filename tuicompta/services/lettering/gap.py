@@ -8,11 +8,11 @@ from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
 from tuicompta.core.enums import CounterpartMode, EntryOrigin, JournalType, NumberingMode
 from tuicompta.core.numbering import increment
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.references import JournalRow, References
 from tuicompta.services.entries.save import SavedEntry, save_entries
-from tuicompta.services.fiscal_years import FiscalYear
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 from tuicompta.services.lettering.accounts import LetteredAccount
 from tuicompta.services.lettering.errors import GapEntryError
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tuicompta.core.dates import iso
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.partial_groups import leave_partial_group
 
 _NEXT_ID = "SELECT coalesce(max(id), 0) + 1 FROM lettering"

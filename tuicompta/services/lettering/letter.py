@@ -9,8 +9,8 @@ from tuicompta.core.enums import EntryStatus
 from tuicompta.core.lettering.selection import FEWEST, Selection
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import FiscalYear, fiscal_year_of, fiscal_years
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, fiscal_year_of, fiscal_years
 from tuicompta.services.lettering.accounts import LetteredAccount, account_to_letter
 from tuicompta.services.lettering.chosen import Chosen, ChosenLine, chosen_lines
 from tuicompta.services.lettering.codes import Codes

@@ -7,7 +7,7 @@ from datetime import date
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.lettering.lines import FoundGroup
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.lettering.accounts import LetteredAccount, lettered_account
 from tuicompta.services.lettering.gap import DEFAULT_LABEL, GapEntries
 from tuicompta.services.lettering.letter import letter_lines

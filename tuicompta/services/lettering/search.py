@@ -11,7 +11,7 @@ from tuicompta.core.lettering.exact import LARGEST, exact_groups
 from tuicompta.core.lettering.lines import FoundGroup, OpenLine
 from tuicompta.core.lettering.methods import Method, groups_of_references, groups_of_running_balance
 from tuicompta.models.database import Database
-from tuicompta.services.fiscal_years import FiscalYear, fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, fiscal_years
 from tuicompta.services.lettering.accounts import LetteredAccount
 from tuicompta.services.lettering.gap import DEFAULT_LABEL
 from tuicompta.services.lettering.open_lines import open_lines

@@ -2,7 +2,7 @@
 
 from tuicompta.core.natures import nature_of
 from tuicompta.models.database import Database
-from tuicompta.services.fiscal_years import FiscalYear
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 
 _OPEN = """
     SELECT 1 FROM entry_line JOIN entry ON entry.id = entry_id LEFT JOIN lettering ON lettering.id = lettering_id

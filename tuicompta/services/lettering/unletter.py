@@ -12,9 +12,9 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.lettering.codes import check_code
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entries
-from tuicompta.services.fiscal_years import fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.services.lettering.accounts import LetteredAccount, account_to_letter
 from tuicompta.services.lettering.chosen import ChosenLine, chosen_lines
 from tuicompta.services.lettering.errors import LetteringYearError, NothingLetteredError

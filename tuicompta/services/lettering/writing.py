@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.lettering.lines import FoundGroup
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.save import SavedEntry
-from tuicompta.services.fiscal_years import FiscalYear
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 from tuicompta.services.lettering.accounts import LetteredAccount
 from tuicompta.services.lettering.codes import Codes, store_codes
 from tuicompta.services.lettering.gap import GapEntries

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import FiscalYear
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 from tuicompta.services.lookup.accounts import AccountLookup
 from tuicompta.services.lookup.journals import JournalLookup
 from tuicompta.services.lookup.memory import MemoryLookup

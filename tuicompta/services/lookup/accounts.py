@@ -17,11 +17,11 @@ from tuicompta.core.entry.ports import (
 )
 from tuicompta.core.enums import AccountType, DueDateMode, JournalType, Side
 from tuicompta.models.database import Database, Row
+from tuicompta.services.accounts.standard_chart import removal_warning
 from tuicompta.services.entries.due_dates import due_parts
 from tuicompta.services.entries.references import References
 from tuicompta.services.lookup.base import Lookup, database_of
-from tuicompta.services.settings import text_setting
-from tuicompta.services.standard_chart import removal_warning
+from tuicompta.services.settings.settings import text_setting
 
 Sides = Mapping[JournalType, tuple[bool, Side | None]]
 _TYPES = (JournalType.PURCHASES, JournalType.SALES, JournalType.TREASURY, JournalType.GENERAL)

@@ -3,8 +3,8 @@
 from typing import Protocol
 
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.fiscal_years import FiscalYear
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 
 
 class Lookup(Protocol):

@@ -7,12 +7,12 @@ from tuicompta.core.dates import format_date
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.events import EventKind, record_event
-from tuicompta.services.fiscal_years import FiscalYear, current_fiscal_year
-from tuicompta.services.journals import journal_id
-from tuicompta.services.opening_balance import JOURNAL
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, current_fiscal_year
+from tuicompta.services.journals.journals import journal_id
+from tuicompta.services.opening.opening_balance import JOURNAL
 
 _COUNTED = """
     SELECT count(DISTINCT entry.id), count(*), coalesce(sum(debit), 0), coalesce(sum(credit), 0)

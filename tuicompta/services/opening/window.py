@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.entry.ports import JournalInfo, Stub
 from tuicompta.core.enums import CounterpartMode, JournalType, LabelRule, NumberingMode
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.month import StoredMonth
 from tuicompta.services.entries.saved import SavedEntry
-from tuicompta.services.fiscal_years import FiscalYear, Period, periods_of
-from tuicompta.services.journal_month import JournalMonth
-from tuicompta.services.journal_periods import JournalPeriodRow, journal_period
-from tuicompta.services.journals import journal_id
+from tuicompta.services.entries.typing_window import TypingWindow
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, Period, periods_of
+from tuicompta.services.journals.journal_month import JournalMonth
+from tuicompta.services.journals.journal_periods import JournalPeriodRow, journal_period
+from tuicompta.services.journals.journals import journal_id
 from tuicompta.services.lookup import DossierLookup
-from tuicompta.services.opening_balance import DESCRIPTION, JOURNAL, opening_year, save_opening_entries
-from tuicompta.services.typing_window import TypingWindow
+from tuicompta.services.opening.opening_balance import DESCRIPTION, JOURNAL, opening_year, save_opening_entries
 
 _NOT_YET = JournalInfo(
     code=JOURNAL,

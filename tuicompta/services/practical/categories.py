@@ -8,9 +8,9 @@ from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.accounts import UnknownAccountError
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
+from tuicompta.services.accounts.accounts import UnknownAccountError
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError, RecordGoneError
 
 KIND = "practical_category"
 

@@ -11,7 +11,7 @@ from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.lettering.letter import letter_lines
 from tuicompta.services.practical import posting
 from tuicompta.services.practical.invoices import check_current_year

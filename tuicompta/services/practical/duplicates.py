@@ -8,7 +8,7 @@ from tuicompta.core.practical.invoice import Invoice
 from tuicompta.models.database import Database
 from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.references import References
-from tuicompta.services.settings import setting
+from tuicompta.services.settings.settings import setting
 
 _LABEL = """
     SELECT journal.code, entry.piece_number, entry.entry_date, label

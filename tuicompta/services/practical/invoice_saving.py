@@ -10,13 +10,13 @@ from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError, RecordGoneError
 from tuicompta.services.practical import posting
 from tuicompta.services.practical.invoices import check_current_year, read_invoice
 from tuicompta.services.practical.journals import destination_journal
 from tuicompta.services.practical.parties import check_party
 from tuicompta.services.practical.vat_accounts import ensure_vat_account
-from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
 
 KIND = "practical_operation"
 

@@ -8,10 +8,10 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.invoice import Invoice, NetLine, VatBlock
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordGoneError
 from tuicompta.services.entries.protection import refusal_in_its_screen
-from tuicompta.services.fiscal_years import FiscalYear, current_fiscal_year, open_fiscal_years
-from tuicompta.services.record_locks import RecordGoneError
+from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, current_fiscal_year, open_fiscal_years
 
 _READ = """
     SELECT kind, operation_date, practical_operation.piece_number, account.number, description, amount,

@@ -8,10 +8,10 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.core.settings import SETTINGS
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.setting_links import journals_for
-from tuicompta.services.settings import text_setting
-from tuicompta.services.user_state import state
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.user_state import state
+from tuicompta.services.settings.setting_links import journals_for
+from tuicompta.services.settings.settings import text_setting
 
 LAST_TREASURY = "practical_treasury_account"
 

@@ -2,8 +2,8 @@
 
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.models.transaction import transaction
-from tuicompta.services.accounts import create_account, number_of
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.accounts import create_account, number_of
+from tuicompta.services.dossiers.dossier import Dossier
 
 _PURCHASE = "UPDATE account SET purchase_nature = ? WHERE id = ?"
 _SALE = "UPDATE account SET sale_nature = ? WHERE id = ?"

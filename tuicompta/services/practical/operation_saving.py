@@ -8,8 +8,9 @@ from tuicompta.core.practical.cash import CashOperation, check_operation, operat
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.matching_sheet import store_matchings
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.user_state import store_state
+from tuicompta.services.matching.matching_sheet import store_matchings
 from tuicompta.services.practical import posting
 from tuicompta.services.practical.categories import first_account
 from tuicompta.services.practical.invoices import check_current_year
@@ -17,7 +18,6 @@ from tuicompta.services.practical.journals import LAST_TREASURY, treasury_journa
 from tuicompta.services.practical.operations import Head, read_checked, read_head, write_head
 from tuicompta.services.practical.parties import check_party
 from tuicompta.services.practical.vat_accounts import ensure_vat_account
-from tuicompta.services.user_state import store_state
 
 _CHEQUE_METHOD = "SELECT code FROM payment_method WHERE nature = 'cheque' ORDER BY code LIMIT 1"
 _CHEQUE = "SELECT number FROM cheque JOIN entry_line ON entry_line.id = entry_line_id WHERE entry_id = ?"

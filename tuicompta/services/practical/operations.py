@@ -6,9 +6,9 @@ from typing import NamedTuple
 from tuicompta.core.dates import iso, parse_iso
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError, RecordGoneError
 from tuicompta.services.practical.invoices import years_shown
-from tuicompta.services.record_locks import RecordChangedError, RecordGoneError
 
 _HEAD = """
     SELECT kind, operation_date, piece_number, description, amount, coalesce(account.number, ''),

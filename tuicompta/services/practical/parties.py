@@ -9,9 +9,9 @@ from tuicompta.core.text import clean_text, fold
 from tuicompta.core.third_parties import Address
 from tuicompta.models.database import Database, Row
 from tuicompta.models.transaction import transaction
-from tuicompta.services.account_parties import Coordinates, write_coordinates
-from tuicompta.services.accounts import UnknownAccountError, create_account, number_of
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.accounts.account_parties import Coordinates, write_coordinates
+from tuicompta.services.accounts.accounts import UnknownAccountError, create_account, number_of
+from tuicompta.services.dossiers.dossier import Dossier
 
 # Number, its end or code beginning with the text first, then the name doing so, then the name holding it (DDL-04).
 # Of the accounts of third parties, those of invoices: neither deposits (4091, 4191) nor accruals (408, 418) nor bills.

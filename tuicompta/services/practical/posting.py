@@ -8,7 +8,7 @@ from tuicompta.core.entry.model import GridEntry, GridLine
 from tuicompta.core.enums import DocumentKind
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.protection import refusal_in_its_screen
 from tuicompta.services.entries.save import SavedEntry, save_entries

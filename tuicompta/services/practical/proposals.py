@@ -8,11 +8,11 @@ from tuicompta.core.enums import NumberingMode
 from tuicompta.core.numbering import increment
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.due_dates import due_parts
 from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.references import References
-from tuicompta.services.fiscal_years import open_fiscal_years
+from tuicompta.services.fiscal_years.fiscal_years import open_fiscal_years
 
 _LAST_DATE = """
     SELECT operation_date FROM practical_operation WHERE kind = ? ORDER BY id DESC LIMIT 1

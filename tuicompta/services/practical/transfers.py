@@ -6,7 +6,7 @@ from tuicompta.core.practical.cash import BankTransfer, check_transfer, transfer
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.save import SavedEntry
 from tuicompta.services.practical import posting
 from tuicompta.services.practical.invoices import check_current_year

@@ -8,11 +8,11 @@ from tuicompta.core.practical.invoice import rate_label
 from tuicompta.core.vat import format_rate
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.account_batch import account_length
-from tuicompta.services.accounts import create_account
-from tuicompta.services.dossier import Dossier
-from tuicompta.services.settings import text_setting
-from tuicompta.services.vat_regimes import regime_on
+from tuicompta.services.accounts.account_batch import account_length
+from tuicompta.services.accounts.accounts import create_account
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.settings.settings import text_setting
+from tuicompta.services.settings.vat_regimes import regime_on
 
 _RATES = """
     SELECT DISTINCT rate FROM vat_rate

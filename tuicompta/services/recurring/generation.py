@@ -16,7 +16,7 @@ from tuicompta.models.failures import (
     StorageFailureError,
 )
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.protection import entry_name
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.sources import set_source

@@ -2,8 +2,8 @@
 
 from tuicompta.core.enums import JournalType
 from tuicompta.models.database import Database
-from tuicompta.services.choices import Coded
 from tuicompta.services.recurring.errors import RecurringJournalError
+from tuicompta.services.small_tables.choices import Coded
 
 _ALL = """
     SELECT code, description FROM journal

@@ -8,7 +8,7 @@ from tuicompta.core.dates import format_date, iso, parse_iso
 from tuicompta.core.enums import Labelled
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.protection import entry_name
 from tuicompta.services.recurring.errors import (
     EntryStandsError,

@@ -7,7 +7,7 @@ from tuicompta.core.dates import parse_iso
 from tuicompta.core.enums import EntryStatus
 from tuicompta.core.recurrence import Recurrence, RecurrenceUnit
 from tuicompta.models.database import Database, Row
-from tuicompta.services.record_locks import RecordGoneError
+from tuicompta.services.dossiers.record_locks import RecordGoneError
 
 KIND = "recurring_entry"
 CODE_LENGTH = 10

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from tuicompta.core.dates import format_date
-from tuicompta.services.coded_records import counted
 from tuicompta.services.recurring.generation import Outcome
+from tuicompta.services.small_tables.coded_records import counted
 
 NOTHING_DUE = "Aucune occurrence à générer"
 

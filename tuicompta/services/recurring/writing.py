@@ -10,12 +10,11 @@ from tuicompta.core.recurrence import check_recurrence
 from tuicompta.core.text import clean_text
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
-from tuicompta.services.coded_records import CodeTakenError, checked_code, checked_label, counted
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
+from tuicompta.services.dossiers.record_locks import RecordChangedError
 from tuicompta.services.entries.references import References
-from tuicompta.services.journals import journal_id
+from tuicompta.services.journals.journals import journal_id
 from tuicompta.services.notes import delete_note, store_note
-from tuicompta.services.record_locks import RecordChangedError
 from tuicompta.services.recurring.errors import (
     CalendarHeldError,
     NoRecurringLineError,
@@ -32,6 +31,7 @@ from tuicompta.services.recurring.records import (
     RecurringLine,
     read_recurring_entry,
 )
+from tuicompta.services.small_tables.coded_records import CodeTakenError, checked_code, checked_label, counted
 
 _FEWEST_LINES = 2
 _INSERT = """

@@ -15,8 +15,8 @@ from tests.services.conftest import fixed_clock
 from tests.services.entries.foot.test_save import CA, pieces, typed
 from tests.services.entries_kit import save
 from tuicompta.core.entry.model import Column, Provenance
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.entries.foot.save import delete_pieces
 
 AMOUNTS = st.integers(-500_00, 500_00).filter(bool)

@@ -12,8 +12,8 @@ from tuicompta.core.enums import CounterpartMode, EntryOrigin
 from tuicompta.models.database import Database
 from tuicompta.models.rules import RuleRefusedError
 from tuicompta.models.transaction import transaction
-from tuicompta.services.check import check_dossier
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.check import check_dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.errors import (
     AccountNotEnterableError,

@@ -9,7 +9,7 @@ from tuicompta.core.entry.foot import counterpart_line
 from tuicompta.core.entry.model import GridLine
 from tuicompta.core.enums import EntryOrigin, EntryStatus
 from tuicompta.models.database import Database
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_header
 from tuicompta.services.entries.foot.rules import status_of_month
 from tuicompta.services.entries.lines import EntryToStore, write_lines
@@ -17,7 +17,7 @@ from tuicompta.services.entries.protection import name_of
 from tuicompta.services.entries.read import lines_of
 from tuicompta.services.entries.references import JournalRow, References
 from tuicompta.services.entries.reopening import reopen
-from tuicompta.services.fiscal_years import Period
+from tuicompta.services.fiscal_years.fiscal_years import Period
 
 _OF_DAY = "SELECT id FROM entry WHERE journal_id = ? AND period_id = ? AND entry_date = ? ORDER BY id LIMIT 1"
 _INSERT = """

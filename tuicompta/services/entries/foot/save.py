@@ -13,7 +13,7 @@ from tuicompta.core.entry.model import Column, GridEntry, GridLine, Provenance
 from tuicompta.core.enums import CounterpartMode, EntryOrigin
 from tuicompta.models.database import Row
 from tuicompta.models.transaction import transaction
-from tuicompta.services.dossier import Dossier
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.checks import check_cells, check_place
 from tuicompta.services.entries.errors import EntryGoneError, UnknownJournalError
 from tuicompta.services.entries.foot.days import FootDay, move_line, open_day, write_day
@@ -24,7 +24,7 @@ from tuicompta.services.entries.protection import name_of
 from tuicompta.services.entries.references import JournalRow, References
 from tuicompta.services.entries.reopening import changed_since
 from tuicompta.services.entries.saved import SavedEntry, cleaned
-from tuicompta.services.fiscal_years import Period
+from tuicompta.services.fiscal_years.fiscal_years import Period
 
 Place = tuple[JournalRow, Period, date]
 

@@ -1,0 +1,184 @@
+"""The list of the due dates (ETEC)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.reports.books_kit import Books, Line, details, of, pick
+from tuicompta.models.transaction import transaction
+from tuicompta.reports.options import OptionValueError, code, read_options
+from tuicompta.reports.periods import PeriodReversedError
+
+if TYPE_CHECKING:
+    from tuicompta.reports.model import Report
+
+NAME = "echeancier"
+TODAY = date(2026, 3, 31)
+
+
+def invoice(books: Books, account: str, amount: int, due: date, *, kind: str = "invoice", **more: object) -> int:
+    """Post an invoice or a credit note with one due date; return the identifier of the due date."""
+    journal, other = ("VE", "706000") if account.startswith("411") else ("AC", "606400")
+    lines = Line(account, amount, "Facture", due=due), Line(other, -amount)
+    entry = books.post(journal, due.replace(day=1), *lines, piece=f"P{due:%m}", **more)  # type: ignore[arg-type]
+    database = books.dossier.database
+    with transaction(database):
+        # The type of a line is written with it; these books write lines as any import would.
+        database.run("UPDATE entry SET posted = 0 WHERE id = ? AND status <> 'V'", (entry,))
+        database.run("UPDATE entry_line SET line_type = ? WHERE entry_id = ? AND position = 1", (kind, entry))
+        database.run("UPDATE entry SET posted = 1 WHERE id = ? AND status <> 'V'", (entry,))
+    return int(database.value("SELECT max(id) FROM due_date"))
+
+
+def pay(books: Books, due: int, amount: int) -> None:
+    """Match a payment with a due date."""
+    database = books.dossier.database
+    account = database.value(
+        "SELECT number FROM account JOIN due_date ON account_id = account.id WHERE due_date.id = ?", (due,)
+    )
+    sign = -1 if str(account).startswith("411") else 1
+    entry = books.post("BP", "20/03/2026", Line(str(account), sign * amount), Line("512000", -sign * amount))
+    line = database.value("SELECT id FROM entry_line WHERE entry_id = ? AND position = 1", (entry,))
+    with transaction(database):
+        database.run(
+            "INSERT INTO matching (source_line_id, due_date_id, amount, matched_at) VALUES (?, ?, ?, 'x')",
+            (line, due, amount),
+        )
+
+
+def write(books: Books) -> None:
+    """DUP: 100 late of which 30 paid, 40 settled; ABC: 90 to come, a credit note of 15; MAR: 7 due today."""
+    late = invoice(books, "401DUP", -10_000, date(2026, 2, 28))
+    pay(books, late, 3_000)
+    settled = invoice(books, "401DUP", -4_000, date(2026, 3, 10))
+    pay(books, settled, 4_000)
+    invoice(books, "411ABC", 9_000, date(2026, 4, 30))
+    invoice(books, "411ABC", -1_500, date(2026, 4, 15), kind="credit_note")
+    invoice(books, "401MAR", -700, TODAY)
+
+
+def shown(report: Report) -> list[tuple[object, ...]]:
+    return pick(details(report), "account", "balance")
+
+
+@pytest.mark.spec("ETEC-01")
+def test_the_columns_of_a_due_date(books: Books) -> None:
+    write(books)
+    report = books.report(NAME, print_date=TODAY)
+    assert [column.title for column in report.columns] == [
+        *("Échéance", "Compte", "Intitulé", "Journal", "Pièce", "Date de pièce", "Libellé"),
+        *("Montant", "Réglé", "Reste dû", "Moyen de paiement", "Retard"),
+    ]
+    assert tuple(details(report)[0].values()) == (
+        *(date(2026, 2, 28), "401DUP", "Dupont SARL", "AC", "P02", date(2026, 2, 1), "Facture"),
+        *(10_000, 3_000, 7_000, "", "31"),
+    )
+    assert pick(details(report), "account", "amount", "days_late") == [
+        ("401DUP", 10_000, "31"),
+        ("401MAR", 700, ""),
+        ("411ABC", -1_500, ""),
+        ("411ABC", 9_000, ""),
+    ]
+
+
+@pytest.mark.spec("ETEC-02")
+def test_what_is_kept(books: Books) -> None:
+    write(books)
+
+    def kept(**criteria: object) -> list[tuple[object, ...]]:
+        return shown(books.report(NAME, print_date=TODAY, **criteria))
+
+    every = [("401DUP", 7_000), ("401DUP", 0), ("401MAR", 700), ("411ABC", -1_500), ("411ABC", 9_000)]
+    assert kept(options={"reglement": ("toutes",)}) == every
+    assert kept(options={"reglement": ("reglees",)}) == [("401DUP", 0)]
+    assert kept(options={"terme": ("echues",)}) == [("401DUP", 7_000)]
+    assert kept(options={"terme": ("a-echoir",)}) == every[2:]
+    assert kept(options={"type": ("avoir",)}) == [("411ABC", -1_500)]
+    assert kept(natures=("fournisseurs",)) == [("401DUP", 7_000), ("401MAR", 700)]
+    assert kept(accounts="411ABC", options={"type": ("facture",)}) == [("411ABC", 9_000)]
+    assert kept(start=date(2026, 3, 1), end=date(2026, 4, 15)) == [("401MAR", 700), ("411ABC", -1_500)]
+
+
+@pytest.mark.spec("ETEC-02")
+def test_the_range_is_tied_to_no_fiscal_year(books: Books) -> None:
+    invoice(books, "401DUP", -500, date(2025, 12, 10))
+    invoice(books, "401DUP", -600, date(2026, 1, 10))
+    far = books.report(NAME, start=date(2020, 1, 1), end=date(2030, 1, 1))
+    assert shown(far) == [("401DUP", 500), ("401DUP", 600)]
+    assert far.heading.filters[:2] == ("Échéances depuis le 01/01/2020", "Échéances jusqu'au 01/01/2030")
+    with pytest.raises(PeriodReversedError):
+        books.report(NAME, start=date(2030, 1, 1), end=date(2020, 1, 1))
+
+
+@pytest.mark.spec("ETEC-02")
+def test_payment_method_and_bank(books: Books) -> None:
+    first = invoice(books, "401DUP", -500, date(2026, 1, 10))
+    invoice(books, "401DUP", -600, date(2026, 2, 10))
+    database = books.dossier.database
+    with transaction(database):
+        database.run(
+            "INSERT INTO bank (id, code, name, journal_id, account_id) SELECT 1, 'BQ', 'Banque', ?, ?",
+            (books.journals["BP"], books.accounts["512000"]),
+        )
+        database.run(
+            "UPDATE due_date SET bank_id = 1, payment_method_id = (SELECT id FROM payment_method WHERE code = 'VIR')"
+            " WHERE id = ?",
+            (first,),
+        )
+    assert shown(books.report(NAME, options={"moyen": ("VIR",)})) == [("401DUP", 500)]
+    assert shown(books.report(NAME, options={"banque": ("BQ",)})) == [("401DUP", 500)]
+    assert shown(books.report(NAME, options={"banque": ("ZZ",)})) == []
+    by_method = books.report(NAME, sort="moyen")
+    assert pick(of(by_method, "method"), "caption", "balance") == [("Total sans moyen", 600), ("Total Virement", 500)]
+
+
+@pytest.mark.spec("ETEC-03")
+def test_subtotals_by_month_week_day_and_account(books: Books) -> None:
+    write(books)
+    keys = ("caption", "amount", "paid", "balance")
+    report = books.report(NAME, print_date=TODAY)
+    assert pick(of(report, "mois"), *keys) == [
+        ("Total février 2026", 10_000, 3_000, 7_000),
+        ("Total mars 2026", 700, 0, 700),
+        ("Total avril 2026", 7_500, 0, 7_500),
+    ]
+    assert pick(of(report, "general"), *keys[1:]) == [(18_200, 3_000, 15_200)]
+    weeks = books.report(NAME, print_date=TODAY, options={"sous-total": ("semaine",)})
+    assert pick(of(weeks, "semaine"), "caption")[:2] == [
+        ("Total semaine du 23/02/2026",),
+        ("Total semaine du 30/03/2026",),
+    ]
+    days = books.report(NAME, print_date=TODAY, options={"sous-total": ("jour",)})
+    assert pick(of(days, "jour"), "caption")[0] == ("Total 28/02/2026",)
+    accounts = books.report(NAME, print_date=TODAY, sort="compte")
+    assert pick(of(accounts, "account"), "caption", "balance") == [
+        ("Total 401DUP Dupont SARL", 7_000),
+        ("Total 401MAR Martin SA", 700),
+        ("Total 411ABC Client ABC", 7_500),
+    ]
+
+
+def test_simulated_entries_are_left_out_unless_asked(books: Books) -> None:
+    invoice(books, "401DUP", -500, date(2026, 1, 10))
+    simulated = books.post("AC", "01/02/2026", Line("401MAR", -90, due=date(2026, 2, 10)), Line("606400", 90))
+    database = books.dossier.database
+    with transaction(database):
+        database.run("UPDATE entry SET posted = 0 WHERE id = ?", (simulated,))
+        database.run("UPDATE entry_line SET line_type = 'invoice' WHERE entry_id = ? AND position = 1", (simulated,))
+        database.run("UPDATE entry SET posted = 1 WHERE id = ?", (simulated,))
+        database.run("UPDATE entry SET status = 'S' WHERE id = ?", (simulated,))
+    assert shown(books.report(NAME)) == [("401DUP", 500)]
+    assert shown(books.report(NAME, statuses=frozenset({"N", "S"}))) == [("401DUP", 500), ("401MAR", 90)]
+
+
+@pytest.mark.spec("ETCL-05")
+def test_a_code_is_read_from_the_command_line() -> None:
+    declared = (code("moyen", "moyen de paiement"),)
+    assert declared[0].syntax == "moyen=CODE"
+    assert read_options(declared, ["moyen= vir"]) == {"moyen": ("VIR",)}
+    for wrong in ("moyen", "moyen=", "moyen=\x1b"):
+        with pytest.raises(OptionValueError):
+            read_options(declared, [wrong])

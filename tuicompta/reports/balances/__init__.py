@@ -1,0 +1,1 @@
+"""Balances: general, by period, of the third parties, between years."""

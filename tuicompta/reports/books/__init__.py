@@ -1,0 +1,1 @@
+"""Books of entries: journals, centralising journal, entries to check."""

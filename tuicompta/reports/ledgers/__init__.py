@@ -1,0 +1,1 @@
+"""General ledger and ledger of the third parties."""

@@ -1,0 +1,1 @@
+"""Lists: charts, due dates, slips, progress and follow-up of entry."""

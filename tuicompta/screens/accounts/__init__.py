@@ -1,0 +1,1 @@
+"""Accounts and their third parties: lists and cards."""

@@ -1,0 +1,94 @@
+"""What a consultation shows, in what order, and how its lines are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuicompta.services.browse.account_lines import AccountLines
+from tuicompta.services.browse.consultation import (
+    ConsultedAccount,
+    consulted_account,
+    last_filter,
+    scan_lines,
+    year_figures,
+)
+from tuicompta.services.browse.scanned_lines import LineOrder, ScannedLines
+from tuicompta.widgets.arrangement import Arrangement, Sort
+
+if TYPE_CHECKING:
+    from tuicompta.screens.browsing.consultation_rows import Lines
+    from tuicompta.screens.frame.dialogs import DialogDesk
+    from tuicompta.services.browse.account_lines import LineFilter, Sums
+    from tuicompta.services.dossiers.dossier import Dossier
+    from tuicompta.widgets.progress import Progress
+
+AT_ONCE = 20_000
+"""The number of lines of an account that one reading finds before the next key."""
+
+
+class ConsultationReader:
+    """The account, the filters and the order of a consultation."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self.account: ConsultedAccount | None = None
+        self.shown: LineFilter = last_filter(dossier)
+        self.order, self.descending = LineOrder.PLACE, False
+        self._last = (self.shown, self.order, self.descending)
+
+    def go_back(self) -> None:
+        """Return to the filters and the order of the lines on screen: others could not be read."""
+        self.shown, self.order, self.descending = self._last
+
+    def take(self, number: str) -> ConsultedAccount:
+        """Consult another account, in the order of dates; raises the refusals of CONS-06."""
+        self.account = consulted_account(self._dossier.database, number)
+        self.in_own_order()
+        return self.account
+
+    def in_own_order(self) -> None:
+        """Return to the order of dates."""
+        self.order, self.descending = LineOrder.PLACE, False
+
+    def sort_by(self, column: str) -> bool:
+        """Sort by a column, the other way when it already is; False when it has no order (CONS-11)."""
+        order = next((order for order in LineOrder if order.value == column), None)
+        if order is None:
+            return False
+        self.descending = order is self.order and not self.descending
+        self.order = order
+        return True
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """The sort, for the mark on its heading."""
+        own = self.order is LineOrder.PLACE and not self.descending
+        return Arrangement(sorts=() if own else (Sort(self.order.value, self.descending),))
+
+    def figures(self, account: ConsultedAccount) -> Sums:
+        """Return the header figures (CONS-08)."""
+        return year_figures(self._dossier.database, account, self.shown.year)
+
+    async def read(self, dialogs: DialogDesk, account: ConsultedAccount, figures: Sums) -> Lines:
+        """Read through the kept totals when they know the answer, else find the lines in one reading."""
+        lines = await self._read(dialogs, account, figures)
+        self._last = (self.shown, self.order, self.descending)
+        return lines
+
+    async def _read(self, dialogs: DialogDesk, account: ConsultedAccount, figures: Sums) -> Lines:
+        database = self._dossier.database
+        if self.shown.is_plain and not self.arrangement.sorts:
+            return AccountLines(database, account.id, self.shown)
+        if figures.lines <= AT_ONCE:
+            return ScannedLines(database, account.id, self.shown, self.order, self.descending).read(database)
+        return await dialogs.work("Lecture du compte", lambda progress: self._scan(account, figures, progress))
+
+    def _scan(self, account: ConsultedAccount, figures: Sums, progress: Progress) -> ScannedLines:
+        return scan_lines(
+            self._dossier,
+            account,
+            self.shown,
+            self.order,
+            descending=self.descending,
+            told=lambda lines: progress.tell(lines, figures.lines, f"Compte {account.number}"),
+        )

@@ -1,0 +1,1 @@
+"""Cards: their window, locks, and what their fields propose."""

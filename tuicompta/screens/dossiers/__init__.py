@@ -1,0 +1,1 @@
+"""Dossiers: creating, opening, adding one, what one is; input that was interrupted."""

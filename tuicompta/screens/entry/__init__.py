@@ -1,0 +1,1 @@
+"""Typing entries: journal window, kilomètre, one entry, opening balance."""

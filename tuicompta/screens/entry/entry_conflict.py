@@ -1,0 +1,26 @@
+"""An entry that another user changed since it was read: who, when, and reading it again (SW-39)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuicompta.widgets.question import Choice
+
+if TYPE_CHECKING:
+    from tuicompta.screens.entry.entry_window import EntryWindow
+    from tuicompta.services.entries.errors import EntryChangedError
+
+KEEP_TYPING, RELOAD = Choice("Continuer la saisie", "continue"), Choice("Recharger l'écriture", "reload")
+
+
+async def offer_reload(window: EntryWindow, refusal: EntryChangedError) -> None:
+    """Name who changed the entry and when, and offer to read it again in place of what was typed (SW-39)."""
+    outdated = window.machine.outdated()
+    if not outdated:
+        await window.frame.failed(refusal)
+    elif await window.frame.dialogs.ask("Écriture modifiée", str(refusal), (KEEP_TYPING, RELOAD)) == RELOAD.value:
+        for key in outdated:
+            window.take(window.machine.abandon(key))
+        window.reload_entries()
+        window.draft.now()
+        window.frame.say("Écriture rechargée")

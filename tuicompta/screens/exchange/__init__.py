@@ -1,0 +1,1 @@
+"""Accounting files: export, control, import, exchange with the accountant."""

@@ -1,0 +1,33 @@
+"""The keys that the last row shows: those valid at this moment on what has the cursor (UIX-02)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuicompta.widgets.key_bar import KeyItem
+
+if TYPE_CHECKING:
+    from tuicompta.screens.frame.frame import Frame
+
+ALWAYS = ("actions_menu", "menu_bar", "palette", "help")
+
+
+def key_items(frame: Frame) -> list[KeyItem]:
+    """Return F9 first, then the actions of the window in their order; those of a box while it waits for an answer."""
+    top = frame.dialogs.top
+    if top is not None:
+        names = {"main": getattr(top, "MAIN", "OK"), "back": "Annuler"}
+        return [item for name, label in names.items() if (item := _item(frame, name, label))]
+    window = frame.windows.front
+    main = window.main_label if window is not None else ""
+    names = dict.fromkeys(["main", *frame.offers(), *ALWAYS], "")
+    return [item for name in names if (item := _item(frame, name, main if name == "main" else ""))]
+
+
+def _item(frame: Frame, name: str, label: str) -> KeyItem | None:
+    """Return a key of the bar, None when its action has no key or cannot be done now."""
+    legend = frame.keymap.legend_of(name, short=True)
+    if not legend or frame.why_not(name) is not None:
+        return None
+    action = frame.table[name]
+    return KeyItem(legend, label or action.short or action.label, name)

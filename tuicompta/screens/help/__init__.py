@@ -1,0 +1,1 @@
+"""The help, the table of keys, «À propos»."""

@@ -1,0 +1,1 @@
+"""Journals: list and card."""

@@ -1,0 +1,1 @@
+"""Lists: one window for all, their search, filters, groups, views, exports."""

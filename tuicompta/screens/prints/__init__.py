@@ -1,0 +1,1 @@
+"""Impressions: the print window, filter pages, reports on screen."""

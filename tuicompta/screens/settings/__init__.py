@@ -1,0 +1,1 @@
+"""The settings of the dossier: option pages, small tables, payment methods and terms."""

@@ -1,0 +1,1 @@
+"""What shows first: welcome, start pages, dashboard, first steps."""

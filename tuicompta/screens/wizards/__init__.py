@@ -1,0 +1,1 @@
+"""The frame of every wizard and its pages."""

@@ -1,0 +1,1 @@
+"""Accounts: finding, creating, writing, deleting them; the delivered charts."""

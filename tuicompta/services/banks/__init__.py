@@ -1,0 +1,1 @@
+"""Banks, chequebooks and cheques."""

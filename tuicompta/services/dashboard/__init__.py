@@ -1,0 +1,1 @@
+"""Figures of the dashboard and of the start pages."""

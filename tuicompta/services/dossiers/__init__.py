@@ -1,0 +1,1 @@
+"""The dossier file: created, opened, checked, updated; sessions, locks and drafts."""

@@ -1,0 +1,1 @@
+"""Journals, their cards and their months."""

@@ -1,0 +1,1 @@
+"""Matching due dates with what settles them."""

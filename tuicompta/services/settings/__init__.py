@@ -1,0 +1,1 @@
+"""Settings of the dossier: reading, checking, writing them."""

@@ -1,0 +1,1 @@
+"""Small tables with a code: payment methods and terms, label models, those of «Divers»."""

@@ -1,0 +1,1 @@
+"""Third parties and addresses."""
