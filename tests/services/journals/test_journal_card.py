@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.services.entries_kit import entry, line, numbered, purchase
+from tests.services.recurring_kit import RENT, add
 from tuicompta.core.enums import CounterpartMode, EntryOrigin, JournalType, LabelRule, NumberingMode
 from tuicompta.core.labels import UnknownTokenError
 from tuicompta.core.numbering import PrefixCharacterError, PrefixLengthError
@@ -155,6 +156,26 @@ def test_lines_of_open_months_hold_the_foot_of_a_journal(dossier: Dossier) -> No
     assert change(dossier, "CA", counterpart_mode=foot).counterpart_mode is foot
 
 
+@pytest.mark.spec("JF-22")
+def test_lines_at_the_foot_hold_the_foot_and_its_account_until_their_months_are_closed(dossier: Dossier) -> None:
+    change(dossier, "CA", counterpart_mode=CounterpartMode.FOOT_OF_JOURNAL)
+    change(dossier, "CA", counterpart_account="5121")
+    change(dossier, "CA", counterpart_account="530")
+    for month in (2, 3):
+        typed = entry(line("401DUP", 5000), journal="CA", day=date(2026, month, 3))
+        save_entries(dossier, [typed], EntryOrigin.JOURNAL_WINDOW)
+    for settings in ({"counterpart_account": "5121"}, {"counterpart_mode": CounterpartMode.LINE_BY_LINE}):
+        with pytest.raises(CounterpartHeldError, match="des lignes existent en février 2026, mars 2026"):
+            change(dossier, "CA", **settings)
+    dossier.database.run(
+        "INSERT INTO journal_period (journal_id, period_id, closed_at) SELECT ?, id, '2026-04-01' FROM period"
+        " WHERE start_date IN ('2026-02-01', '2026-03-01')"
+        " ON CONFLICT (journal_id, period_id) DO UPDATE SET closed_at = excluded.closed_at",
+        (known(dossier, "CA")[0],),
+    )
+    assert change(dossier, "CA", counterpart_account="5121").counterpart_account == "5121"
+
+
 @pytest.mark.spec("JF-23", "JF-28", "JO-07")
 def test_a_bank_ties_the_account_of_its_journal_and_keeps_it_active(dossier: Dossier) -> None:
     bank(dossier)
@@ -178,6 +199,18 @@ def test_a_new_journal_exists_in_every_open_year_with_what_was_typed(dossier: Do
         write_journal(dossier, None, typed)
     with pytest.raises(ProgramJournalError):
         write_journal(dossier, None, replace(typed, code="OU", type=JournalType.OPENING))
+
+
+@pytest.mark.spec("JO-07")
+def test_a_guide_model_and_a_recurring_entry_keep_their_journal(dossier: Dossier) -> None:
+    with pytest.raises(JournalInUseError, match="supprimé : le modèle de guide Achat TVA 20 % l'utilise"):
+        delete_journal(dossier, known(dossier, "AC")[0])
+    dossier.database.run("DELETE FROM guide_model_line")
+    dossier.database.run("DELETE FROM guide_model")
+    add(dossier, RENT, journal="CA")
+    with pytest.raises(JournalInUseError, match="CA ne peut pas être supprimé : l'abonnement LOYER l'utilise"):
+        delete_journal(dossier, known(dossier, "CA")[0])
+    assert journal_id(dossier.database, "CA") is not None
 
 
 @pytest.mark.spec("JO-07", "JO-02")

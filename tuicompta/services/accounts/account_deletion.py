@@ -39,6 +39,9 @@ _USES = {
     "ligne de l'écriture guidée {}": """
         SELECT number FROM guided_entry_line JOIN guided_entry ON guided_entry.id = guided_entry_id
          WHERE account_id = ? LIMIT 1""",
+    "ligne de l'abonnement {}": """
+        SELECT code FROM recurring_line JOIN recurring_entry ON recurring_entry.id = recurring_entry_id
+         WHERE account_id = ? LIMIT 1""",
     "compte de la catégorie de trésorerie {}": "SELECT label FROM practical_category WHERE account_id = ? LIMIT 1",
 }
 # What belongs to the account alone and goes with it.

@@ -61,6 +61,7 @@ _LINES = """
 _USES = {
     "la banque {}": "SELECT code FROM bank WHERE journal_id = ?",
     "le modèle de guide {}": "SELECT name FROM guide_model WHERE journal_id = ?",
+    "l'abonnement {}": "SELECT code FROM recurring_entry WHERE journal_id = ?",
     "le lettrage approché du compte {}": "SELECT number FROM account WHERE gap_journal_id = ? LIMIT 1",
 }
 _OWNED = (
