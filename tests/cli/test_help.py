@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Run = Callable[..., Done]
 
 
-@pytest.mark.spec("INST-11", "INST-17")
+@pytest.mark.spec("INST-11")
 def test_version_and_help(run: Run) -> None:
     assert run("--version") == (0, f"tuicompta {__version__}\n", "")
     code, out, err = run("--help")
@@ -30,7 +30,7 @@ def test_version_and_help(run: Run) -> None:
     assert all(len(line) <= 80 for line in out.splitlines())
 
 
-@pytest.mark.spec("INST-17", "INST-11")
+@pytest.mark.spec("INST-11")
 def test_help_after_a_command_gives_the_flags_of_that_command(run: Run) -> None:
     out = run("--create", "--help").out
     assert "--company NOM" in out

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 D = "x.compta"
 
 
-@pytest.mark.spec("INST-17", "INST-13")
+@pytest.mark.spec("INST-13")
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -80,7 +80,7 @@ def test_a_fault_is_named_in_french(words: list[str], sentence: str) -> None:
     assert refusal.value.exit_code == 2
 
 
-@pytest.mark.spec("INST-11", "INST-17")
+@pytest.mark.spec("INST-11")
 def test_a_right_line_gives_typed_values() -> None:
     words = "--report journal --from 2026-03-01 --to=31/03/2026 --width 90 --option document --option saut=mois --force"
     found = parse(["--", D, *words.split()][1:])
@@ -100,7 +100,6 @@ def test_a_right_line_gives_typed_values() -> None:
     assert parse([]).command == ""
 
 
-@pytest.mark.spec("INST-17")
 def test_every_flag_has_a_french_help_and_belongs_to_commands_that_exist() -> None:
     commands = {name for name, flag in FLAGS.items() if name in flag.commands}
     for flag in FLAGS.values():
@@ -110,7 +109,6 @@ def test_every_flag_has_a_french_help_and_belongs_to_commands_that_exist() -> No
 
 
 @pytest.mark.attack
-@pytest.mark.spec("INST-17")
 @settings(max_examples=200)
 @given(
     st.lists(

@@ -36,7 +36,7 @@ async def line_box(driver: Driven, percent: str, *keys: str) -> None:
     await driver.keys("tab", *keys, "f9")
 
 
-@pytest.mark.spec("MOYP-01", "MOYP-03", "NAV-09")
+@pytest.mark.spec("MOYP-01", "MOYP-03")
 @played
 async def test_the_delivered_methods_and_a_new_one(morel: Path) -> None:
     async with program(morel) as driver:

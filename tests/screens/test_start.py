@@ -10,7 +10,7 @@ import pytest
 from tests.screens.program import home, morel, played, program, with_dossier
 from tests.services.entries_kit import bank, purchase, sale, save
 from tuicompta.screens.frame.dossier_desk import figures_of
-from tuicompta.screens.registry import build_table
+from tuicompta.screens.registry import build_table, complete
 from tuicompta.screens.start.start_pages import CLOSING, DAILY, HOME, READING, SETTINGS, TREASURY
 from tuicompta.services.browse.found_records import (
     find_accounts,
@@ -40,7 +40,6 @@ def boxes(page: StartPage) -> list[tuple[str, str]]:
     return [(box.label, box.function) for box in page.boxes]
 
 
-@pytest.mark.spec("START-03")
 def test_the_boxes_of_every_day() -> None:
     assert boxes(DAILY) == [
         ("Saisie par journal", "journal_months"),
@@ -52,17 +51,29 @@ def test_the_boxes_of_every_day() -> None:
     ]
 
 
-@pytest.mark.spec("START-04", "START-05", "START-06", "START-07")
-def test_the_boxes_of_the_other_menus() -> None:
-    consultation = ("Consultation/Lettrage", "last_consultation")
+CONSULTATION_BOX = ("Consultation/Lettrage", "last_consultation")
+
+
+@pytest.mark.spec("START-04", "START-07")
+def test_the_boxes_of_consultation_and_of_settings_all_open_something() -> None:
     assert boxes(READING) == [
-        consultation,
+        CONSULTATION_BOX,
         ("Grand Livre interactif", "interactive_ledger"),
         ("Balance interactive", "interactive_balance"),
         ("Impressions", "prints"),
     ]
+    assert boxes(SETTINGS) == [
+        ("Plan comptable", "chart_of_accounts"),
+        ("Journaux", "journals"),
+        ("Informations société", "company_address"),
+    ]
+    table = complete(build_table())
+    assert all(box.function in table for page in (READING, SETTINGS) for box in page.boxes)
+
+
+def test_the_boxes_of_the_other_menus() -> None:
     assert boxes(TREASURY) == [
-        consultation,
+        CONSULTATION_BOX,
         ("Échéancier clients", "customer_due_dates"),
         ("Échéancier fournisseurs", "supplier_due_dates"),
         ("Règlements clients", "customer_payments"),
@@ -72,11 +83,6 @@ def test_the_boxes_of_the_other_menus() -> None:
         ("Validation des écritures", "journal_manager"),
         ("Clôture mensuelle", "journal_manager"),
         ("Clôture annuelle", "annual_closing"),
-    ]
-    assert boxes(SETTINGS) == [
-        ("Plan comptable", "chart_of_accounts"),
-        ("Journaux", "journals"),
-        ("Informations société", "company_address"),
     ]
 
 

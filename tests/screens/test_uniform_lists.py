@@ -62,7 +62,6 @@ def test_every_list_offers_the_same(morel: Path, name: str) -> None:
     play()
 
 
-@pytest.mark.spec("LST-13")
 def test_every_list_of_records_offers_the_quick_backup() -> None:
     table = complete(build_table())
     kinds = [window_class(action.opens, table) for action in table if action.opens]

@@ -50,7 +50,7 @@ async def blank(driver: Driven, code: str, name: str) -> None:
     await driver.keys("tab")
 
 
-@pytest.mark.spec("BANK-01", "BANK-10", "NAV-07", "NAV-09")
+@pytest.mark.spec("BANK-01", "BANK-10")
 @played
 async def test_typing_the_account_gives_its_journal_locked(morel: Path) -> None:
     async with program(morel) as driver:

@@ -36,7 +36,6 @@ def add_lea(dossier: Dossier) -> None:
     dossier.database.run("INSERT INTO user (code, name) VALUES ('LEA', 'Léa Morel')")
 
 
-@pytest.mark.spec("INST-17", "UIX-05")
 @played
 async def test_another_user_opens_the_dossier_given_on_the_command_line(morel: Path) -> None:
     with_dossier(morel, add_lea)
@@ -45,7 +44,6 @@ async def test_another_user_opens_the_dossier_given_on_the_command_line(morel: P
         assert rows(morel, "SELECT code FROM session JOIN user ON user.id = user_id") == [("LEA",)]
 
 
-@pytest.mark.spec("INST-17", "DOSO-04")
 @played
 async def test_an_unknown_user_opens_nothing(morel: Path) -> None:
     async with program(morel, user="ZOE") as driver:

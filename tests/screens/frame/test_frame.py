@@ -166,7 +166,7 @@ async def test_a_click_on_a_key_runs_it(driver: Driven) -> None:
     assert isinstance(driver.app.frame.windows.front, demo.Sheet)
 
 
-@pytest.mark.spec("UIX-04", "UIX-05")
+@pytest.mark.spec("UIX-04")
 @scenario()
 async def test_the_status_bar_shows_the_user_and_the_dossier(driver: Driven) -> None:
     assert driver.lines[22].endswith("ADM · MOREL SARL")

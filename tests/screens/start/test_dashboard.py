@@ -45,7 +45,7 @@ def line_of(driver: Driven, label: str) -> str:
     return " ".join(next(line for line in driver.lines if label in line).split())
 
 
-@pytest.mark.spec("TDB-01", "TDB-02", "TDB-03", "TDB-05", "NAV-13")
+@pytest.mark.spec("TDB-01", "TDB-02", "TDB-03", "TDB-05")
 @played
 async def test_the_three_parts_stand_in_80_columns(morel: Path) -> None:
     with_dossier(morel, post)

@@ -94,7 +94,7 @@ def test_every_setting_written_is_read_again(dossier: Dossier) -> None:
     assert dossier.database.value("SELECT folded_title FROM account WHERE id = ?", (identifier,)) == "dupont freres"
 
 
-@pytest.mark.spec("FC-29", "FC-03", "FC-23", "FC-26", "FC-32")
+@pytest.mark.spec("FC-29", "FC-03", "FC-23", "FC-32")
 def test_what_does_not_apply_to_the_nature_is_stored_empty(dossier: Dossier) -> None:
     everything = {
         "lettering": True,
