@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
+from tuicompta.widgets.arrangement import Arrangement
 from tuicompta.widgets.columns import Column, ColumnType, amount_column, cell_text, natural_width, widths
+from tuicompta.widgets.grid_paint import heading_runs
 
 LABEL = Column("label", "Libellé", width=20, stretch=True)
 DAY = Column("day", "Date", ColumnType.DATE, 10)
@@ -45,3 +47,9 @@ def test_a_width_of_the_user_is_kept() -> None:
 def test_the_natural_width_is_the_widest_text_at_most_half_the_screen() -> None:
     assert natural_width(LABEL, ["court", "un peu plus long"], 80) == 16
     assert natural_width(LABEL, ["x" * 70], 80) == 40
+
+
+def test_a_heading_has_its_brief_form_where_its_title_has_no_room() -> None:
+    column = Column("lines", "Lignes au débit", ColumnType.NUMBER, 8, brief="Lignes D")
+    written = {width: "".join(text for text, _ in heading_runs(column, width, Arrangement(), "")) for width in (8, 16)}
+    assert written == {8: "Lignes D", 16: " Lignes au débit"}

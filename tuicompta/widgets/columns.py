@@ -48,7 +48,7 @@ class Column:
 
     `signed` amounts show their zero (a balance); the others leave it blank (a debit, a credit, UIX-17). `mandatory`
     columns cannot be taken out of a view; `hidden` ones are shown only by the views that ask for them. `total` columns
-    have a `summary` at the foot.
+    have a `summary` at the foot. `brief` is the heading where the column is narrower than its title.
     """
 
     identifier: str
@@ -61,6 +61,7 @@ class Column:
     total: bool = field(default=False)
     summary: Summary = Summary.TOTAL
     hidden: bool = False
+    brief: str = ""
 
     @property
     def align(self) -> Literal["left", "right"]:

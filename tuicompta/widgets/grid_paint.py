@@ -37,7 +37,8 @@ def heading_runs(column: Column, width: int, arrangement: Arrangement, voice: st
     mark = sort_mark(arrangement, column.identifier)
     filtered = FILTERED if column.identifier in arrangement.filters else ""
     room = width - sum(len(sign) + 1 for sign in (mark, filtered) if sign)
-    title = fitted(column.title, min(max(room, 0), cell_width(column.title)))
+    whole = column.title if cell_width(column.title) <= room else column.brief or column.title
+    title = fitted(whole, min(max(room, 0), cell_width(whole)))
     used = cell_width(title) + width - room
     blank = (" " * (width - used), voice)
     if column.align == "right":

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.screens.program import home, morel, played, program, value, with_dossier
-from tests.services.entries_kit import entry, line, save
+from tests.services.entries_kit import entry, line, purchase, save
 from tuicompta.screens.entry.journal_window import JournalWindow
 from tuicompta.screens.entry.single_entry import SingleEntryWindow
+from tuicompta.services.entries.status import simulate_entry
+from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.fiscal_years.fiscal_years import create_fiscal_year
 from tuicompta.widgets.list_view import ListView
 
@@ -93,6 +96,106 @@ async def test_no_key_changes_a_row_of_the_list(morel: Path) -> None:
         await driver.keys("f2", "escape")
         assert cells(driver) == before
     assert value(morel, "SELECT count(*) || '-' || count(changed_at) FROM entry") == "1-0"
+
+
+@pytest.mark.spec("SJL-04")
+@played
+async def test_three_tabs_have_the_same_columns_and_the_last_one_opens_first(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("journal_months")
+        titles = []
+        for tab, name in (
+            ("current_month_tab", "Mois en cours"),
+            ("all_months_tab", "Tous les mois"),
+            ("all_journals_tab", "Tous les journaux"),
+        ):
+            await driver.run(tab)
+            assert driver.lines[1].endswith(f"Saisie par journal – {name}")
+            titles.append(driver.lines[2])
+        assert len(set(titles)) == 1
+    async with program(morel) as driver:
+        await driver.run("journal_months")
+        assert driver.lines[1].endswith("Saisie par journal – Tous les journaux")
+        await driver.run("current_month_tab")
+    async with program(morel) as driver:
+        await driver.run("journal_months")
+        assert driver.lines[1].endswith("Saisie par journal – Mois en cours")
+
+
+@pytest.mark.spec("SJL-02", "SJL-12", "SJL-13", "SJL-14", "SJL-15", "SJL-16", "SJL-17", "SJL-22")
+@played
+async def test_the_columns_give_the_figures_of_a_month_and_blanks_where_there_is_none(morel: Path) -> None:
+    def prepare(dossier: Dossier) -> None:
+        two(dossier)
+        simulate_entry(dossier, 1)
+        two(dossier)
+        save(dossier, purchase())
+        validate_entries(dossier, [3])
+        dossier.database.run("INSERT INTO journal_period (journal_id, period_id, closed_at) VALUES (5, 3, 'x')")
+
+    with_dossier(morel, prepare)
+    async with program(morel, (200, 30)) as driver:
+        await driver.run("journal_months")
+        await driver.run("all_months_tab")
+        await driver.type("mars")
+        columns = driver.app.frame.windows.front.list.grid.columns  # type: ignore[union-attr]
+        assert [column.title for column in columns] == [
+            *("Journal", "Description", "Période", "Débit", "Crédit", "Non validées", "Simulées", "Clôturé"),
+            *("Lignes au débit", "Lignes au crédit"),
+        ]
+        assert [(row[0], *row[2:]) for row in cells(driver)] == [
+            ("AC", "mars 2026", 123_456, 123_456, None, None, "", 2, 1),
+            ("BP", "mars 2026", None, None, None, None, "", None, None),
+            ("CA", "mars 2026", None, None, None, None, "C", None, None),
+            ("OD", "mars 2026", 200, 200, 1, 1, "", 2, 2),
+            ("VE", "mars 2026", None, None, None, None, "", None, None),
+        ]
+        printed = [" ".join(re.split("[│┤]", text)[1].split()) for text in driver.lines if "mars 2026" in text]
+        assert printed == [
+            "AC Achats mars 2026 1 234,56 1 234,56 2 1",
+            "BP Banque Principale mars 2026",
+            "CA Caisse mars 2026 C",
+            "OD Opérations Diverses mars 2026 2,00 2,00 1 1 2 2",
+            "VE Ventes mars 2026",
+        ]
+
+
+@pytest.mark.spec("SJL-22")
+@played
+async def test_what_is_left_to_validate_is_seen_without_moving_on_a_small_screen(morel: Path) -> None:
+    with_dossier(morel, two)
+    async with program(morel) as driver:
+        await march(driver, "od")
+        assert "Non val." in driver.lines[2]
+        assert driver.lines[3].split()[-3:] == ["1,00", "1,00", "1"]
+
+
+@pytest.mark.spec("SJL-18")
+@played
+async def test_the_figures_follow_saves_deletions_and_transfers_made_from_the_list(morel: Path) -> None:
+    async with program(morel) as driver:
+        await march(driver, "od")
+        assert cells(driver)[0][3:6] == (None, None, None)
+        await driver.keys("enter")
+        for cell in ("15", "6411", "paie", "100", "421", ""):
+            await driver.type(cell)
+            await driver.keys("enter")
+        await driver.keys("ctrl+s", "escape")
+        assert shown(driver) == [("OD", "mars 2026")]
+        assert cells(driver)[0][3:6] == (10_000, 10_000, 1)
+        await driver.keys("enter", "up")
+        await driver.run("transfer_entry")
+        await driver.keys("tab")
+        await driver.type("a")
+        await driver.keys("f9", "escape")
+        assert cells(driver)[0][3:6] == (None, None, None)
+        await driver.keys("escape")
+        await driver.type("od4")
+        assert cells(driver)[0][3:6] == (10_000, 10_000, 1)
+        await driver.keys("enter", "ctrl+home")
+        await driver.run("delete_entry")
+        await driver.keys("o", "escape")
+        assert cells(driver)[0][3:6] == (None, None, None)
 
 
 @pytest.mark.spec("SJL-19")

@@ -34,16 +34,17 @@ ACTIONS = (
     VALIDATE_MONTH,
 )
 COLUMNS = (
-    Column("journal", "Journal", width=8),
-    Column("description", "Description", width=20, stretch=True),
+    Column("journal", "Journal", width=7),
+    Column("description", "Description", width=14, stretch=True),
     Column("period", "Période", width=14),
     amount_column("debit", "Débit"),
     amount_column("credit", "Crédit"),
-    Column("debit_lines", "Lignes D", ColumnType.NUMBER, 8),
-    Column("credit_lines", "Lignes C", ColumnType.NUMBER, 8),
+    # Before the others: what is left to validate is seen at once at 80 columns too (SJL-22).
+    Column("unvalidated", "Non validées", ColumnType.NUMBER, 8, brief="Non val."),
+    Column("simulated", "Simulées", ColumnType.NUMBER, 8),
     Column("closed", "Clôturé", width=7),
-    Column("unvalidated", "Non val.", ColumnType.NUMBER, 8),
-    Column("simulated", "Simul.", ColumnType.NUMBER, 6),
+    Column("debit_lines", "Lignes au débit", ColumnType.NUMBER, 8, brief="Lignes D"),
+    Column("credit_lines", "Lignes au crédit", ColumnType.NUMBER, 8, brief="Lignes C"),
 )
 ENTRY_COLUMNS = (
     Column("day", "Date", ColumnType.DATE, 10),
@@ -191,11 +192,11 @@ def _row(key: str, row: JournalPeriodRow) -> Row:
             month_label(row.start),
             row.debit,
             row.credit,
-            row.debit_lines,
-            row.credit_lines,
-            "C" if row.closed else "",
             row.unvalidated or None,
             row.simulated or None,
+            "C" if row.closed else "",
+            row.debit_lines,
+            row.credit_lines,
         ),
     )
 
