@@ -62,7 +62,7 @@ def leave(desk: Desk) -> None:
         desk.type("n")
     assert desk.terminal.wait_exit() == 0
     assert desk.terminal.is_restored
-    assert_harmless(desk.terminal.raw)
+    assert_harmless(desk.terminal.sent())
 
 
 @pytest.mark.parametrize("function", FUNCTION_LABELS)

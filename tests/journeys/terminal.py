@@ -203,6 +203,12 @@ class Terminal:
             if time.monotonic() > deadline:
                 raise NotOnScreenError(self._picture(f"never idle in {timeout:g} s"))
 
+    def sent(self) -> bytes:
+        """Return all that the program sent, once it rests or has ended: asked earlier, a sequence may be cut."""
+        if self._process.poll() is None:
+            self.wait_idle()
+        return self.raw
+
     def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Wait for the end of the program and return its exit status (minus the signal that killed it)."""
         deadline = time.monotonic() + timeout

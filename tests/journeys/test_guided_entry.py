@@ -38,5 +38,5 @@ def test_a_purchase_is_typed_saved_then_posted(morel: DeskOpener, size: tuple[in
     desk.wait_for("ACH00001 comptabilisée")
     desk.wait_stored([("401DUP", 0, 123_456), ("6064", 102_880, 0), ("44566", 20_576, 0)], LINES)
     desk.wait_idle()
-    assert_harmless(desk.terminal.raw)
+    assert_harmless(desk.terminal.sent())
     assert desk.quit() == 0

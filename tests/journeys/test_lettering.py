@@ -116,6 +116,6 @@ def test_a_customer_account_is_lettered_without_help(tuicompta: Opener, home: Pa
     desk.wait_for("reste aa 0,00")
     letter(desk, "Groupe AA lettré : 3 lignes")
     assert desk.quit() == 0
-    assert_harmless(desk.terminal.raw)
+    assert_harmless(desk.terminal.sent())
     expected = dict.fromkeys(("V10", "P10", "P11"), "AA") | dict.fromkeys(("F1", "F2", "F3", "F4", "F5", "P12"), "AB")
     assert codes(path) == expected | {"V20": "AC", "P20": "AC", "V30": "", "P30": ""}

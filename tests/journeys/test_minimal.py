@@ -25,7 +25,7 @@ def test_a_program_starts_takes_a_word_and_gives_the_terminal_back(run: Opener, 
     terminal.wait_idle()
     terminal.send(" à saisir")
     terminal.wait_for(f"{MARK} à saisir")
-    assert_harmless(terminal.raw)
+    assert_harmless(terminal.sent())
     terminal.keys("ctrl+q")
     assert terminal.wait_exit() == 0
     assert terminal.is_restored

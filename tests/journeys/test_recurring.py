@@ -60,5 +60,5 @@ def test_a_rent_is_typed_ahead_then_generated(morel: DeskOpener, size: tuple[int
     desk.wait_for("2 écritures générées")
     desk.wait_stored([*rent("2026-01-05"), *rent("2026-03-05")], LINES)
     desk.wait_idle()
-    assert_harmless(desk.terminal.raw)
+    assert_harmless(desk.terminal.sent())
     assert desk.quit() == 0

@@ -41,7 +41,7 @@ def test_a_stranger_sets_the_address_an_option_and_a_table(morel: DeskOpener, si
     desk.type("Régie")
     desk.keys("f9")
     desk.wait_stored([("Régie",)], "SELECT label FROM title WHERE label LIKE 'R%'")
-    assert_harmless(desk.terminal.raw)
+    assert_harmless(desk.terminal.sent())
     assert desk.quit() == 0
 
 

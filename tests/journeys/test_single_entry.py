@@ -26,7 +26,7 @@ LINES = """
 
 def leave(desk: Desk) -> None:
     desk.wait_idle()
-    assert_harmless(desk.terminal.raw)
+    assert_harmless(desk.terminal.sent())
     assert desk.quit() == 0
 
 

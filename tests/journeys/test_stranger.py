@@ -197,7 +197,7 @@ def test_from_nothing_to_an_accounting_file_and_back(tuicompta: Opener, home: Pa
     assert all(" V " in line for line in look_at_the_purchases(desk))
     assert desk.quit() == 0
     assert desk.terminal.is_restored
-    assert_harmless(desk.terminal.raw)
+    assert_harmless(desk.terminal.sent())
     assert books.query(path, "SELECT count(*), count(seal) FROM entry WHERE status = 'V'") == [(8, 8)]
 
     before = balance_of(tuicompta, path, tmp_path / "avant.csv")

@@ -157,7 +157,7 @@ def test_what_the_program_draws_is_harmless_and_what_data_adds_is_not(tiny: Call
     terminal = tiny()
     terminal.send("Avoir [annulé]\r")
     terminal.wait_for("Saisi : Avoir")
-    assert_harmless(terminal.raw)
+    assert_harmless(terminal.sent())
     terminal.mark()
     terminal.keys("f2")
     terminal.wait_idle()

@@ -112,7 +112,7 @@ def test_quitting_gives_the_terminal_back(morel: DeskOpener, kitty: bool) -> Non
     assert desk.quit() == 0
     assert desk.terminal.is_restored
     assert desk.text.strip() == ""
-    assert_harmless(desk.terminal.raw)
+    assert_harmless(desk.terminal.sent())
 
 
 @pytest.mark.spec("DOSQ-02")
