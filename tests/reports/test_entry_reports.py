@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reports.books_kit import Books, Line, details, of, pick
+from tuicompta.core.enums import EntryStatus
 from tuicompta.models.transaction import transaction
 from tuicompta.reports.selection import ORIGINS
 
@@ -74,14 +75,17 @@ def test_one_row_for_each_journal_and_month_a_dash_where_nothing_moved(books: Bo
     ]
 
 
-@pytest.mark.spec("ETAV-01")
+@pytest.mark.spec("ETAV-01", "ETSO-02")
 def test_every_month_of_the_fiscal_year(books: Books) -> None:
     write(books)
     report = books.report("avancement")
     assert len(details(report)) == 12 * len(books.journals)
     assert len(of(report, "month")) == 12
     assert pick(of(report, "general"), "entries", "debit") == [("3", 230)]
-    assert "Provisoire" in report.heading.marks
+    assert report.heading.marks == ("Provisoire", "Avec simulations")
+    typed = frozenset({EntryStatus.UNVALIDATED, EntryStatus.VALIDATED})
+    assert books.report("avancement", statuses=typed).heading.marks == ("Provisoire",)
+    assert books.report("avancement", journals="BP").heading.marks == ()
 
 
 def followed(report: Report) -> list[object]:

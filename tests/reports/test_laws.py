@@ -139,7 +139,7 @@ def test_the_comparison_has_the_balances_of_the_balance(
 ) -> None:
     with written(template, made) as books:
         criteria = {**YEAR, "statuses": statuses, "start": dates[0], "end": dates[1]}
-        compared = books.report("comparatif", **criteria)
+        compared = books.report("comparatif", **criteria, options={"produits-negatifs": True})
         found = {row["account"]: row["balance"] for row in details(compared) if row["balance"]}
         assert found == {account: value for account, value in closing(books, "balance", **criteria).items() if value}
         assert all(row["balance"] - row["previous_balance"] == row["gap"] for row in details(compared))  # type: ignore[operator]

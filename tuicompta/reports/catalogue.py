@@ -53,7 +53,8 @@ class ReportSpec(NamedTuple):
 
     `flags` are the flags of the common filters and its own ones; `sorts` and `groups` the values of --sort and --group,
     the first sort being the default; `statuses` the ticks on by default. `crosses_years`: the period may leave the
-    fiscal year (ETCL-04). `due_range`: the dates are those of due dates, tied to no fiscal year (ETEC-02).
+    fiscal year (ETCL-04). `cumulates`: its balances begin with those carried forward from the year before. `due_range`:
+    the dates are those of due dates, tied to no fiscal year (ETEC-02).
     """
 
     name: str
@@ -65,6 +66,7 @@ class ReportSpec(NamedTuple):
     groups: tuple[str, ...] = ()
     statuses: frozenset[EntryStatus] = COUNTED
     crosses_years: bool = False
+    cumulates: bool = False
     due_range: bool = False
 
     @property
@@ -116,6 +118,7 @@ SPECS: Final = (
         options=_LEDGERS,
         groups=("lettering",),
         crosses_years=True,
+        cumulates=True,
     ),
     ReportSpec(
         "grand-livre-tiers",
@@ -125,6 +128,7 @@ SPECS: Final = (
         options=(*_LEDGERS, mark("autres-tiers", "avec les autres tiers (42 à 46, sauf 445)")),
         groups=("lettering",),
         crosses_years=True,
+        cumulates=True,
     ),
     ReportSpec(
         "balance",
@@ -132,6 +136,7 @@ SPECS: Final = (
         "balances.balance",
         flags=(*FILTERS, "columns", "previous"),
         options=_BALANCES,
+        cumulates=True,
     ),
     ReportSpec(
         "balance-mensuelle",
@@ -139,6 +144,7 @@ SPECS: Final = (
         "balances.periodic_balance",
         flags=(*FILTERS, "cumulated", "no-opening"),
         options=_BALANCES,
+        cumulates=True,
     ),
     ReportSpec(
         "balance-trimestrielle",
@@ -146,6 +152,7 @@ SPECS: Final = (
         "balances.periodic_balance",
         flags=(*FILTERS, "cumulated", "no-opening"),
         options=_BALANCES,
+        cumulates=True,
     ),
     ReportSpec(
         "balance-tiers",
@@ -158,6 +165,7 @@ SPECS: Final = (
             mark("anormaux", "clients créditeurs et fournisseurs débiteurs seulement"),
         ),
         sorts=("compte", "nom", "solde"),
+        cumulates=True,
     ),
     ReportSpec(
         "comparatif",
@@ -167,8 +175,9 @@ SPECS: Final = (
         options=(
             _DATE_OF_LETTERING,
             _ACCOUNTS_SHOWN,
-            mark("produits-positifs", "comptes de produits positifs au crédit"),
+            mark("produits-negatifs", "comptes de produits négatifs au crédit, comme les autres comptes"),
         ),
+        cumulates=True,
     ),
     ReportSpec(
         "plan-comptable",

@@ -11,13 +11,15 @@ from tuicompta.reports.periods import ReportPeriod
 from tuicompta.reports.request import Lettering, Request
 from tuicompta.reports.scope import Scope
 from tuicompta.services.dossiers.dossier import Dossier
-from tuicompta.services.settings.settings import text_setting
+from tuicompta.services.fiscal_years.carry_forward import year_not_carried_into
+from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
+from tuicompta.services.settings.settings import text_settings
 
 PROVISIONAL = "Provisoire"
 SIMULATIONS = "Avec simulations"
 FINAL = "Définitif"
-_COMPANY = ("name", "siren", "siret")
-_REGISTERED = {"NAF/APE": "naf", "RCS": "rcs", "RNE": "rne", "MSA": "msa"}
+_COMPANY = ("company.name", "company.siren", "company.siret")
+_REGISTERED = {"NAF/APE": "company.naf", "RCS": "company.rcs", "RNE": "company.rne", "MSA": "company.msa"}
 
 _STATUS_WORDS = {
     EntryStatus.UNVALIDATED: "non validées",
@@ -46,9 +48,10 @@ _LETTERING_WORDS = {Lettering.OPEN: "Lignes non lettrées", Lettering.CLOSED: "L
 
 def company_of(dossier: Dossier) -> Company:
     """Return the company of a dossier, with the numbers that are filled (SO-04)."""
-    name, siren, siret = (text_setting(dossier.database, f"company.{key}") for key in _COMPANY)
+    found = text_settings(dossier.database, (*_COMPANY, *_REGISTERED.values()))
+    name, siren, siret = (found[key] for key in _COMPANY)
     numbers = {"SIRET": spaced(siret), "SIREN": "" if siret else spaced(siren)}
-    numbers |= {word: text_setting(dossier.database, f"company.{key}") for word, key in _REGISTERED.items()}
+    numbers |= {word: found[key] for word, key in _REGISTERED.items()}
     return Company(name, siren, SEPARATOR.join(f"{word} {number}" for word, number in numbers.items() if number))
 
 
@@ -68,16 +71,26 @@ def edition_of(dossier: Dossier, request: Request) -> Edition:
 def heading_of(scope: Scope, figures: Iterable[AccountFigures], extra: Iterable[str] = ()) -> Heading:
     """Return the heading of a report of entries; `figures` are those it shows, `extra` the words of its own filters."""
     period = scope.period
+    year = year_span(period)._replace(lacking=_lacking(scope))
+    missing = (f"Sans à-nouveaux de {year.lacking}",) if year.lacking else ()
     return Heading(
         company=company_of(scope.dossier),
         title=scope.spec.title,
-        year=year_span(period),
+        year=year,
         start=period.start,
         end=period.end,
         filters=(*_words(scope), *extra),
-        marks=marks_of(figures, closed=period.closed),
+        marks=(*marks_of(figures, closed=period.closed), *missing),
         edition=edition_of(scope.dossier, scope.request),
     )
+
+
+def _lacking(scope: Scope) -> str:
+    """Return the label of the year before when balances are meant to begin with its own and do not."""
+    if not scope.spec.cumulates or scope.request.no_opening or scope.chosen_journals:
+        return ""
+    before = year_not_carried_into(scope.database, fiscal_years(scope.database), scope.period.years[0])
+    return before.label if before else ""
 
 
 def year_span(period: ReportPeriod) -> YearSpan:
@@ -86,14 +99,16 @@ def year_span(period: ReportPeriod) -> YearSpan:
 
 
 def marks_of(figures: Iterable[AccountFigures], *, closed: bool) -> tuple[str, ...]:
-    """Return «Provisoire», «Avec simulations», «Définitif», those that hold."""
+    """Return the marks of a report that shows some figures."""
     shown = list(figures)
-    marks = {
-        PROVISIONAL: any(figure.provisional for figure in shown),
-        SIMULATIONS: any(figure.simulated for figure in shown),
-        FINAL: closed,
-    }
-    return tuple(mark for mark, holds in marks.items() if holds)
+    provisional = any(figure.provisional for figure in shown)
+    return marks(provisional=provisional, simulated=any(figure.simulated for figure in shown), closed=closed)
+
+
+def marks(*, provisional: bool, simulated: bool, closed: bool) -> tuple[str, ...]:
+    """Return «Provisoire», «Avec simulations», «Définitif», those that hold."""
+    found = {PROVISIONAL: provisional, SIMULATIONS: simulated, FINAL: closed}
+    return tuple(mark for mark, holds in found.items() if holds)
 
 
 def criteria_of(scope: Scope) -> Mapping[str, object]:

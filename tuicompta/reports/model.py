@@ -103,11 +103,15 @@ class Company(NamedTuple):
 
 
 class YearSpan(NamedTuple):
-    """Fiscal year of a report, or the consecutive ones it covers."""
+    """Fiscal year of a report, or the consecutive ones it covers.
+
+    `lacking` is the label of the year before, when its balances are meant to be there and are not carried forward.
+    """
 
     start: date
     end: date
     closed: bool
+    lacking: str = ""
 
 
 class Edition(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, NoReturn
 
 from tuicompta.core.dates import ImpossibleDateError, format_date, parse_full_date
 from tuicompta.core.errors import TuicomptaError
@@ -25,6 +25,20 @@ class AmbiguousYearError(TuicomptaError):
     """Two short fiscal years bear the same label."""
 
     template = "«{text}» désigne plusieurs exercices : {known}. Donnez une date de l'exercice voulu."
+    exit_code: ClassVar[int] = 2
+
+
+class NoYearOfDayError(TuicomptaError):
+    """No fiscal year holds a date of the period."""
+
+    template = "Aucun exercice ne contient le {day}. Exercices du dossier : {known}."
+    exit_code: ClassVar[int] = 2
+
+
+class DayOutsideYearError(TuicomptaError):
+    """The only date given is of another fiscal year (ETCL-04)."""
+
+    template = "Le {day} est dans l'exercice {other}, l'état porte sur l'exercice {year}. Ajoutez --year {label}."
     exit_code: ClassVar[int] = 2
 
 
@@ -85,12 +99,31 @@ def resolve_period(dossier: Dossier, request: Request, *, crosses_years: bool) -
     year = find_year(dossier, every, request.year)
     start, end = _dates(request, year)
     if start > end:
-        raise PeriodReversedError(start=format_date(start), end=format_date(end))
+        _refuse_order(every, year, request, start, end)
     if start >= year.start and end <= year.end:
         return ReportPeriod((year,), start, end)
-    if not crosses_years:
-        raise PeriodOutsideYearError(start=format_date(start), end=format_date(end), year=named(year))
-    return _across(every, start, end)
+    if crosses_years:
+        return _across(every, start, end)
+    for day in (start, end):
+        _year_of(every, day)
+    raise PeriodOutsideYearError(start=format_date(start), end=format_date(end), year=named(year))
+
+
+def _refuse_order(every: Sequence[FiscalYear], year: FiscalYear, request: Request, start: date, end: date) -> NoReturn:
+    """Refuse dates in the wrong order: both given, or one that is outside the fiscal year."""
+    if request.start and request.end:
+        raise PeriodReversedError(start=format_date(start), end=format_date(end))
+    day = request.start or end
+    other = _year_of(every, day)
+    raise DayOutsideYearError(day=format_date(day), other=named(other), year=named(year), label=other.label)
+
+
+def _year_of(every: Sequence[FiscalYear], day: date) -> FiscalYear:
+    """Return the fiscal year of a day; raises `NoYearOfDayError`."""
+    for year in every:
+        if day in year:
+            return year
+    raise NoYearOfDayError(day=format_date(day), known=_list(every))
 
 
 def find_year(dossier: Dossier, every: Sequence[FiscalYear], text: str | None) -> FiscalYear:

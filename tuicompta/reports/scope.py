@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tuicompta.core.enums import EntryStatus
 from tuicompta.models.database import Database
@@ -13,6 +13,9 @@ from tuicompta.reports.periods import ReportPeriod, resolve_period
 from tuicompta.reports.request import Lettering, OptionValue, Request
 from tuicompta.reports.selection import NATURES, Selection, select_accounts, select_journals
 from tuicompta.services.dossiers.dossier import Dossier
+
+MANAGED: Final = ("6", "7")
+"""Classes of the accounts that make the result."""
 
 _JOURNALS = "SELECT id, code, description, type = 'opening' FROM journal ORDER BY code"
 _ACCOUNTS = "SELECT id, number, title, type = 'D' FROM account ORDER BY number"
@@ -40,7 +43,8 @@ class Scope(NamedTuple):
     """Everything a report needs to run its queries, in the order of the books.
 
     `journals` are those kept among the `journal_count` of the dossier; `accounts` the Détail accounts kept, by
-    identifier and sorted by number; `root_titles` the titles of the Racine accounts by number.
+    identifier and sorted by number; `root_titles` the titles of the Racine accounts by number. `every_managed`: no
+    account of classes 6 and 7 is left out.
     """
 
     dossier: Dossier
@@ -54,6 +58,7 @@ class Scope(NamedTuple):
     statuses: frozenset[EntryStatus]
     chosen_journals: Selection | None
     chosen_accounts: Selection | None
+    every_managed: bool
 
     @property
     def database(self) -> Database:
@@ -95,6 +100,16 @@ class Scope(NamedTuple):
         return value if isinstance(value, tuple) else ()
 
     @property
+    def shows_result(self) -> bool:
+        """Whether no filter leaves out a line, nor an account, that makes the result."""
+        return (
+            self.every_managed
+            and self.every_line
+            and not self.chosen_journals
+            and "soldes" not in self.chosen("comptes")
+        )
+
+    @property
     def every_line(self) -> bool:
         """Whether the lettering keeps every line, so that kept totals may be used."""
         return self.request.lettering is Lettering.ALL
@@ -110,6 +125,7 @@ def resolve_scope(dossier: Dossier, spec: ReportSpec, request: Request) -> Scope
         (account.number for account in accounts if account.detail),
         (account.number for account in accounts if not account.detail),
     )
+    kept = {account.id: account for account in _kept(accounts, chosen_accounts or None, request)}
     return Scope(
         dossier=dossier,
         spec=spec,
@@ -117,11 +133,12 @@ def resolve_scope(dossier: Dossier, spec: ReportSpec, request: Request) -> Scope
         period=resolve_period(dossier, request, crosses_years=spec.crosses_years),
         journals=tuple(journal for journal in journals if not chosen_journals or chosen_journals.keeps(journal.code)),
         journal_count=len(journals),
-        accounts={account.id: account for account in _kept(accounts, chosen_accounts or None, request)},
+        accounts=kept,
         root_titles={account.number: account.title for account in accounts if not account.detail},
         statuses=request.statuses or spec.statuses,
         chosen_journals=chosen_journals or None,
         chosen_accounts=chosen_accounts or None,
+        every_managed=not (chosen_accounts or request.natures) or _managed(accounts) <= kept.keys(),
     )
 
 
@@ -140,6 +157,10 @@ def _kept(accounts: Sequence[ReportAccount], chosen: Selection | None, request: 
     if chosen is None and not request.natures:
         return details
     return (account for account in details if _passes(account.number, chosen, request))
+
+
+def _managed(accounts: Sequence[ReportAccount]) -> set[int]:
+    return {account.id for account in accounts if account.detail and account.number.startswith(MANAGED)}
 
 
 def _passes(number: str, chosen: Selection | None, request: Request) -> bool:

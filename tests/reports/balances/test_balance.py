@@ -92,6 +92,17 @@ def test_the_result_is_named(books: Books, sale: int, word: str) -> None:
     assert result["caption"] == f"Résultat (classe 7 − classe 6) : {word}"
 
 
+@pytest.mark.spec("ETBG-04")
+@pytest.mark.parametrize(
+    "part",
+    [{"accounts": "512000"}, {"natures": ("clients",)}, {"journals": "BP"}, {"options": {"comptes": ("soldes",)}}],
+)
+def test_part_of_the_accounts_makes_no_result(books: Books, part: dict[str, object]) -> None:
+    worked_row(books)
+    assert of(books.report("balance", **part), "result") == []
+    assert of(books.report("balance", natures=("gestion",)), "result") == of(books.report("balance"), "result")
+
+
 @pytest.mark.spec("ETBG-03")
 def test_root_accounts_are_subtotals_on_option(books: Books) -> None:
     books.post("AC", "10/01/2026", Line("401DUP", -70), Line("401MAR", -30), Line("606400", 100))

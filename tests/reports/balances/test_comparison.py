@@ -30,16 +30,33 @@ def test_balances_gap_and_percent_blank_when_there_was_nothing(books: Books) -> 
         ("512000", 74_000, 60_000, 14_000, "23,33"),
         ("606400", 1_000, 0, 1_000, ""),
         ("613500", 50_000, 40_000, 10_000, "25,00"),
-        ("706000", -125_000, -100_000, -25_000, "-25,00"),
+        ("706000", 125_000, 100_000, 25_000, "25,00"),
     ]
 
 
 @pytest.mark.spec("ETCP-01")
-def test_income_in_credit_is_positive_on_option(books: Books) -> None:
+def test_income_in_credit_is_negative_on_option(books: Books) -> None:
     write(books)
-    report = books.report(NAME, options={"produits-positifs": True})
-    assert pick(details(report), *KEYS)[-1] == ("706000", 125_000, 100_000, 25_000, "25,00")
+    report = books.report(NAME, options={"produits-negatifs": True})
+    assert pick(details(report), *KEYS)[-1] == ("706000", -125_000, -100_000, -25_000, "25,00")
     assert pick(details(report), *KEYS)[2] == ("613500", 50_000, 40_000, 10_000, "25,00")
+    assert "Produits négatifs au crédit" in report.heading.filters
+
+
+@pytest.mark.spec("ETCP-01")
+def test_the_percentage_tells_how_a_balance_grows_on_its_own_side(books: Books) -> None:
+    for when, account, amount in (
+        ("10/03/2025", "101000", -100_000),
+        ("10/03/2026", "101000", -150_000),
+        ("11/03/2025", "401DUP", -80_000),
+        ("11/03/2026", "401DUP", 20_000),
+        ("12/03/2025", "421000", -30_000),
+    ):
+        books.post("OD", when, Line(account, amount), Line("512000", -amount))
+    rows = {row[0]: row[1:] for row in pick(details(books.report(NAME)), *KEYS)}
+    assert rows["101000"] == (-150_000, -100_000, -50_000, "50,00")
+    assert rows["401DUP"] == (20_000, -80_000, 100_000, "n.s.")
+    assert rows["421000"] == (0, -30_000, 30_000, "-100,00")
 
 
 @pytest.mark.spec("ETCP-02")
@@ -49,10 +66,20 @@ def test_totals_by_class_and_result(books: Books) -> None:
     assert pick(of(report, "root"), "account", "balance", "previous_balance") == [
         ("5", 74_000, 60_000),
         ("6", 51_000, 40_000),
-        ("7", -125_000, -100_000),
+        ("7", 125_000, 100_000),
     ]
     assert pick(of(report, "result"), *KEYS[1:]) == [(74_000, 60_000, 14_000, "23,33")]
-    assert pick(of(books.report(NAME, options={"produits-positifs": True}), "result"), "balance") == [(74_000,)]
+    assert pick(of(books.report(NAME, options={"produits-negatifs": True}), "result"), "balance") == [(74_000,)]
+
+
+@pytest.mark.spec("ETCP-02")
+@pytest.mark.parametrize(
+    "part", [{"accounts": "512000"}, {"natures": ("bilan",)}, {"journals": "AC"}, {"accounts": "6*"}]
+)
+def test_part_of_the_accounts_makes_no_result(books: Books, part: dict[str, object]) -> None:
+    write(books)
+    assert of(books.report(NAME, **part), "result") == []
+    assert len(of(books.report(NAME, accounts="6..7"), "result")) == 1
 
 
 @pytest.mark.spec("ETCP-02")

@@ -132,7 +132,10 @@ def test_payment_method_and_bank(books: Books) -> None:
     assert shown(books.report(NAME, options={"banque": ("BQ",)})) == [("401DUP", 500)]
     assert shown(books.report(NAME, options={"banque": ("ZZ",)})) == []
     by_method = books.report(NAME, sort="moyen")
-    assert pick(of(by_method, "method"), "caption", "balance") == [("Total sans moyen", 600), ("Total Virement", 500)]
+    assert pick(of(by_method, "method"), "caption", "balance") == [
+        ("Total sans moyen, à payer", 600),
+        ("Total Virement, à payer", 500),
+    ]
 
 
 @pytest.mark.spec("ETEC-03")
@@ -141,24 +144,50 @@ def test_subtotals_by_month_week_day_and_account(books: Books) -> None:
     keys = ("caption", "amount", "paid", "balance")
     report = books.report(NAME, print_date=TODAY)
     assert pick(of(report, "mois"), *keys) == [
-        ("Total février 2026", 10_000, 3_000, 7_000),
-        ("Total mars 2026", 700, 0, 700),
-        ("Total avril 2026", 7_500, 0, 7_500),
+        ("Total février 2026, à payer", 10_000, 3_000, 7_000),
+        ("Total mars 2026, à payer", 700, 0, 700),
+        ("Total avril 2026, à encaisser", 7_500, 0, 7_500),
     ]
-    assert pick(of(report, "general"), *keys[1:]) == [(18_200, 3_000, 15_200)]
     weeks = books.report(NAME, print_date=TODAY, options={"sous-total": ("semaine",)})
     assert pick(of(weeks, "semaine"), "caption")[:2] == [
-        ("Total semaine du 23/02/2026",),
-        ("Total semaine du 30/03/2026",),
+        ("Total semaine du 23/02/2026, à payer",),
+        ("Total semaine du 30/03/2026, à payer",),
     ]
     days = books.report(NAME, print_date=TODAY, options={"sous-total": ("jour",)})
-    assert pick(of(days, "jour"), "caption")[0] == ("Total 28/02/2026",)
+    assert pick(of(days, "jour"), "caption")[0] == ("Total 28/02/2026, à payer",)
     accounts = books.report(NAME, print_date=TODAY, sort="compte")
     assert pick(of(accounts, "account"), "caption", "balance") == [
-        ("Total 401DUP Dupont SARL", 7_000),
-        ("Total 401MAR Martin SA", 700),
-        ("Total 411ABC Client ABC", 7_500),
+        ("Total 401DUP Dupont SARL, à payer", 7_000),
+        ("Total 401MAR Martin SA, à payer", 700),
+        ("Total 411ABC Client ABC, à encaisser", 7_500),
     ]
+
+
+@pytest.mark.spec("ETEC-03")
+def test_what_is_to_receive_and_what_is_to_pay_are_not_added_up(books: Books) -> None:
+    write(books)
+    keys = ("caption", "amount", "paid", "balance")
+    invoice(books, "411ZED", 2_000, date(2026, 3, 5))
+    invoice(books, "401MAR", 400, date(2026, 3, 6), kind="credit_note")
+    report = books.report(NAME, print_date=TODAY)
+    assert pick(of(report, "mois"), *keys)[1:3] == [
+        ("Total mars 2026, à encaisser", 2_000, 0, 2_000),
+        ("Total mars 2026, à payer", 300, 0, 300),
+    ]
+    assert pick(of(report, "receivable"), *keys) == [("Total à encaisser", 9_500, 0, 9_500)]
+    assert pick(of(report, "payable"), *keys) == [("Total à payer", 10_300, 3_000, 7_300)]
+    assert pick(of(report, "general"), *keys) == [("Net (à encaisser − à payer)", -800, -3_000, 2_200)]
+
+
+@pytest.mark.spec("ETEC-03")
+@pytest.mark.parametrize(("nature", "total"), [("clients", 7_500), ("fournisseurs", 7_700), ("autres-tiers", 0)])
+def test_the_total_of_one_sense_needs_no_net(books: Books, nature: str, total: int) -> None:
+    write(books)
+    report = books.report(NAME, print_date=TODAY, natures=(nature,))
+    words = {"clients": "Total à encaisser", "fournisseurs": "Total à payer", "autres-tiers": "Total général"}
+    assert pick(of(report, "general"), "caption", "balance") == [(words[nature], total)]
+    assert not of(report, "receivable")
+    assert not of(report, "payable")
 
 
 def test_simulated_entries_are_left_out_unless_asked(books: Books) -> None:

@@ -100,7 +100,8 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
 
 def _rows(scope: Scope, lines: Sequence[BalanceLine], pairs: Sequence[Pair]) -> Iterator[Row]:
     yield from balance_rows(scope, lines, 2 * len(pairs))
-    yield _result_row(lines, pairs)
+    if scope.shows_result:
+        yield _result_row(lines, pairs)
 
 
 def _result_row(lines: Sequence[BalanceLine], pairs: Sequence[Pair]) -> Row:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from tuicompta.reports.balances.totals import RootTotals, root_caption, sums
 from tuicompta.reports.figures import AccountFigures
 from tuicompta.reports.model import Column, Figures, Row, RowKind
-from tuicompta.reports.scope import ReportAccount, Scope
+from tuicompta.reports.scope import MANAGED, ReportAccount, Scope
 
 ACCOUNT_COLUMNS: Final = (
     Column("account", "Compte", preferred=10, narrowest=5),
@@ -21,7 +21,7 @@ _FAMILIES: Final = {
 }
 _FAMILY_OF: Final = {
     **dict.fromkeys("12345", _BALANCE_SHEET),
-    **dict.fromkeys("67", _INCOME),
+    **dict.fromkeys(MANAGED, _INCOME),
     **dict.fromkeys("89", _SPECIAL),
 }
 _NOTHING = AccountFigures()
@@ -73,7 +73,7 @@ def is_managed(line: BalanceLine) -> bool:
 
 def is_managed_number(number: str) -> bool:
     """Tell whether the accounts that begin so count in the result."""
-    return _FAMILY_OF[number[0]] == _INCOME
+    return number.startswith(MANAGED)
 
 
 def balance_rows(scope: Scope, lines: Sequence[BalanceLine], width: int) -> Iterator[Row]:

@@ -20,7 +20,9 @@ from tuicompta.reports.scope import Scope, resolve_scope
 from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, fiscal_years
 
-INCOME_POSITIVE: Final = "produits-positifs"
+INCOME_NEGATIVE: Final = "produits-negatifs"
+NOT_MEANT: Final = "n.s."
+"""«Non significatif»: the percentage from a debit balance to a credit one means nothing."""
 _INCOME = "7"
 _MONTHS_IN_A_YEAR = 12
 _COLUMNS: Final = (
@@ -131,16 +133,18 @@ def _words(scope: Scope, compared: _Compared | None) -> Iterator[str]:
         yield "Aucun exercice de comparaison"
     else:
         yield f"Comparé à la période du {format_date(compared.span.start)} au {format_date(compared.span.end)}"
+    if scope.marked(INCOME_NEGATIVE):
+        yield "Produits négatifs au crédit"
     if scope.request.level:
         yield f"Comptes réunis à {scope.request.level} chiffres"
 
 
 def _rows(scope: Scope, lines: Sequence[_Line]) -> Iterator[Row]:
     """Yield the lines with the total of each class, then the result (ETCP-02)."""
-    income_positive = scope.marked(INCOME_POSITIVE)
+    turned = () if scope.marked(INCOME_NEGATIVE) else (_INCOME,)
 
     def signed(number: str, now: int, before: int) -> tuple[Value, ...]:
-        return _cells(*((-now, -before) if income_positive and number.startswith(_INCOME) else (now, before)))
+        return _cells(*((-now, -before) if number.startswith(turned) else (now, before)))
 
     totals = RootTotals([1], (), 2)
     for line in lines:
@@ -150,9 +154,10 @@ def _rows(scope: Scope, lines: Sequence[_Line]) -> Iterator[Row]:
         yield Row(RowKind.DETAIL, (line.number, line.title, *signed(line.number, line.now, line.before)))
     for closed in totals.close():
         yield _class_row(scope, closed.root, signed(closed.root, *closed.figures))
-    managed = [line for line in lines if is_managed_number(line.number)]
-    result = _cells(-sum(line.now for line in managed), -sum(line.before for line in managed))
-    yield Row(RowKind.TOTAL, ("", "", *result), "Résultat (classe 7 − classe 6)", "result")
+    if scope.shows_result:
+        managed = [line for line in lines if is_managed_number(line.number)]
+        result = _cells(-sum(line.now for line in managed), -sum(line.before for line in managed))
+        yield Row(RowKind.TOTAL, ("", "", *result), "Résultat (classe 7 − classe 6)", "result")
 
 
 def _class_row(scope: Scope, root: str, cells: tuple[Value, ...]) -> Row:
@@ -160,7 +165,14 @@ def _class_row(scope: Scope, root: str, cells: tuple[Value, ...]) -> Row:
 
 
 def _cells(now: int, before: int) -> tuple[Value, ...]:
-    """Return both balances, the gap, and the gap in percent of N-1, blank when N-1 is zero (ETCP-01)."""
-    gap = now - before
-    percent = format_amount(round_half_away(Fraction(gap * 10_000, abs(before)))) if before else ""
-    return now, before, gap, percent
+    """Return both balances, the gap, and the gap in percent of N-1."""
+    return now, before, now - before, _percent(now, before)
+
+
+def _percent(now: int, before: int) -> str:
+    """Return how much a balance grew on its own side, blank when N-1 is zero (ETCP-01)."""
+    if not before:
+        return ""
+    if now * before < 0:
+        return NOT_MEANT
+    return format_amount(round_half_away(Fraction((now - before) * 10_000, before)))

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from enum import Enum
 from itertools import groupby
+from operator import sub
 from typing import Final, NamedTuple
 
 from tuicompta.core.dates import format_date, iso, month_label, parse_iso
-from tuicompta.core.enums import LineType
+from tuicompta.core.enums import LineType, Side
 from tuicompta.models.database import Row as SqlRow
 from tuicompta.reports.balances.totals import sums
 from tuicompta.reports.catalogue import ReportSpec
-from tuicompta.reports.heading import PROVISIONAL, SIMULATIONS, company_of, criteria_of, edition_of, words_of_accounts
+from tuicompta.reports.heading import company_of, criteria_of, edition_of, marks, words_of_accounts
 from tuicompta.reports.lines import left_out_statuses
 from tuicompta.reports.model import Column, ColumnType, Heading, Report, Row, RowKind, Value
 from tuicompta.reports.periods import PeriodReversedError
@@ -21,7 +23,7 @@ from tuicompta.services.dossiers.dossier import Dossier
 _DUES = """
     SELECT due_on, due_date.account_id, journal.code, line.piece_number, coalesce(line.piece_date, entry.piece_date),
            line.label, line.line_type, due_date.amount, due_date.matched, coalesce(payment_method.code, ''),
-           coalesce(payment_method.label, ''), coalesce(bank.code, ''), entry.status
+           coalesce(payment_method.label, ''), coalesce(bank.code, ''), entry.status, due_date.side
       FROM due_date JOIN entry_line AS line ON line.id = due_date.entry_line_id JOIN entry ON entry.id = line.entry_id
       JOIN journal ON journal.id = entry.journal_id
       LEFT JOIN payment_method ON payment_method.id = coalesce(due_date.payment_method_id, line.payment_method_id)
@@ -56,6 +58,18 @@ _WORDS: Final = {
 }
 
 
+class _Sense(Enum):
+    """Money to receive and money to pay, which are never added up; the value is what their totals are of in JSON."""
+
+    RECEIVABLE = "receivable"
+    PAYABLE = "payable"
+
+    @property
+    def words(self) -> str:
+        """How totals name it."""
+        return "à encaisser" if self is _Sense.RECEIVABLE else "à payer"
+
+
 class _Due(NamedTuple):
     """A due date; amounts in cents, those of a credit note negative (ECHI-15)."""
 
@@ -73,6 +87,13 @@ class _Due(NamedTuple):
     method_label: str
     bank: str
     status: str
+    side: Side
+
+    @property
+    def sense(self) -> "_Sense":
+        """Whether it is money to receive or to pay; a credit note takes some off that of its invoices."""
+        receivable = (self.side == Side.DEBIT) is (self.kind == LineType.INVOICE)
+        return _Sense.RECEIVABLE if receivable else _Sense.PAYABLE
 
     @property
     def balance(self) -> int:
@@ -104,7 +125,6 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
     edition = edition_of(dossier, request)
     dues = [due for due in _dues(scope, start, end) if _is_kept(scope, due, edition.day)]
     statuses = {due.status for due in dues}
-    marks = {PROVISIONAL: statuses & {"N", "S"}, SIMULATIONS: statuses & {"S"}}
     return Report(
         name=spec.name,
         heading=Heading(
@@ -114,7 +134,7 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
             start=request.start,
             end=request.end,
             filters=tuple(_words(scope, request)),
-            marks=tuple(mark for mark, holds in marks.items() if holds),
+            marks=marks(provisional=bool(statuses & {"N", "S"}), simulated="S" in statuses, closed=False),
             edition=edition,
         ),
         columns=_COLUMNS,
@@ -182,12 +202,33 @@ def _order(scope: Scope, sort: str) -> _Order:
 
 
 def _rows(order: _Order, dues: Sequence[_Due], today: date) -> Iterator[Row]:
+    """Yield the due dates by block with what each is to receive and to pay, then the totals (ETEC-03)."""
     for (_, name), group in groupby(sorted(dues, key=order.key), key=order.block):
         members = list(group)
         for due in members:
             yield Row(RowKind.DETAIL, _cells(due, today))
-        yield Row(RowKind.SUBTOTAL, _totals(members), f"Total {name}", order.of)
-    yield Row(RowKind.TOTAL, _totals(dues), "Total général", "general")
+        for sense, own in _by_sense(members).items():
+            yield Row(RowKind.SUBTOTAL, _totals(own), f"Total {name}, {sense.words}", order.of)
+    yield from _general_rows(dues)
+
+
+def _general_rows(dues: Sequence[_Due]) -> Iterator[Row]:
+    """Yield what is to receive, what is to pay, and the net when there is some of each."""
+    senses = _by_sense(dues)
+    if len(senses) < len(_Sense):
+        words = "".join(f" {sense.words}" for sense in senses) or " général"
+        yield Row(RowKind.TOTAL, _totals(dues), f"Total{words}", "general")
+        return
+    for sense, own in senses.items():
+        yield Row(RowKind.TOTAL, _totals(own), f"Total {sense.words}", sense.value)
+    net = _totals(senses[_Sense.RECEIVABLE], senses[_Sense.PAYABLE])
+    yield Row(RowKind.TOTAL, net, "Net (à encaisser − à payer)", "general")
+
+
+def _by_sense(dues: Sequence[_Due]) -> dict[_Sense, list[_Due]]:
+    """Return the due dates of each sense that has some, to receive first."""
+    found = {sense: [due for due in dues if due.sense is sense] for sense in _Sense}
+    return {sense: own for sense, own in found.items() if own}
 
 
 def _cells(due: _Due, today: date) -> tuple[Value, ...]:
@@ -196,7 +237,8 @@ def _cells(due: _Due, today: date) -> tuple[Value, ...]:
     return (*names, due.amount, due.paid, due.balance, due.method, str(late or ""))
 
 
-def _totals(dues: Sequence[_Due]) -> tuple[Value, ...]:
-    figures = sums([(due.amount, due.paid, due.balance) for due in dues], 3)
+def _totals(dues: Sequence[_Due], less: Sequence[_Due] = ()) -> tuple[Value, ...]:
+    """Return the figures of due dates, `less` taken off them."""
+    added, taken = (sums([(due.amount, due.paid, due.balance) for due in some], 3) for some in (dues, less))
     blanks = [None if column.type is ColumnType.DATE else "" for column in _COLUMNS[:_BEFORE_AMOUNTS]]
-    return (*blanks, *figures, "", "")
+    return (*blanks, *map(sub, added, taken), "", "")

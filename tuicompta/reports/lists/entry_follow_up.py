@@ -8,7 +8,7 @@ from tuicompta.core.dates import format_date, iso, parse_iso
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.models.database import Row as SqlRow
 from tuicompta.reports.catalogue import ReportSpec
-from tuicompta.reports.heading import PROVISIONAL, SIMULATIONS, criteria_of, heading_of
+from tuicompta.reports.heading import criteria_of, heading_of, marks
 from tuicompta.reports.lines import STATUS_MARKS, left_out_statuses
 from tuicompta.reports.model import Column, ColumnType, Report, Row, RowKind, Value
 from tuicompta.reports.request import Request
@@ -55,11 +55,10 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
     found = [row for row in dossier.database.rows(_ENTRIES, _parameters(scope)) if _is_kept(request, row)]
     statuses = {row[10] for row in found}
     heading = heading_of(scope, (), _words(request))
-    marks = {PROVISIONAL: statuses & {"N", "S"}, SIMULATIONS: statuses & {"S"}}
-    own = tuple(mark for mark, holds in marks.items() if holds)
+    own = marks(provisional=bool(statuses & {"N", "S"}), simulated="S" in statuses, closed=scope.period.closed)
     return Report(
         name=spec.name,
-        heading=heading._replace(marks=(*own, *heading.marks)),
+        heading=heading._replace(marks=own),
         columns=_COLUMNS,
         parts=lambda: _rows(scope, found),
         criteria={

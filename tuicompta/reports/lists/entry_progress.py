@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from tuicompta.core.dates import iso, month_label, parse_iso
 from tuicompta.reports.catalogue import ReportSpec
-from tuicompta.reports.heading import PROVISIONAL, criteria_of, heading_of
+from tuicompta.reports.heading import criteria_of, heading_of, marks
 from tuicompta.reports.lines import left_out_statuses
 from tuicompta.reports.model import Column, ColumnType, Report, Row, RowKind, Value
 from tuicompta.reports.request import Request
@@ -67,11 +67,11 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
     scope = resolve_scope(dossier, spec, request)
     found = _progress(scope)
     heading = heading_of(scope, ())
-    if any(one.unvalidated or one.simulated for one in found.values()):
-        heading = heading._replace(marks=(PROVISIONAL, *heading.marks))
+    simulated = any(one.simulated for one in found.values())
+    provisional = simulated or any(one.unvalidated for one in found.values())
     return Report(
         name=spec.name,
-        heading=heading,
+        heading=heading._replace(marks=marks(provisional=provisional, simulated=simulated, closed=scope.period.closed)),
         columns=_COLUMNS,
         parts=lambda: _rows(scope, found),
         criteria=criteria_of(scope),

@@ -56,7 +56,8 @@ def _fiscal_year(heading: Heading) -> object:
     if heading.year is None:
         return None
     year = heading.year
-    return {"start": iso(year.start), "end": iso(year.end), "state": "closed" if year.closed else "open"}
+    found = {"start": iso(year.start), "end": iso(year.end), "state": "closed" if year.closed else "open"}
+    return {**found, "not_carried_forward": year.lacking} if year.lacking else found
 
 
 def _column(column: Column) -> Mapping[str, str]:

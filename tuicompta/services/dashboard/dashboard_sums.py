@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from tuicompta.core.dates import iso
 from tuicompta.models.database import Database
+from tuicompta.services.fiscal_years.carry_forward import year_not_carried_into
 from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, Period, fiscal_years, periods_of
 
 ROOT_LENGTH = 3
@@ -35,10 +36,6 @@ _OF_THE_MONTH = """
      WHERE number >= '42' AND number < '6' AND number NOT GLOB '445*' AND number NOT GLOB '4[89]*'
        AND entry_line.entry_date BETWEEN ? AND ? AND status <> 'S'
      GROUP BY account.id
-"""
-_OPENED = """
-    SELECT 1 FROM entry JOIN journal ON journal.id = journal_id
-     WHERE journal.type = 'opening' AND period_id IN (SELECT id FROM period WHERE fiscal_year_id = ?) LIMIT 1
 """
 
 
@@ -111,10 +108,8 @@ def years_at(database: Database, day: date) -> tuple[FiscalYear, ...]:
     begun = [year for year in fiscal_years(database) if year.start <= day]
     if not begun:
         return ()
-    present = begun[-1]
-    before = begun[-2] if len(begun) > 1 else None
-    carried = before is None or before.closed or database.row(_OPENED, (present.id,)) is not None
-    return (present,) if carried or before is None else (before, present)
+    before = year_not_carried_into(database, begun, begun[-1])
+    return (before, begun[-1]) if before else (begun[-1],)
 
 
 def root_sums(database: Database, scope: Scope) -> list[RootSum]:
