@@ -246,13 +246,6 @@ FUNCTIONS: tuple[Function, ...] = (
         label="Saisir la balance d'ouverture",
     ),
     Function("journal_window", f"{JOURNAL}:JournalWindow", "Un journal et un mois.", label="Journal", called=True),
-    Function(
-        "edit_entry",
-        f"{SCREENS}.entry.edit_entry_window:EditEntryWindow",
-        "Une écriture.",
-        label="Écriture",
-        called=True,
-    ),
 )
 
 

@@ -127,6 +127,12 @@ class EntryGrid(Painted, can_focus=True):
         self._layout_of_cells = EntryLayout(columns, self._layout_of_cells.width, self._titles)
         self.update()
 
+    def show_columns(self, columns: tuple[Shown, ...]) -> None:
+        """Show other columns: those of a view, or of the journal chosen."""
+        if columns != self._columns:
+            self._columns = columns
+            self._layout_of_cells = EntryLayout(columns, self._layout_of_cells.width, self._titles)
+
     def why_not_undo(self) -> str | None:
         """Say why nothing is undone here (SW-08)."""
         return self.undo_refusal() or None
@@ -319,6 +325,7 @@ COMMANDS = {
     "open_values": Command.OPEN_LIST,
     "consult": Command.CONSULT,
     "main": Command.SAVE_AND_CLOSE,
+    "save_and_close": Command.SAVE_AND_CLOSE,
     "balance": Command.BALANCE,
     "insert_line": Command.INSERT,
     "add_line": Command.NEW_ENTRY,

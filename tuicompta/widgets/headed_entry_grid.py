@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from tuicompta.core.entry.model import Column
 from tuicompta.widgets.entry_grid import EntryGrid
-from tuicompta.widgets.entry_layout import EntryLayout
 from tuicompta.widgets.entry_paint import LONG_DATE, VOICES, caret_offset, cursor_runs
 from tuicompta.widgets.safe import fitted, safe
 
@@ -51,12 +50,6 @@ class HeadedEntryGrid(EntryGrid):
     def page(self) -> int:
         """The number of lines of the screen, for PageUp and PageDown."""
         return max(super().page - len(LINES), 1)
-
-    def show_columns(self, columns: tuple[Shown, ...]) -> None:
-        """Show other columns: those of the journal chosen."""
-        if columns != self._columns:
-            self._columns = columns
-            self._layout_of_cells = EntryLayout(columns, self.room.width, self._titles)
 
     def paint(self, y: int, width: int) -> Iterable[Run]:
         """Paint a line of the header, then those of the grid."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuicompta.core.text import cell_width, unaccent
 from tuicompta.widgets.edges import bottom_edge, top_edge
-from tuicompta.widgets.letters import assign_letters
+from tuicompta.widgets.letters import DIGITS, LETTERS, assign_letters
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.safe import fitted
 
@@ -36,24 +36,31 @@ class MenuItem:
 
 
 class PopupMenu(Painted, can_focus=True):
-    """A menu in a box; ↑ ↓ move, Enter or a letter runs, Esc closes.
+    """A menu in a box; ↑ ↓ move, ← → go from title to title, Enter or a letter runs, Esc closes.
 
-    `finished` receives the entry chosen, or None; `sideways` receives -1 or 1 when ← or → leaves for the next menu;
-    `removed` receives the entry on which Suppr is pressed; `unknown` may take a character before the letters do.
+    `finished` receives the entry chosen, or None; `sideways` receives -1 or 1 where ← or → leaves for the next menu
+    instead; `removed` receives the entry on which Suppr is pressed; `unknown` may take a character before the letters
+    do. `digits` run entries too, once the letters are taken.
     """
 
     modal = True
 
-    def __init__(self, items: Sequence[MenuItem], *, title: str = "", id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        items: Sequence[MenuItem],
+        *,
+        title: str = "",
+        digits: str = DIGITS,
+        id: str | None = None,  # noqa: A002 (name of Textual)
+    ) -> None:
         super().__init__(id=id)
         self.items = list(items)
         self.title = title
-        letters = iter(assign_letters(item.label for item in self.items if not item.is_title))
-        self.letters = ["" if item.is_title else next(letters) for item in self.items]
+        self.letters = _letters(self.items, digits)
         self.place = next((place for place, item in enumerate(self.items) if not item.is_title), 0)
         self.top = 0
         self.finished: Callable[[MenuItem | None], None] = lambda _: None
-        self.sideways: Callable[[int], None] = lambda _: None
+        self.sideways: Callable[[int], None] = self._to_title
         self.removed: Callable[[MenuItem], None] = lambda _: None
         self.unknown: Callable[[str], bool] = lambda _: False
 
@@ -127,11 +134,11 @@ class PopupMenu(Painted, can_focus=True):
     do_line_end = do_page_down = do_last
 
     def do_left(self) -> None:
-        """Go to the menu at left."""
+        """Go to the menu at left, or to the title before."""
         self.sideways(-1)
 
     def do_right(self) -> None:
-        """Go to the menu at right."""
+        """Go to the menu at right, or to the next title."""
         self.sideways(1)
 
     def do_accept(self) -> None:
@@ -174,15 +181,40 @@ class PopupMenu(Painted, can_focus=True):
         """Move by the lines of the wheel."""
         self._step(1 if lines > 0 else -1)
 
+    def _to_title(self, way: int) -> None:
+        """Go to the first entry under the title before, or the next one."""
+        firsts = [place for place, item in enumerate(self.items) if not item.is_title and self._opens_group(place)]
+        beyond = [place for place in firsts if (place - self.place) * way > 0]
+        if beyond:
+            self.place = (min if way > 0 else max)(beyond)
+            self.top = max(min(self.place - 1, len(self.items) - self._body), 0)
+            self._step(0)
+
+    def _opens_group(self, place: int) -> bool:
+        return place == 0 or self.items[place - 1].is_title
+
     def _step(self, way: int) -> None:
         place = self.place + way
         while 0 <= place < len(self.items) and self.items[place].is_title:
             place += way
         if 0 <= place < len(self.items):
             self.place = place
-        body = max(self.room.height - EDGES, 1)
-        self.top = min(max(self.top, self.place - body + 1), self.place)
+        self.top = min(max(self.top, self.place - self._body + 1), self.place)
         self.repaint()
+
+    @property
+    def _body(self) -> int:
+        """The number of entries in sight."""
+        return max(self.room.height - EDGES, 1)
+
+
+def _letters(items: Sequence[MenuItem], digits: str) -> list[str]:
+    """Give each entry its letter; where there are too few, the entries that have a key do without (ACT-03)."""
+    places = [place for place, item in enumerate(items) if not item.is_title]
+    if digits and len(places) > len(LETTERS):
+        places = [place for place in places if not items[place].key]
+    letters = dict(zip(places, assign_letters((items[place].label for place in places), digits=digits), strict=True))
+    return [letters.get(place, "") for place in range(len(items))]
 
 
 def _around(label: str, letter: str) -> tuple[str, str, str]:

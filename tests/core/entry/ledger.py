@@ -34,6 +34,7 @@ from tuicompta.core.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from tuicompta.core.entry.details import Detail
     from tuicompta.core.entry.effects import Effect
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
@@ -92,6 +93,7 @@ class Ledger:
     user_date: date | None = None
     day: date = TODAY
     asked: Counter[str] = field(default_factory=Counter)
+    details: dict[int, Mapping[int, Mapping[Detail, str]]] = field(default_factory=dict)
 
     def add_journal(self, code: str, description: str, journal_type: JournalType, **card: object) -> None:
         self.journal_cards[code] = replace(JournalInfo(code, description, journal_type), **card)  # type: ignore[arg-type]
@@ -186,6 +188,10 @@ class Ledger:
         alike = [entry for entry in with_account if self.journal_cards[entry.journal].type is kind]
         found = same or alike
         return found[-1] if found else None
+
+    def line_details(self, entry_id: int) -> Mapping[int, Mapping[Detail, str]]:
+        self.asked["line_details"] += 1
+        return self.details.get(entry_id, {})
 
     def last_label(self, account: str, journal: str) -> str:
         self.asked["last_label"] += 1

@@ -45,6 +45,9 @@ DETAIL_NAMES: Final = MappingProxyType(
     }
 )
 MANDATORY_COLUMNS: Final = frozenset(
-    {Detail.STATUS, Column.DATE, Column.ACCOUNT, Column.LABEL, Column.DEBIT, Column.CREDIT}
+    {
+        *(Detail.STATUS, Column.JOURNAL, Column.DATE),
+        *(Column.ACCOUNT, Column.LABEL, Column.DEBIT, Column.CREDIT),
+    }
 )
-"""The columns that no view of the journal window removes (SW-35)."""
+"""The columns that no view removes from the window that has them (SW-35, KM-28)."""

@@ -1,11 +1,12 @@
 """Answers of the outside world, remembered while they cannot change, so that a key costs few questions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar, cast
 
 from tuicompta.core.dates import YearMonth
 from tuicompta.core.entry.completion import AccountIndex, Usage
+from tuicompta.core.entry.details import Detail
 from tuicompta.core.entry.model import DuePart
 from tuicompta.core.entry.ports import (
     AccountInfo,
@@ -119,6 +120,10 @@ class Facts:
     def recent_label(self, journal: str, beginning: str) -> str:
         """Return the most recent stored label that starts so."""
         return self._once(self.lookup.recent_label, journal, beginning)
+
+    def line_details(self, entry_id: int) -> Mapping[int, Mapping[Detail, str]]:
+        """Return what a grid only reads of the lines of a stored entry."""
+        return self._once(self.lookup.line_details, entry_id)
 
     def label_models(self, journal_type: JournalType) -> Sequence[LabelModelInfo]:
         """Return the label models of a type of journal."""

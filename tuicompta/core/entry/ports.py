@@ -291,6 +291,9 @@ class Memory(Protocol):
         document number is empty, in the open fiscal years; `own` is the stored entry this one changes.
         """
 
+    def line_details(self, entry_id: int) -> Mapping[int, Mapping[Detail, str]]:
+        """Return what a grid only reads of the lines of a stored entry, by their identifiers (SW-34)."""
+
 
 class Stub(NamedTuple):
     """What is known of a stored entry before it is read: its identifier, its number of lines, its version."""

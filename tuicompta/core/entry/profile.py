@@ -100,10 +100,15 @@ class GridProfile:
         """
         asked = dict.fromkeys(shown)
         cells = {*self.columns, Column.PIECE_DATE} if Column.PIECE_DATE in asked else self.columns
-        kept = tuple(column for column in _in_order(cells) if column in asked or column in MANDATORY_COLUMNS)
-        details = tuple(column for column in asked if isinstance(column, Detail) and column not in MANDATORY_COLUMNS)
+        kept = tuple(column for column in _in_order(cells) if column in asked or self.imposes(column))
+        asked_details = (column for column in asked if isinstance(column, Detail))
+        details = dict.fromkeys((*filter(self.imposes, self.details), *asked_details))
         stops = {Column.PIECE_DATE: Stop.NEVER, **self.stops}
-        return replace(self, stops=stops, columns=kept, details=(Detail.STATUS, *details))
+        return replace(self, stops=stops, columns=kept, details=tuple(details))
+
+    def imposes(self, column: Shown) -> bool:
+        """Tell whether no view takes a column away (SW-35, KM-28); the cells of the header are no columns of one."""
+        return column in MANDATORY_COLUMNS or column in self.header
 
     def of_journal(self, journal: JournalInfo) -> Self:
         """Return the window on one journal: it shows the cells that a journal of its type has (SJ-27, SJ-31, SJ-34)."""

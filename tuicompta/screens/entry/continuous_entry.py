@@ -8,7 +8,9 @@ from tuicompta.core.dates import month_label
 from tuicompta.core.entry.profile import CONTINUOUS_ENTRY
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.screens.dossiers.interrupted import choose_draft, resume, waiting_drafts
+from tuicompta.screens.entry.entry_menus import in_menus
 from tuicompta.screens.entry.entry_settings import PRINT_DRAFT, RECAP
+from tuicompta.screens.entry.entry_views import EDIT_VIEWS
 from tuicompta.screens.entry.entry_window import EntryWindow
 from tuicompta.screens.frame.actions import Action, writable
 
@@ -19,6 +21,7 @@ ACTIONS = (
     Action("working_month", "Mois de travail", "Le mois qui complète un jour tapé seul.", condition=writable),
     Action("entry_year", "Exercice de la saisie", "Un autre exercice ouvert.", condition=writable),
     Action("entry_stops", "Arrêts de saisie", "Les cellules où Entrée s'arrête.", condition=writable),
+    EDIT_VIEWS,
     RECAP,
     PRINT_DRAFT,
 )
@@ -31,11 +34,8 @@ class ContinuousEntryWindow(EntryWindow):
     HELP = "continuous_entry"
     PROFILE = CONTINUOUS_ENTRY
     ORIGIN = EntryOrigin.CONTINUOUS_ENTRY
-    OFFERS: ClassVar[tuple[str, ...]] = (
-        *EntryWindow.OFFERS,
-        "working_month",
-        "entry_year",
-        "entry_stops",
+    OFFERS: ClassVar[tuple[str, ...]] = in_menus(
+        (*EntryWindow.OFFERS, "working_month", "entry_year", "entry_stops"),
     )
 
     def __init__(self, dossier: Dossier, draft: int | None = None) -> None:

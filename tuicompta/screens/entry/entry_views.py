@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tuicompta.core.entry.cells import NAMES
-from tuicompta.core.entry.details import DETAIL_NAMES, MANDATORY_COLUMNS, Detail, Shown
+from tuicompta.core.entry.details import DETAIL_NAMES, Detail, Shown
 from tuicompta.core.entry.model import Column
 from tuicompta.screens.frame.actions import Action, writable
 from tuicompta.services.lists.views import (
@@ -25,6 +25,7 @@ from tuicompta.widgets.popup import MenuItem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tuicompta.core.entry.profile import GridProfile
     from tuicompta.screens.frame.frame import Frame
     from tuicompta.services.dossiers.dossier import Dossier
 
@@ -36,21 +37,23 @@ _OF_CELLS: Final = (Column.PIECE, Column.DOCUMENT, Column.DUE_DATE, Column.PAYME
 
 
 class EntryViews:
-    """The views of the windows of one kind, by their common name; `shown` is nothing for the one delivered."""
+    """The views of the windows of one kind; `shown` is nothing for the one delivered, the columns of the `profile`."""
 
-    def __init__(self, dossier: Dossier, name: str) -> None:
+    def __init__(self, dossier: Dossier, profile: GridProfile) -> None:
         self._dossier = dossier
-        self._name = name
-        wanted = default_view(dossier, name)
+        self._whole = profile
+        self._name = profile.name
+        wanted = default_view(dossier, self._name)
         self.shown = next((view for view in self._all if view.id == wanted), None)
 
     @property
     def _all(self) -> Sequence[StoredView]:
         return views_of(self._dossier, self._name)
 
-    def columns(self, own: Sequence[Shown]) -> tuple[Shown, ...]:
-        """Return the columns of the view shown; those of the window itself in the one delivered."""
-        return tuple(own) if self.shown is None else _read(self.shown.layout)
+    @property
+    def profile(self) -> GridProfile:
+        """The windows with the columns of the view shown (SW-34)."""
+        return self._whole if self.shown is None else self._whole.showing(_read(self.shown.layout))
 
     async def choose(self, frame: Frame) -> bool:
         """Choose another view; tell whether one was chosen."""
@@ -64,10 +67,14 @@ class EntryViews:
             self._take(views[int(chosen.identifier)])
         return chosen is not None
 
-    async def edit(self, frame: Frame, own: Sequence[Shown]) -> bool:
-        """Add or remove optional columns, in a copy of the view delivered; tell whether something was kept (SW-36)."""
-        offered = [*(column for column in own if column in _OF_CELLS), *_OPTIONAL]
-        now = self.columns(own)
+    async def edit(self, frame: Frame) -> bool:
+        """Add or remove optional columns, in a copy of the view delivered; tell whether something was kept (SW-36).
+
+        The cells of every journal are offered: the view serves them all.
+        """
+        imposed = [column for column in self._whole.shown if self._whole.imposes(column)]
+        offered = [column for column in (*_OF_CELLS, *_OPTIONAL) if column not in imposed]
+        now = self.profile.shown
         name = self.shown.name if self.shown else free_name(STANDARD, [view.name for view in self._all])
         values: dict[str, object] = {column.value: column in now for column in offered}
         values |= {NAME: name, PRIVATE: self.shown.private if self.shown else False}
@@ -77,7 +84,7 @@ class EntryViews:
         if answer is None:
             return False
         kept = [column for column in offered if answer[column.value]]
-        layout = _layout((*(column for column in own if column in MANDATORY_COLUMNS), *kept))
+        layout = _layout((*imposed, *kept))
         self._take(self._stored(str(answer[NAME]), layout, private=bool(answer[PRIVATE])))
         return True
 

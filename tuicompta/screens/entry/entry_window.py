@@ -14,8 +14,10 @@ from tuicompta.screens.entry.entry_draft import DraftKeeper
 from tuicompta.screens.entry.entry_effects import EffectRunner
 from tuicompta.screens.entry.entry_header import EntryHeader
 from tuicompta.screens.entry.entry_look import look_of
+from tuicompta.screens.entry.entry_menus import COMMON_OFFERS, GROUPS
 from tuicompta.screens.entry.entry_save import EntrySaver
 from tuicompta.screens.entry.entry_settings import EntrySettings
+from tuicompta.screens.entry.entry_views import EntryViews
 from tuicompta.screens.entry_actions.mixin import EntryActions
 from tuicompta.services.entries.typing_window import open_typing_window
 from tuicompta.widgets.entry_grid import EntryGrid
@@ -43,33 +45,12 @@ class EntryWindow(EntryActions):
     PROFILE: ClassVar[GridProfile]
     ORIGIN: ClassVar[EntryOrigin]
     TITLES: ClassVar[Mapping[Shown, str]] = {}
-    OFFERS: ClassVar[tuple[str, ...]] = (
-        "balance",
-        "accept_ghosts",
-        "open_values",
-        "save",
-        "add_line",
-        "insert_line",
-        "delete",
-        "duplicate",
-        "undo",
-        "redo",
-        "cut",
-        "copy",
-        "paste",
-        "move_line_up",
-        "move_line_down",
-        "search",
-        "search_next",
-        "modify",
-        "consult",
-        "first_open_day",
-        "recap",
-        "print_draft",
-    )
+    GROUPS = GROUPS
+    OFFERS: ClassVar[tuple[str, ...]] = COMMON_OFFERS
 
     def __init__(self, dossier: Dossier, draft: int | None = None) -> None:
         super().__init__()
+        self.views = EntryViews(dossier, self.PROFILE)
         self.work = self.open_work(dossier, draft)
         self.machine = self.start_machine(draft)
         self.grid = self.make_grid()
@@ -84,7 +65,11 @@ class EntryWindow(EntryActions):
 
     def open_work(self, dossier: Dossier, draft: int | None) -> TypingWindow:
         """Return what the window needs of the dossier."""
-        return open_typing_window(dossier, self.PROFILE, self.ORIGIN, draft)
+        return open_typing_window(dossier, self.profile(), self.ORIGIN, draft)
+
+    def profile(self) -> GridProfile:
+        """Return which window of the machine it is, with the columns of its view (SW-34, KM-28)."""
+        return self.views.profile
 
     def start_machine(self, draft: int | None) -> EntryMachine:
         """Return the machine to start with."""
@@ -92,9 +77,29 @@ class EntryWindow(EntryActions):
 
     def make_grid(self) -> EntryGrid:
         """Return the grid over the machine."""
-        return EntryGrid(
-            self.machine, self.work.profile.shown, look=look_of(self.work.dossier), titles=self.TITLES, id="grid"
-        )
+        look = look_of(self.work.dossier)
+        return EntryGrid(self.machine, self.shown_columns(), look=look, titles=self.TITLES, id="grid")
+
+    async def do_edit_entry_views(self) -> None:
+        """Add or remove optional columns (SW-34, KM-28)."""
+        if await self.views.edit(self.frame):
+            self.show_view()
+
+    async def do_change_view(self) -> None:
+        """Show the columns of another view (SW-36)."""
+        if await self.views.choose(self.frame):
+            self.show_view()
+
+    def show_view(self) -> None:
+        """Take the columns of the view chosen."""
+        self.work.profile = self.profile()
+        self.machine.set_profile(self.work.profile)
+        self.grid.show_columns(self.shown_columns())
+        self.grid.update()
+
+    def shown_columns(self) -> tuple[Shown, ...]:
+        """Return the columns of the grid."""
+        return self.work.profile.shown
 
     def start_grid(self, draft: int | None) -> Grid:
         """Return the entries to start with: none, or those of an interrupted input (KM-03, KM-97)."""

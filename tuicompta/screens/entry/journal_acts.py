@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tuicompta.screens.entry.entry_save import name_of
 from tuicompta.screens.entry.entry_window import EntryWindow
-from tuicompta.screens.frame.actions import Action, writable
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.protection import refusal_to_delete
 from tuicompta.widgets.question import NO, YES
@@ -14,9 +13,6 @@ from tuicompta.widgets.question import NO, YES
 if TYPE_CHECKING:
     from tuicompta.core.entry.model import GridEntry
     from tuicompta.core.errors import TuicomptaError
-
-
-DELETE_ENTRY = Action("delete_entry", "Supprimer l'écriture", "Avec toutes ses lignes.", condition=writable)
 
 
 class JournalActs(EntryWindow):

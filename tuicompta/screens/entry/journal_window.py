@@ -12,11 +12,11 @@ from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.profile import JOURNAL_WINDOW
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.screens.entry.entry_header import EntryHeader
+from tuicompta.screens.entry.entry_menus import in_menus
 from tuicompta.screens.entry.entry_settings import PRINT_DRAFT, RECAP
-from tuicompta.screens.entry.entry_views import EDIT_VIEWS, EntryViews
-from tuicompta.screens.entry.journal_acts import DELETE_ENTRY
+from tuicompta.screens.entry.entry_views import EDIT_VIEWS
 from tuicompta.screens.entry.journal_foot import JournalFoot
-from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS, GUIDE_FROM_ENTRY
+from tuicompta.screens.entry_actions.table import DELETE_ENTRY, ENTRY_ACTIONS, ENTRY_OFFERS, GUIDE_FROM_ENTRY
 from tuicompta.screens.frame.actions import Action
 from tuicompta.services.dossiers.drafts import draft_context
 from tuicompta.services.entries.month import entry_of_line
@@ -60,19 +60,19 @@ class JournalWindow(JournalFoot):
         Column.PAYMENT_METHOD: "Moyen de paiement",
         Column.CHEQUE: "N° de chèque",
     }
-    OFFERS: ClassVar[tuple[str, ...]] = (
-        *JournalFoot.OFFERS,
-        "delete_entry",
-        *ENTRY_OFFERS,
-        GUIDE_FROM_ENTRY.identifier,
-        "previous_month",
-        "next_month",
-        "choose_period",
-        "choose_journal",
-        "edit_entry_views",
-        "change_view",
-        "refresh_data",
-        "print",
+    OFFERS: ClassVar[tuple[str, ...]] = in_menus(
+        (
+            *JournalFoot.OFFERS,
+            DELETE_ENTRY.identifier,
+            *ENTRY_OFFERS,
+            GUIDE_FROM_ENTRY.identifier,
+            "previous_month",
+            "next_month",
+            "choose_period",
+            "choose_journal",
+            "refresh_data",
+            "print",
+        )
     )
 
     def __init__(
@@ -84,7 +84,6 @@ class JournalWindow(JournalFoot):
         draft: int | None = None,
     ) -> None:
         self.month = self._month_of(dossier, journal, draft)
-        self.views = EntryViews(dossier, self.PROFILE.name)
         self.scope = scope
         self._saved_by_itself: dict[int, GridEntry] = {}
         self._was_shown = False
@@ -104,29 +103,13 @@ class JournalWindow(JournalFoot):
         """Work on the fiscal year of the month, with the columns of its journal (SJ-04)."""
         row = self.month.row
         return TypingWindow(
-            dossier, self._profile(), self.ORIGIN, self.month.year, place=(row.journal_id, row.period_id)
+            dossier, self.profile(), self.ORIGIN, self.month.year, place=(row.journal_id, row.period_id)
         )
 
-    def _profile(self) -> GridProfile:
-        """Return the window on its journal, with the columns of its view (SW-34)."""
-        profile = self.PROFILE.of_journal(self.month.journal)
-        profile = profile.showing(self.views.columns(profile.shown))
+    def profile(self) -> GridProfile:
+        """Return the window on its journal, with the columns of its view (SJ-04, SW-34)."""
+        profile = super().profile().of_journal(self.month.journal)
         return replace(profile, several=False) if self.month.refusal else profile
-
-    async def do_edit_entry_views(self) -> None:
-        """Add or remove optional columns (SW-34)."""
-        if await self.views.edit(self.frame, self.PROFILE.of_journal(self.month.journal).shown):
-            self._show_view()
-
-    async def do_change_view(self) -> None:
-        """Show the columns of another view (SW-36)."""
-        if await self.views.choose(self.frame):
-            self._show_view()
-
-    def _show_view(self) -> None:
-        self.work.profile = self._profile()
-        self.machine.set_profile(self.work.profile)
-        self.grid.show_model(self.machine, self.work.profile.shown)
 
     def start_machine(self, draft: int | None) -> EntryMachine:
         """Start with all the entries of the month, whatever their origin (SJ-02)."""

@@ -9,6 +9,7 @@ from tuicompta.core.amounts import format_amount
 from tuicompta.core.entry.model import Column
 from tuicompta.core.entry.profile import OPENING_BALANCE
 from tuicompta.core.enums import EntryOrigin
+from tuicompta.screens.entry.entry_menus import in_menus
 from tuicompta.screens.entry.journal_window import JournalWindow
 from tuicompta.services.opening.deletion import delete_opening_balance, opening_summary
 from tuicompta.services.opening.window import OpeningEntries, OpeningTyping, opening_month
@@ -39,9 +40,8 @@ class OpeningBalanceWindow(JournalWindow):
     ORIGIN = EntryOrigin.OPENING_BALANCE
     # Short ones: the date of the document is one column more.
     TITLES: ClassVar[Mapping[Shown, str]] = {Column.DATE: "Jour", Column.PIECE: "N° de pièce"}
-    OFFERS: ClassVar[tuple[str, ...]] = (
-        *(name for name in JournalWindow.OFFERS if name not in _ELSEWHERE),
-        "delete_opening_balance",
+    OFFERS: ClassVar[tuple[str, ...]] = in_menus(
+        (*(name for name in JournalWindow.OFFERS if name not in _ELSEWHERE), "delete_opening_balance"),
     )
 
     def __init__(self, dossier: Dossier, line: int | None = None, draft: int | None = None) -> None:

@@ -10,9 +10,12 @@ from tuicompta.core.entry.pending import Issue, IssueKind
 from tuicompta.core.entry.profile import SINGLE_ENTRY
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.screens.entry.entry_look import look_of
-from tuicompta.screens.entry.journal_acts import DELETE_ENTRY, JournalActs
+from tuicompta.screens.entry.entry_menus import in_menus
+from tuicompta.screens.entry.entry_settings import RECAP
+from tuicompta.screens.entry.entry_views import EDIT_VIEWS
+from tuicompta.screens.entry.journal_acts import JournalActs
 from tuicompta.screens.entry.journal_window import JournalWindow
-from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS, GUIDE_FROM_ENTRY
+from tuicompta.screens.entry_actions.table import DELETE_ENTRY, ENTRY_ACTIONS, ENTRY_OFFERS, GUIDE_FROM_ENTRY
 from tuicompta.services.entries.errors import EntryGoneError
 from tuicompta.services.entries.origins import entry_to_show, refusal_to_enter
 from tuicompta.services.entries.single_typing import SingleTyping
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 _NEW, _STORED, _READ = "Nouvelle écriture comptable", "Écriture comptable", "Écriture comptable (lecture seule)"
 
-ACTIONS = (DELETE_ENTRY, *ENTRY_ACTIONS, GUIDE_FROM_ENTRY)
+ACTIONS = (DELETE_ENTRY, EDIT_VIEWS, RECAP, *ENTRY_ACTIONS, GUIDE_FROM_ENTRY)
 
 
 class SingleEntryWindow(JournalActs):
@@ -44,11 +47,13 @@ class SingleEntryWindow(JournalActs):
     PROFILE = SINGLE_ENTRY
     ORIGIN = EntryOrigin.SINGLE_ENTRY
     TITLES = JournalWindow.TITLES
-    OFFERS: ClassVar[tuple[str, ...]] = (
-        *(name for name in JournalActs.OFFERS if name != "print_draft"),
-        DELETE_ENTRY.identifier,
-        *ENTRY_OFFERS,
-        GUIDE_FROM_ENTRY.identifier,
+    OFFERS: ClassVar[tuple[str, ...]] = in_menus(
+        (
+            *(name for name in JournalActs.OFFERS if name != "print_draft"),
+            DELETE_ENTRY.identifier,
+            *ENTRY_OFFERS,
+            GUIDE_FROM_ENTRY.identifier,
+        )
     )
     grid: HeadedEntryGrid
 
@@ -70,7 +75,7 @@ class SingleEntryWindow(JournalActs):
     def open_work(self, dossier: Dossier, draft: int | None) -> TypingWindow:
         """Work on the fiscal year of the draft or of now; every line carries the piece number of the header (SE-09)."""
         year = super().open_work(dossier, draft).year
-        return SingleTyping(dossier, self.PROFILE, self.ORIGIN, year)
+        return SingleTyping(dossier, self.profile(), self.ORIGIN, year)
 
     def start_grid(self, draft: int | None) -> Grid:
         """Start with a stored entry, an interrupted one, or a new one in the journal and month asked for (SE-01)."""
@@ -94,14 +99,14 @@ class SingleEntryWindow(JournalActs):
     def make_grid(self) -> HeadedEntryGrid:
         """Return the grid under its header."""
         look = look_of(self.work.dossier)
-        grid = HeadedEntryGrid(self.machine, self._columns(), look=look, titles=self.TITLES, id="grid")
+        grid = HeadedEntryGrid(self.machine, self.shown_columns(), look=look, titles=self.TITLES, id="grid")
         grid.told = self._told
         return grid
 
-    def _columns(self) -> tuple[Shown, ...]:
+    def shown_columns(self) -> tuple[Shown, ...]:
         """Return the columns of the grid, those of the journal of the entry (SE-09)."""
         journal = self.machine.journal
-        profile = self.PROFILE.of_journal(journal) if journal else self.PROFILE
+        profile = self.work.profile.of_journal(journal) if journal else self.work.profile
         return tuple(column for column in profile.shown if column not in HEADER)
 
     def _told(self) -> str:
@@ -156,7 +161,7 @@ class SingleEntryWindow(JournalActs):
 
     def _changed(self) -> None:
         """Show the columns of the journal chosen."""
-        self.grid.show_columns(self._columns())
+        self.grid.show_columns(self.shown_columns())
         super()._changed()
 
     def add_entry(self, entry: GridEntry) -> None:

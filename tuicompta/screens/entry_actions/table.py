@@ -21,6 +21,7 @@ MOVES: Final = (
     Action("duplicate_entry", "Dupliquer l'écriture", "Une copie, à la date proposée.", condition=writable),
     Action("invert_entry", "Inverser le sens", "Le débit devient crédit, le crédit débit.", condition=writable),
 )
+DELETE_ENTRY: Final = Action("delete_entry", "Supprimer l'écriture", "Avec toutes ses lignes.", condition=writable)
 GUIDE_FROM_ENTRY: Final = Action(
     "guide_from_entry", "Créer un modèle depuis cette écriture", "Un guide, montants ouverts.", condition=writable
 )
@@ -43,14 +44,12 @@ SHOWN: Final = (
 ENTRY_ACTIONS: Final = (*STATUS, *MOVES, *DUE_DATES, *LINKS, *SHOWN)
 ENTRY_OFFERS: Final = tuple(action.identifier for action in ENTRY_ACTIONS)
 
-_TITLES = (
-    ("Traitement sur les écritures", (*STATUS, *MOVES)),
-    ("Échéances et pointages", DUE_DATES),
-    ("Documents", (*LINKS, *SHOWN, GUIDE_FROM_ENTRY)),
+TITLES: Final = tuple(
+    (title, tuple(action.identifier for action in actions))
+    for title, actions in (
+        ("Traitement sur les écritures", (*STATUS, *MOVES, DELETE_ENTRY)),
+        ("Échéances et pointages", DUE_DATES),
+        ("Documents", (*LINKS, *SHOWN, GUIDE_FROM_ENTRY)),
+    )
 )
-_OF_WINDOW = ("previous_month", "next_month", "choose_period", "choose_journal", "refresh_data", "print")
-GROUPS: Final = {
-    "delete_entry": _TITLES[0][0],
-    **{action.identifier: title for title, actions in _TITLES for action in actions},
-    **dict.fromkeys(_OF_WINDOW, "Fenêtre"),
-}
+GROUPS: Final = {identifier: title for title, identifiers in TITLES for identifier in identifiers}

@@ -45,7 +45,7 @@ COMMANDS = (
     Action("save", "Enregistrer", "Enregistre et reste.", ("ctrl+s",)),
     Action("accept_ghosts", "Accepter les propositions", "Accepte les lignes proposées.", other_way="+ sur le pavé"),
     Action("first_open_day", "Reporter au premier jour ouvert", "La date tapée reste date de pièce."),
-    Action("save_and_close", "Enregistrer et Fermer", "Enregistre puis ferme.", other_way="F9 dans une fiche"),
+    Action("save_and_close", "Enregistrer et Fermer", "Enregistre puis ferme.", legend_key="f9"),
     Action("duplicate", "Dupliquer", "Une copie à compléter.", ("ctrl+r",), "* tapé en premier dans une cellule"),
     Action("print", "Imprimer", "Imprime la fiche ou la liste.", ("ctrl+p",)),
     Action("undo", "Annuler", "Défait le dernier changement.", ("ctrl+z",)),

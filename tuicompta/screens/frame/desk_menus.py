@@ -64,7 +64,7 @@ class MenuDesk:
             rank = (rank + visit.way) % len(self.menus)
             menu = self.menus[rank]
             bar.open(rank)
-            popup = PopupMenu(self.items(menu), title=menu.title)
+            popup = PopupMenu(self.items(menu), title=menu.title, digits="")
             visit.begin(popup)
             chosen = await self._frame.dialogs.pop(popup, bar.place_of(rank), 1)
         bar.open(None)

@@ -13,7 +13,7 @@ ALWAYS = ("actions_menu", "menu_bar", "palette", "help")
 
 
 def key_items(frame: Frame) -> list[KeyItem]:
-    """Return F9 first, then the actions of the window in their order; those of a box while it waits for an answer."""
+    """Return F9 first, then the actions of the window in their order, each key once; of a box while it waits."""
     top = frame.dialogs.top
     if top is not None:
         names = {"main": getattr(top, "MAIN", "OK"), "back": "Annuler"}
@@ -21,7 +21,11 @@ def key_items(frame: Frame) -> list[KeyItem]:
     window = frame.windows.front
     main = window.main_label if window is not None else ""
     names = dict.fromkeys(["main", *frame.offers(), *ALWAYS], "")
-    return [item for name in names if (item := _item(frame, name, main if name == "main" else ""))]
+    items = [item for name in names if (item := _item(frame, name, main if name == "main" else ""))]
+    kept: dict[str, KeyItem] = {}
+    for item in items:
+        kept.setdefault(item.legend, item)
+    return list(kept.values())
 
 
 def _item(frame: Frame, name: str, label: str) -> KeyItem | None:

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from tuicompta.core.dates import format_date, parse_iso
 from tuicompta.core.entry.details import Detail
 from tuicompta.core.entry.entries import with_key
 from tuicompta.core.entry.model import GridEntry
 from tuicompta.core.entry.ports import Stub
-from tuicompta.core.enums import EntryOrigin, LineType
 from tuicompta.core.text import fold
-from tuicompta.models.database import Database, Row
+from tuicompta.models.database import Database
 from tuicompta.services.browse.journal_lines import journal_totals
+from tuicompta.services.entries.line_details import line_details
 from tuicompta.services.entries.read import read_entry
 
 _OUTLINE = """
@@ -26,35 +25,8 @@ _FOUND = r"""
       FROM entry JOIN entry_line ON entry_id = entry.id JOIN account ON account.id = account_id
      WHERE journal_id = ?4 AND period_id = ?5
 """
-_DETAILS = """
-    SELECT entry_line.id, definitive_number, validated_at, lettering.code, lettered_on, tick_code, line_type, origin,
-           user.code, created_at, (SELECT text FROM note WHERE record_kind = 'entry' AND record_id = entry.id)
-      FROM entry JOIN entry_line ON entry_id = entry.id JOIN user ON user.id = created_by
-      LEFT JOIN lettering ON lettering.id = lettering_id
-     WHERE entry.id = ?
-"""
 _NOT_PLAIN = "*[^ -~]*"
 _OF_AMOUNTS = frozenset("0123456789-, ")
-
-
-def _details(row: Row) -> Mapping[Detail, str]:
-    number, validated, code, lettered, tick, kind, origin, user, created, note = row[1:]
-    return {
-        Detail.DEFINITIVE_NUMBER: str(number or ""),
-        Detail.VALIDATED_ON: _day(validated),
-        Detail.LETTERING: code or "",
-        Detail.LETTERED_ON: _day(lettered),
-        Detail.TICK: tick or "",
-        Detail.LINE_TYPE: LineType(kind).label if kind else "",
-        Detail.ORIGIN: EntryOrigin(origin).label,
-        Detail.CREATED_BY: user,
-        Detail.CREATED_ON: _day(created),
-        Detail.NOTES: note or "",
-    }
-
-
-def _day(moment: str | None) -> str:
-    return format_date(parse_iso(moment[:10])) if moment else ""
 
 
 def entry_of_line(database: Database, line_id: int) -> int | None:
@@ -86,7 +58,7 @@ class StoredMonth:
 
     def details(self, identifier: int) -> Mapping[int, Mapping[Detail, str]]:
         """Return what is known of the lines of an entry besides its cells (SW-34)."""
-        return {row[0]: _details(row) for row in self._database.rows(_DETAILS, (identifier,))}
+        return line_details(self._database, identifier)
 
     def found(self, text: str) -> Sequence[tuple[int, int]]:
         """Return the entries and ranks of the lines that may hold a text (SJ-40)."""

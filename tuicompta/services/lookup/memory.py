@@ -1,12 +1,14 @@
 """What was entered before, from which the entry grids make their proposals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tuicompta.core.dates import format_date, iso, parse_iso
+from tuicompta.core.entry.details import Detail
 from tuicompta.core.entry.ports import PastEntry, PastLine
 from tuicompta.core.enums import JournalType
 from tuicompta.core.text import fold
+from tuicompta.services.entries.line_details import line_details
 from tuicompta.services.lookup.base import Lookup, database_of
 
 RECENT_LABELS = 2000
@@ -112,6 +114,10 @@ class MemoryLookup(Lookup):
         keys = (account, amount, own, journal_type.value, document, document, iso(day))
         row = database_of(self).row(_SIMILAR, keys)
         return "" if row is None else f"{row[0]} {row[1]} du {format_date(parse_iso(row[2]))}"
+
+    def line_details(self, entry_id: int) -> Mapping[int, Mapping[Detail, str]]:
+        """Return what a grid only reads of the lines of a stored entry (SW-34)."""
+        return line_details(database_of(self), entry_id)
 
     def _of_same_type(self, account: str, journal: str) -> list[str]:
         return [code for (code,) in database_of(self).rows(_USED_IN_TYPE, (account, journal)) if code != journal]
