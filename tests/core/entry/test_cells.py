@@ -316,6 +316,23 @@ def test_the_star_repeats_the_line_above() -> None:
 
 
 @pytest.mark.spec("KM-93")
+@pytest.mark.parametrize("column", [Column.PIECE, Column.DOCUMENT, Column.LABEL])
+def test_the_star_gives_a_text_cell_the_value_of_the_line_above(column: Column) -> None:
+    typist = Typist(journal="OD").type("⏎15⇥P1⇥D1⇥6411⏎paie⏎100⏎421⏎⏎<ctrl+home>↓").to(column)
+    typist.type("autre⏎<ctrl+home>↓").to(column).type("*⏎")
+    first, second = typist.machine.entries[0].lines
+    assert getattr(second, column.value) == getattr(first, column.value) != "autre"
+
+
+@pytest.mark.spec("KM-93")
+def test_the_star_gives_an_amount_what_balances_and_the_plus_accepts_all() -> None:
+    typist = Typist(journal="OD").type("⏎15⏎6411⏎paie⏎100⏎6451⏎40⏎421⏎*⏎")
+    assert typist.lines()[-1] == "421 C 140,00"
+    typist = Typist().type("⏎15⏎dup⏎⏎1234,56⏎6064⏎+")
+    assert typist.lines() == ["401DUP C 1 234,56", "6064 D 1 028,80", "44566 D 205,76"]
+
+
+@pytest.mark.spec("KM-93")
 @pytest.mark.parametrize("text", ["+5", "-x", "/b"])
 def test_operators_are_text_in_piece_document_and_label(text: str) -> None:
     typist = Typist(journal="OD").type(f"⏎15⇥{text}⇥{text}⇥6411⏎{text}⏎")

@@ -40,6 +40,29 @@ def paid(profile: GridProfile, journal: str) -> Typist:
     return typist.type("⏎15⏎dup⏎règlement⏎/100⏎" if journal == "OD" else "⏎15⏎dup⏎règlement⏎100⏎")
 
 
+@pytest.mark.spec("CHQ-03")
+@pytest.mark.parametrize(
+    ("account", "keys", "proposed"),
+    [
+        ("401DUP", "100", "1001"),
+        ("467", "100", "1001"),
+        ("411MAR", "/100", "1001"),
+        ("411MAR", "100", ""),
+        ("401DUP", "/100", ""),
+        ("6161", "100", ""),
+    ],
+)
+def test_a_cheque_is_proposed_where_the_firm_pays(account: str, keys: str, proposed: str) -> None:
+    ledger = with_cheques()
+    for number, title in (("467", "Débiteurs divers"), ("411MAR", "Martin SA")):
+        ledger.add_account(number, title, third_party_name=title, payment_method="CHQ")
+    typist = Typist(ledger, journal="BP").type(f"⏎15⏎{account}⏎x⏎{keys}⏎")
+    assert typist.machine.entries[0].lines[0].cheque == proposed
+    ledger.add_account(account, "Autre moyen", third_party_name="x", payment_method="VIR")
+    typist = Typist(ledger, journal="BP").type(f"⏎15⏎{account}⏎x⏎{keys}⏎")
+    assert typist.machine.entries[0].lines[0].cheque == ""
+
+
 @pytest.mark.spec("KM-22", "SJ-34", "SJ-35", "SE-10", "CHQ-03")
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 def test_a_cheque_is_typed_in_each_window_in_a_treasury_journal_only(profile: GridProfile) -> None:

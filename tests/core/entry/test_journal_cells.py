@@ -37,7 +37,7 @@ def with_cheques() -> Ledger:
     return ledger
 
 
-@pytest.mark.spec("SJ-04", "SJ-27", "SJ-31", "SJ-34", "STA-03")
+@pytest.mark.spec("SJ-04", "SJ-27", "SJ-31", "SJ-34")
 @pytest.mark.parametrize(
     ("journal", "last"),
     [
@@ -76,6 +76,25 @@ def test_the_picked_or_moved_day_stays_in_the_period() -> None:
     typist = window("AC").type("31⏎⇤⇤⇤").to(Column.DATE).type("+")
     assert typist.errors == ["Tapez le jour seul, du 01/03/2026 au 31/03/2026."]
     assert typist.machine.current.entry_date == date(2026, 3, 31)
+
+
+@pytest.mark.spec("SJ-07")
+def test_without_reprise_de_date_the_first_line_of_an_entry_has_no_day() -> None:
+    ledger = small_ledger()
+    ledger.add_journal("OX", "Sans reprise", JournalType.GENERAL, repeats_date=False)
+    assert window("OX", ledger).cell(Column.DATE) == ""
+    typist = window("OX", ledger).type("15⏎6411⏎x⏎5⏎421⏎⏎")
+    assert typist.at == (2, Column.DATE)
+    assert typist.cell(Column.DATE) == ""
+
+
+@pytest.mark.spec("SJ-07")
+@pytest.mark.parametrize("line", [0, 1])
+def test_a_day_changed_on_one_line_is_that_of_the_whole_entry(line: int) -> None:
+    typist = window("OD").type("15⏎6411⏎x⏎5⏎421⏎⏎<ctrl+home>" + "↓" * line).to(Column.DATE).type("20⏎")
+    assert typist.machine.entries[0].entry_date == date(2026, 3, 20)
+    shown = [row.cells[Column.DATE].text for row in typist.machine.rows()]
+    assert shown[:2] == ["20", "·"]
 
 
 @pytest.mark.spec("SJ-12")
@@ -133,6 +152,16 @@ def test_a_due_date_is_typed_picked_or_opens_its_window() -> None:
     assert OpenDueDates(typist.machine.current.key, 0) in typist.type("+").effects
 
 
+@pytest.mark.spec("SJ-32", "KM-21")
+@pytest.mark.parametrize(
+    ("account", "is_enterable"),
+    [("401NEW", True), ("411MAR", True), ("421", True), ("467", True), ("6161", False), ("44571", False)],
+)
+def test_a_payment_method_is_typed_on_the_three_natures_of_third_parties(account: str, *, is_enterable: bool) -> None:
+    typist = window("BP").type(f"15⏎{account}⏎x⏎100⏎<ctrl+home>").to(Column.PAYMENT_METHOD)
+    assert (typist.at[1] is Column.PAYMENT_METHOD) is is_enterable
+
+
 @pytest.mark.spec("SJ-33")
 def test_the_payment_method_is_proposed_found_by_label_or_left_blank() -> None:
     ledger = small_ledger()
@@ -167,6 +196,13 @@ def test_a_cheque_is_proposed_typed_or_picked_in_its_list() -> None:
 def test_balancing_replaces_the_amount_of_the_line(key: str) -> None:
     typist = window("OD").type("15⏎6411⏎x⏎100⏎421⏎30↑↓").to(Column.CREDIT).type(key)
     assert typist.lines() == ["6411 D 100,00", "421 C 100,00"]
+
+
+@pytest.mark.spec("SW-30", "KM-17")
+@pytest.mark.parametrize(("keys", "side"), [("100", "421 C 100,00"), ("/100", "421 D 100,00")])
+def test_balancing_takes_the_side_that_is_needed_whatever_was_typed(keys: str, side: str) -> None:
+    typist = window("OD").type(f"15⏎6411⏎x⏎{keys}⏎421⏎").to(Column.DEBIT).type("30↑↓").to(Column.CREDIT)
+    assert typist.type("<f12>").lines()[1] == side
 
 
 @pytest.mark.spec("SW-37")
@@ -218,7 +254,7 @@ def test_an_associated_chain_marks_its_lines_as_accepted() -> None:
     assert typist.machine.entries[0].lines[1].provenance(Column.ACCOUNT) is Provenance.ACCEPTED
 
 
-@pytest.mark.spec("SW-27")
+@pytest.mark.spec("SW-27", "SJ-05")
 def test_a_day_outside_the_part_of_a_month_is_refused_with_its_bounds() -> None:
     books = small_ledger()
     grid = Grid(date(2026, 1, 15), date(2026, 1, 31), journal="OD")

@@ -58,6 +58,14 @@ def test_associated_accounts_are_proposed_in_their_order() -> None:
     assert typist.machine.entries[0].complete
 
 
+@pytest.mark.spec("SJ-17")
+def test_a_line_of_the_chain_left_untouched_is_not_saved() -> None:
+    typist = window("AC", chained(*CHAIN)).type("15⏎dup⏎⏎1200⏎6161⏎1200⏎")
+    assert typist.lines() == ["401DUP C 1 200,00", "6161 D 1 200,00"]
+    (ready,) = typist.machine.pending().entries
+    assert [line.account for line in ready.lines] == ["401DUP", "6161"]
+
+
 @pytest.mark.spec("FC-35", "FC-37")
 def test_a_chain_knows_percentages_and_the_balance() -> None:
     rows = (
@@ -128,6 +136,32 @@ def test_inser_on_the_first_line_inserts_an_entry_and_elsewhere_a_line() -> None
     assert [entry.piece for entry in typist.machine.entries[:2]] == ["00005", "00006"]
     typist.type("<ctrl+home>↓<insert>")
     assert [len(entry.lines) for entry in typist.machine.entries] == [3, 2, 0]
+
+
+@pytest.mark.spec("SW-23")
+def test_an_inserted_line_has_the_date_the_numbers_and_the_label_of_its_entry() -> None:
+    typist = window("OD").type("15⏎⇤⇤").to(Column.DOCUMENT).type("D7⏎6411⏎paie⏎100⏎421⏎⏎<ctrl+home>↓<insert>431⏎")
+    entry = typist.machine.entries[0]
+    assert [line.account for line in entry.lines] == ["6411", "431", "421"]
+    inserted = entry.lines[1]
+    assert (inserted.piece, inserted.document, inserted.label) == ("00005", "D7", "paie")
+    assert typist.machine.row(1).cells[Column.DATE].text == "·"
+    assert entry.entry_date == date(2026, 3, 15)
+
+
+@pytest.mark.spec("SW-20", "SW-22")
+@pytest.mark.parametrize("key", ["<ctrl+n>", "<ctrl+home><insert>"])
+def test_a_new_entry_has_the_date_the_number_and_the_label_that_the_journal_proposes(key: str) -> None:
+    ledger = small_ledger()
+    ledger.add_account("401NEW", "Neuville et fils", third_party_name="Neuville et fils")
+    typist = window("AC", ledger).type("15⏎dup⏎f⏎120⏎+" + key)
+    assert typist.at[1] is Column.DATE
+    place = typist.at[0]
+    texts = {column: cell.text for column, cell in typist.machine.row(place).cells.items()}
+    above = {"<ctrl+n>": "15", "<ctrl+home><insert>": "10"}
+    assert (texts[Column.DATE], texts[Column.PIECE]) == (above[key], {"<ctrl+n>": "00043"}.get(key, "00042"))
+    typist.type("⏎new⏎")
+    assert typist.cell(Column.LABEL) == "Neuville et fils"
 
 
 def test_protected_cells_are_locked_with_their_reason() -> None:
