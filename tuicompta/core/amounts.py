@@ -103,6 +103,13 @@ def format_amount(cents: int, *, blank_zero: bool = False) -> str:
     return f"{sign}{format_count(euros)},{rest:02}"
 
 
+def format_rounded(cents: int, decimals: int, *, blank_zero: bool = False) -> str:
+    """Return an amount shown with 0 to 2 decimals, rounded half away from zero: `-1 234 568` (EDM-04, UINV-09)."""
+    unit = 10 ** (2 - decimals)
+    written = format_amount(divide_rounded(cents, unit) * unit, blank_zero=blank_zero and cents == 0)
+    return written if decimals == 2 else written[: -2 + decimals].rstrip(",")  # noqa: PLR2004 (cents have two)
+
+
 def format_plain(cents: int) -> str:
     """Return `-1234567,89`, for files read by French programs."""
     return f"{cents // 100},{cents % 100:02}" if cents >= 0 else f"-{format_plain(-cents)}"

@@ -157,8 +157,9 @@ def excerpt(text: str) -> str:
     return cut(clean_text(text), _EXCERPT_WIDTH)
 
 
-def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
+def fit(text: str, width: int, align: Literal["left", "center", "right"] = "left") -> str:
     """Return text in exactly `width` cells, cut or padded with spaces."""
     shown = cut(text, width)
-    padding = " " * (width - cell_width(shown))
-    return padding + shown if align == "right" else shown + padding
+    padding = width - cell_width(shown)
+    before = padding if align == "right" else padding // 2 if align == "center" else 0
+    return " " * before + shown + " " * (padding - before)

@@ -7,11 +7,12 @@ Amounts are whole cents and dates `datetime.date` up to the renderer, so that ev
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Value = str | int | date | None
 Figures = tuple[int, ...]
 SEPARATOR: Final = " · "  # between what a heading lists on one line
+Side = Literal["left", "center", "right"]
 NOTE: Final = "note"  # of a row GROUP that is only words under a row
 
 
@@ -27,6 +28,9 @@ class ColumnType(Enum):
     def is_amount(self) -> bool:
         """Whether its values are cents."""
         return self in {ColumnType.AMOUNT, ColumnType.BALANCE}
+
+
+_CELLS: Final = {ColumnType.DATE: 10, ColumnType.AMOUNT: 13, ColumnType.BALANCE: 13}
 
 
 class RowKind(Enum):
@@ -51,6 +55,7 @@ class Column(NamedTuple):
     that are `flexible` (labels, titles) are cut before the others (numbers, codes).
     `group` marks a column that files show on each row and paper shows once, above the block of rows it names;
     `carried`, one whose total runs from page to page (ETSO-07); `figures`, texts that are figures already written.
+    A model may give it a `width` in cells, a `side` to lean on, and the `decimals` shown of its amounts (EDM-04).
     """
 
     key: str
@@ -62,11 +67,24 @@ class Column(NamedTuple):
     group: bool = False
     carried: bool = False
     figures: bool = False
+    width: int = 0
+    side: Side | None = None
+    decimals: int = 2
 
     @property
     def leans_right(self) -> bool:
-        """Whether its values lean on the right side, and are never cut."""
+        """Whether its values are figures: never cut, they lean on the right side unless a model says otherwise."""
         return self.figures or self.type.is_amount
+
+    @property
+    def cells(self) -> int:
+        """The cells it usually takes, before its rows are read."""
+        return self.width or (self.preferred if self.type is ColumnType.TEXT else _CELLS[self.type])
+
+    @property
+    def leaning(self) -> Side:
+        """The side on which its values lean."""
+        return self.side or ("right" if self.leans_right else "left")
 
 
 class Row(NamedTuple):
@@ -123,7 +141,11 @@ class Edition(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """Heading of a report (ETSO-02): `filters` in words, `marks` such as «Provisoire»."""
+    """Heading of a report (ETSO-02): `filters` in words, `marks` such as «Provisoire».
+
+    `above` and `below` are the free lines of a model, over the rows and at the foot of each page; `{page}` and
+    `{pages}` in them are filled by what makes the pages (EDM-04).
+    """
 
     company: Company
     title: str
@@ -133,6 +155,22 @@ class Heading(NamedTuple):
     filters: tuple[str, ...]
     marks: tuple[str, ...]
     edition: Edition
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+
+class Picture(NamedTuple):
+    """An image on paper, and its width in millimetres."""
+
+    content: bytes
+    width: int
+
+
+class Paper(NamedTuple):
+    """What a model wants of the paper: how it lies, None when the columns tell; the image at its head."""
+
+    landscape: bool | None = None
+    logo: Picture | None = None
 
 
 class Report(NamedTuple):
@@ -143,6 +181,7 @@ class Report(NamedTuple):
     columns: tuple[Column, ...]
     parts: Callable[[], Iterable[Part]]
     criteria: Mapping[str, object]
+    paper: Paper = Paper()
 
     def rows(self) -> Iterator[Row]:
         """Yield every row, one by one."""

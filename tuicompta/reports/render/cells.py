@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from tuicompta.core.amounts import format_amount
+from tuicompta.core.amounts import format_amount, format_rounded
 from tuicompta.core.dates import format_date
 from tuicompta.core.text import clean_text
-from tuicompta.reports.model import Value
+from tuicompta.reports.model import Column, ColumnType, Value
 
 Write = Callable[[Value], str]
 
@@ -34,7 +35,16 @@ def french_dates() -> Dates:
     return Dates(format_date)
 
 
-def format_balance(cents: int) -> str:
+def format_balance(cents: int, decimals: int = 2) -> str:
     """Return a balance followed by its side, `1 234,56 D` (ETSO-03)."""
     side = " D" if cents > 0 else " C" if cents < 0 else "  "
-    return format_amount(abs(cents)) + side
+    return format_rounded(abs(cents), decimals) + side
+
+
+def amount_writer(column: Column, *, blank_zero: bool) -> Callable[[int], str]:
+    """Return what writes the cents of a column, with the decimals that it shows."""
+    if column.type is ColumnType.BALANCE:
+        return partial(format_balance, decimals=column.decimals)
+    if column.decimals == Column._field_defaults["decimals"]:
+        return partial(format_amount, blank_zero=blank_zero)
+    return partial(format_rounded, decimals=column.decimals, blank_zero=blank_zero)

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
-from tuicompta.core.amounts import format_amount
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import cell_width
 from tuicompta.reports.model import Column, ColumnType, Report, RowKind, Value
-from tuicompta.reports.render.cells import format_balance
+from tuicompta.reports.render.cells import amount_writer
 
 DATE_WIDTH = 10
 _TITLED = 2  # the step of a column that has room for the words of its title
@@ -71,8 +70,29 @@ def _width(column: Column, text: int, greatest: int, least: int) -> int:
         return DATE_WIDTH
     if not column.type.is_amount:
         return text
-    write = format_balance if column.type is ColumnType.BALANCE else format_amount
+    write = amount_writer(column, blank_zero=False)
     return max(len(write(greatest)), len(write(least)))
+
+
+class Span(NamedTuple):
+    """Places of columns that follow one another, from `first` up to `last`, which is not of them."""
+
+    first: int
+    last: int
+
+
+def caption_columns(columns: Sequence[Column]) -> Span:
+    """Return where the caption of a total is written: the texts before the first figure, else the longest run of texts.
+
+    An empty span after the last column tells that every column is one of figures.
+    """
+    runs, first = [], 0
+    for place, column in enumerate(columns):
+        if column.leans_right:
+            runs.append(Span(first, place))
+            first = place + 1
+    runs.append(Span(first, len(columns)))
+    return runs[0] if runs[0].last else max(runs, key=lambda run: (run.last - run.first, run.first))
 
 
 class Layout(NamedTuple):
@@ -85,17 +105,19 @@ class Layout(NamedTuple):
     width: int
 
     @property
-    def leading(self) -> int:
-        """Number of columns before the first figure, where the caption of a total is written."""
-        first = (place for place, column in enumerate(self.columns) if column.leans_right)
-        return next(first, len(self.columns))
+    def captioned(self) -> Span:
+        """The columns where the caption of a total is written."""
+        return caption_columns(self.columns)
 
     @property
     def caption_width(self) -> int:
-        """Cells for the caption of a total."""
-        if self.leading == len(self.columns):
+        """Cells for the caption of a total; when no column has room for it, what is left after the figures."""
+        first, last = self.captioned
+        if first == 0 and last == len(self.columns):
             return self.width
-        return sum(self.widths[: self.leading]) + len(self.gap) * max(self.leading - 1, 0)
+        if first == last:
+            return max(self.width - self.used - len(self.gap), 0)
+        return sum(self.widths[first:last]) + len(self.gap) * (last - first - 1)
 
     @property
     def used(self) -> int:
@@ -123,8 +145,8 @@ def lay_out(report: Report, measured: Measure, width: int) -> Layout:
 
 def _with_captions(layout: Layout, more: int) -> Layout:
     """Widen the last text before the amounts, so that the captions of the totals are less cut."""
-    last = layout.leading - 1
-    if more <= 0 or last < 0 or layout.leading == len(layout.columns):
+    first, last = layout.captioned.first, layout.captioned.last - 1
+    if more <= 0 or last < first or last + 1 - first == len(layout.columns) or layout.columns[last].width:
         return layout
     widths = list(layout.widths)
     widths[last] += more
@@ -133,9 +155,13 @@ def _with_captions(layout: Layout, more: int) -> Layout:
 
 def _steps(column: Column, measured: int) -> tuple[int, ...]:
     """Return the widths a column would like, from what it cannot do without to all that it holds."""
-    word = max(cell_width(part) for part in column.title.split())
+    word = max((cell_width(part) for part in column.title.split()), default=1)
     if column.type is not ColumnType.TEXT or column.figures:
-        return measured, measured, max(measured, word), max(measured, word), max(measured, word)
+        wanted = column.width or word
+        return measured, measured, max(measured, wanted), max(measured, wanted), max(measured, wanted)
+    if column.width:
+        least = min(column.width, column.narrowest)
+        return least, column.width, column.width, column.width, column.width
     narrowest = min(column.narrowest, max(measured, 1))
     preferred = max(narrowest, min(column.preferred, measured))
     titled = max(preferred, min(word, column.preferred))

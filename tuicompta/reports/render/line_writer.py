@@ -1,13 +1,11 @@
 """One row of a report as one line of text, in the columns of a layout: for the text output and for the screen."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from tuicompta.core.amounts import format_amount
 from tuicompta.core.text import fit
 from tuicompta.reports.model import Column, ColumnType, Row, RowKind
-from tuicompta.reports.render.cells import Dates, Write, format_balance, french_dates, safe
+from tuicompta.reports.render.cells import Dates, Write, amount_writer, french_dates, safe
 from tuicompta.reports.render.layout import Layout
 
 if TYPE_CHECKING:
@@ -44,12 +42,12 @@ class LineWriter:
 
     def _figures(self, row: Row, writers: Sequence[Write]) -> str:
         """Return a total: its caption where the texts are, then what is under the amounts."""
-        layout, first = self._layout, self._layout.leading
-        cells = [fit(safe(row.caption), layout.caption_width)]
-        if row.values:
-            cells += [
-                write(row.values[index]) for index, write in zip(layout.indexes[first:], writers[first:], strict=True)
-            ]
+        layout, caption = self._layout, safe(row.caption)
+        if not row.values:
+            return fit(caption, layout.width if layout.captioned.first else layout.caption_width)
+        first, last = layout.captioned
+        cells = [write(row.values[index]) for index, write in zip(layout.indexes, writers, strict=True)]
+        cells[first:last] = [fit(caption, layout.caption_width)]
         return layout.gap.join(cells)
 
 
@@ -64,9 +62,12 @@ def _writers(layout: Layout, *, blank_zero: bool) -> list[Write]:
 def _writer(column: Column, width: int, dates: Dates, *, blank_zero: bool) -> Write:
     """Return what writes the values of a column in exactly its width."""
     kind = column.type
+    side = column.leaning
     if kind is ColumnType.DATE:
-        return lambda value: dates[cast("date | None", value)].ljust(width)
+        return lambda value: fit(dates[cast("date | None", value)], width, side)
     if kind is ColumnType.TEXT:
-        return lambda value: fit(safe(cast("str", value)), width, "right" if column.figures else "left")
-    write = format_balance if kind is ColumnType.BALANCE else partial(format_amount, blank_zero=blank_zero)
+        return lambda value: fit(safe(cast("str", value)), width, side)
+    write = amount_writer(column, blank_zero=blank_zero)
+    if side != "right":
+        return lambda value: fit("" if value is None else write(cast("int", value)), width, side)
     return lambda value: ("" if value is None else write(cast("int", value))).rjust(width)

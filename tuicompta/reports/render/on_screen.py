@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.reports.model import OPENING, Report, Row, RowKind
 from tuicompta.reports.render.layout import Layout, Measure, WidthTooSmallError, lay_out, measure
+from tuicompta.reports.render.paper import paged
 from tuicompta.reports.render.text import NOTHING
 from tuicompta.reports.spool import ROWS_IN_A_BLOCK, Spool
 
@@ -75,3 +76,5 @@ def _kept(report: Report, lines: Spool, tell: Callable[[int], None]) -> Iterator
         yield row
     if not detailed:
         lines.add(_NOTHING)
+    for line in ("", *report.heading.below) if report.heading.below else ():
+        lines.add(Row(RowKind.GROUP, caption=paged(line, 1, 1), of=ADDED))

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from tuicompta.core.dates import format_date
+from tuicompta.core.report_models.texts import PAGED_TOKENS, filled
 from tuicompta.core.text import cell_width, cut, fit
 from tuicompta.reports.model import SEPARATOR, Column, Edition, Heading
 from tuicompta.reports.render.cells import safe
@@ -14,8 +15,27 @@ def heading_lines(heading: Heading, width: int, page: int, pages: int) -> Iterat
     """Yield the lines of a heading, without their end."""
     yield _two_sides(safe(heading.company.name), edition_words(heading.edition), width)
     yield _two_sides(heading.title, f"Page {page}/{pages}", width)
-    for words in (period_words(heading), SEPARATOR.join(heading.filters), SEPARATOR.join(heading.marks)):
+    free = (paged(line, page, pages) for line in heading.above)
+    for words in (period_words(heading), SEPARATOR.join(heading.filters), SEPARATOR.join(heading.marks), *free):
         yield from textwrap.wrap(safe(words), width)
+
+
+def foot_lines(heading: Heading, width: int, page: int, pages: int) -> Iterator[str]:
+    """Yield a blank line and the free lines at the foot of a page, when there are some."""
+    if heading.below:
+        yield ""
+    for line in heading.below:
+        yield from textwrap.wrap(safe(paged(line, page, pages)), width) or [""]
+
+
+def is_paged(text: str) -> bool:
+    """Tell whether a text holds the number of its page."""
+    return paged(text, "", "") != text
+
+
+def paged(text: str, page: object, pages: object) -> str:
+    """Return a free line of a model with the number of its page."""
+    return filled(text, dict(zip(PAGED_TOKENS, (str(page), str(pages)), strict=True)))
 
 
 def edition_words(edition: Edition) -> str:
@@ -41,7 +61,7 @@ def title_lines(layout: Layout) -> Iterator[str]:
     height = max(map(len, wrapped))
     for line in range(height):
         cells = [
-            fit(_line(titles, line - height + len(titles)), width, "right" if column.leans_right else "left")
+            fit(_line(titles, line - height + len(titles)), width, column.leaning)
             for titles, width, column in zip(wrapped, layout.widths, layout.columns, strict=True)
         ]
         yield layout.gap.join(cells).rstrip()

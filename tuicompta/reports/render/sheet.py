@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, cast, get_args
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -11,16 +11,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from tuicompta.core.text import cell_width
 from tuicompta.exchange.lists.workbook import AMOUNT_FORM, DATE_FORM, sheet_name
-from tuicompta.reports.model import OPENING, SEPARATOR, ColumnType, Heading, Report, Row, RowKind, Value
+from tuicompta.reports.model import OPENING, SEPARATOR, Column, ColumnType, Heading, Report, Row, RowKind, Side, Value
 from tuicompta.reports.render.cells import safe
 from tuicompta.reports.render.layout import FIGURES, Measure
-from tuicompta.reports.render.paper import edition_words, period_words
+from tuicompta.reports.render.paper import edition_words, paged, period_words
 from tuicompta.reports.render.text import NOTHING
 
 if TYPE_CHECKING:
     from datetime import date
 
-_BLANK_ZERO = f"{AMOUNT_FORM};-{AMOUNT_FORM};"  # as on paper: the number is there and shows nothing
+_WHOLE_FORM: Final = AMOUNT_FORM.partition(".")[0]
 _A4: Final = 9
 _MARGIN, _WIDEST = 2, 60  # cells
 _STYLES: Final[Mapping[RowKind, Mapping[str, object]]] = {
@@ -41,7 +41,7 @@ def heading_lines(heading: Heading) -> list[str]:
         SEPARATOR.join(filter(None, (*heading.filters, marks))),
         edition_words(heading.edition),
     ]
-    return [safe(line) for line in lines]
+    return [safe(line) for line in (*lines, *(paged(line, 1, 1) for line in heading.above))]
 
 
 def first_row(report: Report) -> int:
@@ -64,7 +64,7 @@ class Sheet:
         self._set_up(measured)
         self._write_head()
         writers = {kind: self._writers(kind) for kind in _STYLES}
-        ruled = self._book.add_format(dict(_STYLES[RowKind.TOTAL]))
+        ruled, bold = (self._book.add_format(dict(_STYLES[kind])) for kind in (RowKind.TOTAL, RowKind.SUBTOTAL))
         last = place = self._first - 1
         for row in _with_nothing(self._report.rows()):
             place += 1
@@ -73,8 +73,12 @@ class Sheet:
                     write(place, index, value)
                 elif row.kind is RowKind.TOTAL:
                     self._sheet.write_blank(place, index, "", ruled)  # the rule above it goes on
+            if row.caption and not self._texts:
+                self._sheet.write_string(place, len(self._report.columns), safe(row.caption), bold)
             last = last if row.kind is RowKind.TOTAL else place
             yield place - self._first + 1
+        for line, words in enumerate(self._report.heading.below, start=place + 2):
+            self._sheet.write_string(line, 0, safe(paged(words, 1, 1)))
         self._sheet.autofilter(self._first - 1, 0, last, len(self._report.columns) - 1)
         self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{place + 1}"})
 
@@ -83,10 +87,11 @@ class Sheet:
         sheet, heading = self._sheet, self._report.heading
         sheet.freeze_panes(self._first, 0)
         for index, (column, width) in enumerate(zip(self._report.columns, measured.widths, strict=True)):
-            word = max(map(cell_width, column.title.split()))
-            sheet.set_column(index, index, min(max(width, word), _WIDEST) + _MARGIN)
+            word = max(map(cell_width, column.title.split()), default=1)
+            sheet.set_column(index, index, (column.width or min(max(width, word), _WIDEST)) + _MARGIN)
         sheet.set_paper(_A4)
-        sheet.set_landscape()
+        if self._report.paper.landscape is not False:
+            sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(self._first - 1)
         sheet.set_footer("&R&P/&N")
@@ -105,40 +110,47 @@ class Sheet:
         for place, line in enumerate(heading_lines(self._report.heading)):
             self._sheet.write_string(place, 0, line, None if place else bold)
         base = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
-        left, right = self._book.add_format(base), self._book.add_format(base | {"align": "right"})
+        sides = {side: self._book.add_format(base | {"align": side}) for side in get_args(Side)}
         for index, column in enumerate(self._report.columns):
-            title = right if column.type.is_amount else left
-            self._sheet.write_string(self._first - 1, index, column.title, title)
+            side = column.side or ("right" if column.type.is_amount else "left")
+            self._sheet.write_string(self._first - 1, index, column.title, sides[side])
 
     def _values(self, row: Row) -> Sequence[Value]:
         """Return the values of a row, the caption of a total where it hides none of them."""
-        if not row.caption:
-            return row.values
+        if not row.caption or not self._texts:
+            return row.values or [None] * len(self._report.columns)
         values = list(row.values) or [None] * len(self._report.columns)
         values[self._caption_place(values)] = row.caption
         return values
 
     def _caption_place(self, values: Sequence[Value]) -> int:
-        """Return the last column of words that is blank, else the first blank one of texts, else the first."""
+        """Return the last column of words that is blank, else the first blank one of texts, else the first text."""
         blank = [place for place in self._texts if not values[place]]
         words = [place for place in blank if self._report.columns[place].flexible]
-        return (words or blank[:1] or [0])[-1]
+        return (words or blank[:1] or self._texts[:1])[-1]
 
     def _writers(self, kind: RowKind) -> list[_Write]:
         """Return what writes each column in a row of that kind."""
-        style = dict(_STYLES[kind])
-        text = self._book.add_format(style)
-        day = self._book.add_format({**style, "num_format": DATE_FORM, "align": "left"})
-        balance = self._book.add_format({**style, "num_format": AMOUNT_FORM})
-        blank_zero = {} if kind is RowKind.TOTAL else {"num_format": _BLANK_ZERO}
-        amount = self._book.add_format({**style, "num_format": AMOUNT_FORM, **blank_zero})
-        kinds: dict[ColumnType, _Write] = {
-            ColumnType.TEXT: partial(_write_text, self._sheet, text),
-            ColumnType.DATE: partial(_write_date, self._sheet, day),
-            ColumnType.AMOUNT: partial(_write_amount, self._sheet, amount),
-            ColumnType.BALANCE: partial(_write_amount, self._sheet, balance),
-        }
-        return [kinds[column.type] for column in self._report.columns]
+        made: dict[tuple[ColumnType, Side | None, int], _Write] = {}
+        for column in self._report.columns:
+            form = column.type, column.side, column.decimals
+            if form not in made:
+                made[form] = partial(_WRITE[column.type], self._sheet, self._book.add_format(_style(kind, column)))
+        return [made[column.type, column.side, column.decimals] for column in self._report.columns]
+
+
+def _style(kind: RowKind, column: Column) -> dict[str, object]:
+    """Return the format of a column in a row of that kind."""
+    style = dict(_STYLES[kind])
+    if column.type is ColumnType.DATE:
+        style |= {"num_format": DATE_FORM, "align": "left"}
+    elif column.type.is_amount:
+        figures = f"{_WHOLE_FORM}.{'0' * column.decimals}".rstrip(".")
+        blank_zero = column.type is ColumnType.AMOUNT and kind is not RowKind.TOTAL
+        style["num_format"] = (
+            f"{figures};-{figures};" if blank_zero else figures
+        )  # the number is there and shows nothing
+    return style | ({"align": column.side} if column.side else {})
 
 
 def _with_nothing(rows: Iterable[Row]) -> Iterator[Row]:
@@ -166,3 +178,11 @@ def _write_date(sheet: Worksheet, style: Format, row: int, column: int, value: V
 def _write_amount(sheet: Worksheet, style: Format, row: int, column: int, value: Value) -> None:
     """Write cents as the nearest number that a sheet can hold, which shows and reads back the same cents."""
     sheet.write_number(row, column, cast("int", value) / 100, style)
+
+
+_WRITE: Final = {
+    ColumnType.TEXT: _write_text,
+    ColumnType.DATE: _write_date,
+    ColumnType.AMOUNT: _write_amount,
+    ColumnType.BALANCE: _write_amount,
+}

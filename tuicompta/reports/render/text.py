@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from tuicompta.reports.model import OPENING, Report, Row, RowKind
 from tuicompta.reports.render.layout import Layout, lay_out, measure
 from tuicompta.reports.render.line_writer import LineWriter
-from tuicompta.reports.render.paper import heading_lines, title_lines
+from tuicompta.reports.render.paper import foot_lines, heading_lines, title_lines
 
 NEW_PAGE = "\f"
 NOTHING = "Aucune ligne"
@@ -57,6 +57,10 @@ class _Writer:
             yield from self._write[row.kind](row)
             self._at_top = row.kind is RowKind.PAGE
         yield from self._say_nothing()
+        yield from self._foot()
+
+    def _foot(self) -> Iterator[str]:
+        return foot_lines(self._report.heading, self._layout.width, self._page, self._pages)
 
     def _say_nothing(self) -> Iterator[str]:
         """Say once that the report has no line (ETSO-10)."""
@@ -72,6 +76,7 @@ class _Writer:
         yield self._lines.rule
 
     def _new_page(self, _row: Row) -> Iterator[str]:
+        yield from self._foot()
         yield NEW_PAGE
         yield from self._top()
 

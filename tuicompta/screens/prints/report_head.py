@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuicompta.core.text import cell_width, cut
 from tuicompta.reports.model import SEPARATOR
-from tuicompta.reports.render.paper import edition_words, period_words
+from tuicompta.reports.render.paper import edition_words, paged, period_words
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.wrapping import wrapped
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tuicompta.widgets.painted import Run
 
 
-MOST_LINES = 6
+MOST_LINES = 8
 
 
 class ReportHead(Painted):
@@ -70,6 +70,8 @@ def heading_lines(heading: Heading, width: int) -> Iterator[tuple[Run, Run]]:
     yield from (((line, "quiet"), ("", "normal")) for line in above)
     if last or marks[0]:
         yield (last, "quiet"), marks
+    for line in heading.above:
+        yield from (((part, "normal"), ("", "normal")) for part in wrapped(paged(line, 1, 1), width))
 
 
 def _period(heading: Heading) -> str:

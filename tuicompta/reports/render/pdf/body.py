@@ -68,7 +68,9 @@ class Body:
     def words(self, top: int, text: str, *, bold: bool = False) -> None:
         """Draw words across the page."""
         sheet = self._sheet
-        self._rows(top, [[self._caption(text, sheet.width * 1000 / sheet.size, bold=bold)]], bold=bold)
+        typeface = self._typefaces[bold]
+        shown = typeface.fitted(typeface.text(text), sheet.width * 1000 / sheet.size)[0]
+        self._rows(top, [[(LEFT, shown)]], bold=bold)
 
     def rule(self, top: int) -> None:
         """Draw a light rule between two entries."""
@@ -87,17 +89,21 @@ class Body:
 
     def _figures(self, top: int, caption: str, values: Sequence[Value], cells: Sequence[Cells], *, bold: bool) -> None:
         """Draw a caption where the texts are, then what is under the amounts."""
-        sheet, first = self._sheet, self._sheet.leading
-        if not values or first == len(sheet.columns):
+        sheet, (first, last) = self._sheet, self._sheet.captioned
+        if not values or last - first == len(sheet.columns):
             self.words(top, caption, bold=bold)
             return
-        row = [self._caption(caption, sheet.starts[first] - sheet.gap, bold=bold)] if first else []
-        row += [cells[place][values[sheet.indexes[place]]] for place in range(first, len(cells))]
+        row = [cells[place][values[sheet.indexes[place]]] for place in range(len(cells))]
+        row[first:last] = [self._caption(caption, first, last, bold=bold)]
         self._rows(top, [row], bold=bold)
 
-    def _caption(self, text: str, width: float, *, bold: bool) -> Cell:
-        typeface = self._typefaces[bold]
-        return LEFT, typeface.fitted(typeface.text(text), width)[0]
+    def _caption(self, text: str, first: int, last: int, *, bold: bool) -> Cell:
+        """Return a caption in the place of some columns; after the last one when every column is of figures."""
+        sheet, typeface = self._sheet, self._typefaces[bold]
+        ends = [*sheet.starts, sheet.starts[-1] + sheet.widths[-1] + sheet.gap]
+        right = ends[last] - sheet.gap if first < last else sheet.width * 1000 / sheet.size
+        shown = typeface.fitted(typeface.text(text), max(right - ends[first], 0))[0]
+        return LEFT + sheet.points(ends[first]), shown
 
     def _rows(self, top: int, rows: Sequence[Sequence[Cell]], *, bold: bool = False) -> None:
         """Draw rows one under the other, cell after cell: a reader copies them in that order."""

@@ -48,7 +48,7 @@ class PdfReport:
     def _write(self, path: Path, sheet: Sheet, runs: Runs) -> None:
         """Write the whole file; its parts are beside it until they are joined."""
         heading, typefaces = self._report.heading, self._typefaces
-        head = head_of(heading, sheet, *typefaces)
+        head = head_of(self._report, sheet, *typefaces)
         parts = Parts(path.parent, sheet, head, typefaces)
         pages = Pages(self._report, sheet, head, parts, Body(sheet, head, *typefaces))
         pages.draw(runs, self._progress)

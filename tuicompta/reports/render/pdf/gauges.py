@@ -5,7 +5,7 @@ from datetime import date
 from math import ceil
 from typing import Final, cast
 
-from tuicompta.core.amounts import format_amount
+from tuicompta.core.amounts import format_rounded
 from tuicompta.core.dates import format_date
 from tuicompta.reports.model import Column, ColumnType, Value
 from tuicompta.reports.render.pdf.typeface import Typeface
@@ -116,7 +116,8 @@ class _AmountGauge(Gauge):
         self._moved = 0
 
     def width(self) -> int:
-        extremes = [self._typeface.width(format_amount(cents)) for cents in self._extremes()]
+        decimals = self._column.decimals
+        extremes = [self._typeface.width(format_rounded(cents, decimals)) for cents in self._extremes()]
         return ceil(max(extremes)) + (side_width(self._typeface) if self._column.type is ColumnType.BALANCE else 0)
 
     def _extremes(self) -> tuple[int, int]:

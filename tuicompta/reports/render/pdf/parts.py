@@ -6,8 +6,9 @@ from typing import Final, cast
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from tuicompta.reports.render.paper import paged
 from tuicompta.reports.render.pdf.page_head import NUMBER_SIZE, PageHead, Words
-from tuicompta.reports.render.pdf.sheet import LEFT, RULE, Sheet
+from tuicompta.reports.render.pdf.sheet import LEFT, RULE, TOP, Sheet
 from tuicompta.reports.render.pdf.typeface import Typeface
 
 PAGES_IN_A_PART: Final = 250
@@ -30,7 +31,9 @@ class Parts:
         canvas = self._canvas = self._canvas or self._opened()
         canvas.doForm(_FRAME)
         right = LEFT + self._sheet.width
-        self._write(canvas, Words(right, self._head.number, NUMBER_SIZE, f"Page {page}/{pages}", before=True))
+        self._write(canvas, Words(right, self._head.number, NUMBER_SIZE, f"Page {page}/{pages}", side="right"))
+        for words in self._head.paged:
+            self._write(canvas, words._replace(text=paged(words.text, page, pages)))
         return canvas
 
     def end(self) -> None:
@@ -61,6 +64,8 @@ class Parts:
         canvas.setLineWidth(RULE)
         for y in self._head.rules:
             canvas.line(LEFT, y, LEFT + self._sheet.width, y)
+        if self._head.picture:
+            self._head.picture.draw(canvas, LEFT, self._sheet.format[1] - TOP)
         for words in self._head.words:
             self._write(canvas, words)
         canvas.endForm()
@@ -68,4 +73,5 @@ class Parts:
 
     def _write(self, canvas: Canvas, words: Words) -> None:
         canvas.setFont(self._typefaces[words.bold].name, words.size)
-        (canvas.drawRightString if words.before else canvas.drawString)(words.x, words.y, words.text)
+        draw = {"left": canvas.drawString, "center": canvas.drawCentredString, "right": canvas.drawRightString}
+        draw[words.side](words.x, words.y, words.text)

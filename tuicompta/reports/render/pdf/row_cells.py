@@ -1,11 +1,11 @@
 """Cells of a row: a text and where it begins, made once for each value of a column."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date
-from tuicompta.reports.model import Column, ColumnType, Value
+from tuicompta.reports.model import Column, ColumnType, Side, Value
+from tuicompta.reports.render.cells import amount_writer
 from tuicompta.reports.render.pdf.gauges import side_width
 from tuicompta.reports.render.pdf.sheet import LEFT, Sheet
 from tuicompta.reports.render.pdf.typeface import Typeface
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Cell = tuple[float, str]  # where its text begins, in points
 _REMEMBERED = 5000
+_BEFORE: Final[dict[Side, float]] = {"left": 0, "center": 0.5, "right": 1}  # the part of a blank that is before a text
 _Fit = Callable[[Value], tuple[str, float]]
 
 
@@ -44,26 +45,29 @@ def cells_of(sheet: Sheet, typeface: Typeface, *, blank_zero: bool) -> list[Cell
 
 def _fit(column: Column, typeface: Typeface, width: int, *, blank_zero: bool) -> _Fit:
     """Return what gives the text of a value and how far from the left of its column it begins, in thousandths."""
+    before = _BEFORE[column.leaning]
+    figures = amount_writer(column, blank_zero=blank_zero)
+
+    def placed(shown: str, taken: float) -> tuple[str, float]:
+        return shown, (width - taken) * before
 
     def text(value: Value) -> tuple[str, float]:
-        shown, taken = typeface.fitted(typeface.text(cast("str", value)), width)
-        return shown, width - taken if column.figures else 0
+        return placed(*typeface.fitted(typeface.text(cast("str", value)), width))
 
     def day(value: Value) -> tuple[str, float]:
-        return format_date(cast("date", value)) if value else "", 0
+        shown = format_date(cast("date", value)) if value else ""
+        return placed(shown, typeface.width(shown))
 
     def amount(value: Value) -> tuple[str, float]:
-        shown = "" if value is None else format_amount(cast("int", value), blank_zero=blank_zero)
-        return shown, width - typeface.width(shown)
+        shown = "" if value is None else figures(cast("int", value))
+        return placed(shown, typeface.width(shown))
 
     def balance(value: Value) -> tuple[str, float]:
         """Return a balance and its side; the amount ends at the same place with or without a side (ETSO-03)."""
         if value is None:
             return "", 0
-        cents = cast("int", value)
-        shown = format_amount(abs(cents))
-        side = " D" if cents > 0 else " C" if cents < 0 else ""
-        return shown + side, width - side_width(typeface) - typeface.width(shown)
+        shown = figures(cast("int", value)).rstrip()
+        return placed(shown, side_width(typeface) + typeface.width(shown.rstrip(" DC")))
 
     kinds = {ColumnType.TEXT: text, ColumnType.DATE: day, ColumnType.BALANCE: balance}
     return kinds.get(column.type, amount)

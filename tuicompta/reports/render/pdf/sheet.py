@@ -9,7 +9,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.reports.model import Column, ColumnType, Report
-from tuicompta.reports.render.layout import grow
+from tuicompta.reports.render.layout import Span, caption_columns, grow
 from tuicompta.reports.render.pdf.survey import Survey
 from tuicompta.reports.render.pdf.typeface import Typeface
 
@@ -24,7 +24,6 @@ _LEADING = 12.6  # tenths of a point for each point of size
 _CELL, _CAPITAL = 470, 620  # an average character of words, of codes, in thousandths
 _GAP, _WIDEST_GAP = 850, 3000
 _WIDEST_PORTRAIT, _MOST_AMOUNTS = 132, 5
-_AMOUNT_CELLS, _DATE_CELLS = 13, 10
 _USUAL_AMOUNT = "9 999 999,99"
 _COMFORTABLE = 2, 3  # the part of its preferred width below which a text is cut too often
 
@@ -66,10 +65,9 @@ class Sheet(NamedTuple):
         return round(self.size * _LEADING)
 
     @property
-    def leading(self) -> int:
-        """Number of columns before the first amount, where the caption of a total is written."""
-        first = (place for place, column in enumerate(self.columns) if column.leans_right)
-        return next(first, len(self.columns))
+    def captioned(self) -> Span:
+        """The columns where the caption of a total is written."""
+        return caption_columns(self.columns)
 
     @property
     def figures(self) -> tuple[float, float]:
@@ -86,21 +84,15 @@ class Sheet(NamedTuple):
 
 def is_wide(columns: Sequence[Column]) -> bool:
     """Tell whether a report lies in landscape: by its columns alone, so that it does every time it is printed."""
-    cells = sum(_usual_cells(column) for column in columns)
+    cells = sum(column.cells for column in columns)
     return cells > _WIDEST_PORTRAIT or sum(column.type.is_amount for column in columns) > _MOST_AMOUNTS
-
-
-def _usual_cells(column: Column) -> int:
-    if column.type is ColumnType.TEXT:
-        return column.preferred
-    return _DATE_CELLS if column.type is ColumnType.DATE else _AMOUNT_CELLS
 
 
 def lay_out(report: Report, found: Survey, bold: Typeface) -> Sheet:
     """Share a page between the columns; raises `PageTooNarrowError` when the amounts alone do not fit."""
     kept = tuple(index for index, column in enumerate(report.columns) if not column.group)
     columns = tuple(report.columns[index] for index in kept)
-    landscape = is_wide(columns)
+    landscape = is_wide(columns) if report.paper.landscape is None else report.paper.landscape
     steps = [_steps(column, found.widths[index], bold) for column, index in zip(columns, kept, strict=True)]
     blank = Sheet(landscape, _SIZES[-1], kept, columns, (), (), _GAP)
     return _shared(blank._replace(size=_size(blank.width, steps)), steps, found.caption)
@@ -119,12 +111,18 @@ def _size(width: float, steps: Sequence[tuple[int, ...]]) -> float:
 def _steps(column: Column, measured: int, bold: Typeface) -> tuple[int, ...]:
     """Return the widths a column would like, from what it cannot do without to all that it holds, its title too."""
     title = ceil(bold.width(column.title) * TITLE_RATIO)
-    word = ceil(max(map(bold.width, column.title.split())) * TITLE_RATIO)
+    word = ceil(max(map(bold.width, column.title.split()), default=0) * TITLE_RATIO)
     if column.leans_right or column.type is ColumnType.DATE:
-        least = max(measured, word)
+        least = max(measured, column.width * _CELL or word)
+        if column.width:
+            return (least,) * 5
         usual = max(least, ceil(bold.width(_USUAL_AMOUNT)) if column.type.is_amount else 0)
         return least, least, usual, least, max(least, title)
     cell = _CELL if column.flexible else _CAPITAL
+    if column.width:
+        wanted = column.width * _CELL
+        part, parts = _COMFORTABLE
+        return min(column.narrowest * cell, wanted), wanted * part // parts, wanted, wanted, wanted
     narrowest = max(word, min(column.narrowest * cell, measured))
     preferred = max(narrowest, min(column.preferred * cell, measured))
     part, parts = _COMFORTABLE
@@ -140,18 +138,22 @@ def _shared(sheet: Sheet, steps: Sequence[tuple[int, ...]], caption: int) -> She
     for level in range(1, len(steps[0])):
         left = grow(widths, [step[level] for step in steps], left)
     flexible = _flexible(sheet)
-    if 0 < sheet.leading < len(widths):
-        room = sum(widths[: sheet.leading]) + _GAP * (sheet.leading - 1)
+    first, last = sheet.captioned
+    if flexible is not None and 0 < last - first < len(widths):
+        room = sum(widths[first:last]) + _GAP * (last - first - 1)
         more = max(min(left, caption - room), 0)
         widths[flexible] += more
         left -= more
     gap = _GAP + min(left // max(len(widths) - 1, 1), _WIDEST_GAP - _GAP)
-    widths[flexible] += left - (gap - _GAP) * (len(widths) - 1)
+    if flexible is not None:
+        widths[flexible] += left - (gap - _GAP) * (len(widths) - 1)
     starts = [sum(widths[:place]) + gap * place for place in range(len(widths))]
     return sheet._replace(widths=tuple(widths), starts=tuple(starts), gap=gap)
 
 
-def _flexible(sheet: Sheet) -> int:
-    """Return the column that takes the room left: the last one of words before the amounts."""
-    words = [place for place in range(sheet.leading) if sheet.columns[place].flexible]
-    return words[-1] if words else max(sheet.leading - 1, 0)
+def _flexible(sheet: Sheet) -> int | None:
+    """Return the column that takes the room left, the last one of words before the amounts; none has a set width."""
+    texts = range(*sheet.captioned) or range(1)
+    free = [place for place in texts if not sheet.columns[place].width]
+    words = [place for place in free if sheet.columns[place].flexible]
+    return next(reversed(words or free), None)
