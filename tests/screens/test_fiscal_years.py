@@ -37,16 +37,16 @@ def listed(driver: Driven) -> list[str]:
     return [" ".join(line[3:].split()) for line in driver.lines[3:6] if line[3:].strip()]
 
 
-@pytest.mark.spec("EX-01", "EX-11", "EX-12")
+@pytest.mark.spec("EX-01", "EX-11", "EX-12", "UIX-01")
 @played
 async def test_the_current_year_is_marked_and_another_can_be_chosen(two_years: Path) -> None:
     async with program(two_years) as driver:
         await driver.run("fiscal_years")
         assert listed(driver) == ["01/01/2027 31/12/2027 Ouvert [ ]", "01/01/2026 31/12/2026 Ouvert [x]"]
-        assert driver.lines[0].endswith("Morel · 2026")
+        assert driver.lines[0].endswith("Morel · 01/01/2026–31/12/2026")
         await driver.run("set_current_year")
         assert listed(driver) == ["01/01/2027 31/12/2027 Ouvert [x]", "01/01/2026 31/12/2026 Ouvert [ ]"]
-        assert driver.lines[0].endswith("Morel · 2027")
+        assert driver.lines[0].endswith("Morel · 01/01/2027–31/12/2027")
         assert driver.message == "Exercice courant : 01/01/2027–31/12/2027"
         await driver.run("journal_months")
         assert "janvier 2027" in driver.text or "2027" in driver.lines[3]
@@ -65,7 +65,7 @@ async def test_what_is_unsaved_keeps_the_current_year(two_years: Path) -> None:
         assert "Enregistrez ou fermez d'abord" in driver.text
         assert "Exercice 01/01/2027–31/12/2027" in driver.text
         await driver.keys("enter")
-        assert driver.lines[0].endswith("Morel · 2026")
+        assert driver.lines[0].endswith("Morel · 01/01/2026–31/12/2026")
 
 
 @pytest.mark.spec("EX-07")

@@ -17,7 +17,8 @@ ALL = "☰ Menu"
 ALL_WIDTH = 7
 """Terminals give «☰» one cell or two: nothing is written after it on the row before the next move of the cursor."""
 GAP = 2
-WIDEST_LABEL = 38
+WIDEST_LABEL = 40
+JOINT = " · "
 
 
 class MenuBar(Painted):
@@ -87,9 +88,10 @@ class DossierLabel(Painted):
         super().__init__(id=id)
         self._text = ""
 
-    def show(self, text: str) -> None:
-        """Show a text, at most half a small screen."""
-        self._text = cut(safe(text), WIDEST_LABEL)
+    def show(self, name: str, year: str) -> None:
+        """Show a dossier and its fiscal year on at most half a small screen; a long name is cut, never the dates."""
+        room = WIDEST_LABEL - cell_width(year) - len(JOINT)
+        self._text = JOINT.join(part for part in (cut(safe(name), room), year) if part)
         self.styles.width = cell_width(self._text) + 1
         self.repaint()
 

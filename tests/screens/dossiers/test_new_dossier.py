@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, value
+from tuicompta.services.dossiers.delivered import CHARTS, chart_accounts, detail_numbers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,6 +182,65 @@ async def test_a_missing_name_siren_or_territory_keeps_the_step(home: Path) -> N
     path = home / "dossiers" / "Essai.compta"
     assert value(path, "SELECT json_extract(value, '$') FROM setting WHERE key = 'company.siren'") == "732829320"
     assert value(path, "SELECT json_extract(value, '$') FROM setting WHERE key = 'vat.basis'") == "debits"
+
+
+@pytest.mark.spec("WEL-03")
+@played
+async def test_the_first_steps_are_offered_after_a_creation() -> None:
+    async with program() as driver:
+        await to_summary(driver)
+        await driver.keys("f9", "escape", "escape")
+        assert "Premiers pas" in driver.lines[1]
+
+
+@pytest.mark.spec("DOSN-06", "DOSN-07")
+@played
+async def test_five_territories_and_two_options_of_calculation_are_offered(home: Path) -> None:
+    async with program() as driver:
+        await driver.run("new_dossier")
+        await driver.keys("f9")
+        await driver.type("Essai")
+        await driver.keys("f9", "tab")
+        await driver.type("DUPONT SAS")
+        await driver.keys("f9")
+        page = driver.app.frame.windows.front.tax  # type: ignore[union-attr]
+        offered = [option.label for option in page.card.fields["territory"].options]
+        assert offered == [
+            "France continentale",
+            "Corse",
+            "DOM (Guadeloupe, Martinique, La Réunion)",
+            "Guyane et Mayotte",
+            "Monaco",
+        ]
+        await driver.keys("f4")
+        assert all(label in driver.text for label in offered)
+        await driver.keys("escape")
+        await driver.type("dom")
+        await driver.keys("tab")
+        assert [option.label for option in page.card.fields["vat_basis"].options] == ["Débits", "Encaissements"]
+        assert "Débits" in prose(driver)
+        await driver.type("enc")
+        await driver.keys("f9", "f9", "f9")
+    path = home / "dossiers" / "Essai.compta"
+    query = "SELECT json_extract(value, '$') FROM setting WHERE key = ?"
+    assert value(path, query, "company.territory") == "overseas"
+    assert value(path, query, "vat.basis") == "receipts"
+
+
+@pytest.mark.spec("DOSN-09")
+@played
+async def test_the_delivered_charts_are_offered_the_one_in_force_first(home: Path) -> None:
+    async with program() as driver:
+        await to_summary(driver)
+        await driver.keys("alt+p")
+        page = driver.app.frame.windows.front.year  # type: ignore[union-attr]
+        chart = page.card.fields["chart"]
+        assert [option.label for option in chart.options] == list(CHARTS.values())
+        assert chart.value == "pcg"
+        page.card.focus_field(chart)
+        await driver.keys("f4", "down", "enter", "f9", "f9")
+    minimal = value(home / "dossiers" / "Essai.compta", "SELECT count(*) FROM account WHERE number = '6064'")
+    assert minimal == int("6064" in detail_numbers(chart_accounts("pcg-minimal", date(2026, 1, 1))))
 
 
 @pytest.mark.spec("DOSN-11")

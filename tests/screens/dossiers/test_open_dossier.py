@@ -82,7 +82,7 @@ async def test_the_dossiers_of_the_folder_are_listed_and_enter_opens_one(morel: 
         assert "MOREL SARL" in driver.lines[3]
         assert "illisible" in driver.lines[4]
         await driver.keys("down", "down", "enter")
-        assert "Morel · 2026" in driver.lines[0]
+        assert "Morel · 01/01/2026–31/12/2026" in driver.lines[0]
         assert [window.title for window in driver.app.frame.windows.all] == ["Tableau de bord"]
 
 
@@ -102,7 +102,7 @@ async def test_another_path_can_be_typed_a_file_or_a_folder(morel: Path, tmp_pat
         await driver.keys("tab")
         await driver.paste(str(elsewhere / "Morel.compta"))
         await driver.keys("enter")
-        assert "Morel · 2026" in driver.lines[0]
+        assert "Morel · 01/01/2026–31/12/2026" in driver.lines[0]
 
 
 @pytest.mark.spec("DOSR-03", "UINV-07")
@@ -114,7 +114,7 @@ async def test_a_file_that_is_no_dossier_is_refused_and_the_open_one_stays(morel
         await driver.keys("enter")
         assert "Ce fichier n'est pas un dossier tuicompta" in prose(driver)
         await driver.keys("enter", "escape")
-        assert "Morel · 2026" in driver.lines[0]
+        assert "Morel · 01/01/2026–31/12/2026" in driver.lines[0]
         assert "Tableau de bord" in driver.lines[1]
         await driver.keys("f5")
 
@@ -126,7 +126,7 @@ async def test_opening_another_dossier_closes_the_open_one(morel: Path) -> None:
     async with program(morel) as driver:
         await driver.run("open_dossier")
         await driver.keys("enter")
-        assert "Autre · 2026" in driver.lines[0]
+        assert "Autre · 01/01/2026–31/12/2026" in driver.lines[0]
         with sqlite3.connect(morel) as database:
             assert database.execute("SELECT count(*) FROM session").fetchone() == (0,)
         database.close()
@@ -153,7 +153,7 @@ async def test_a_dossier_from_elsewhere_is_described_then_opened_and_remembered(
         for words in ("Nom Venu d'ailleurs", "Société MOREL SARL", "SIREN 732829320", "Version 1", "Taille"):
             assert words in summary
         await driver.keys("f9")
-        assert "Venu d'ailleurs · 2026" in driver.lines[0]
+        assert "Venu d'ailleurs · 01/01/2026–31/12/2026" in driver.lines[0]
     assert [recent.path for recent in recent_dossiers()] == [str(elsewhere)]
     assert list(morel.parent.iterdir()) == []
 
@@ -214,7 +214,7 @@ async def test_an_older_dossier_is_backed_up_and_brought_up_to_date(older: Path,
         await driver.keys("enter")
         assert "Ce dossier doit être mis à jour" in driver.text
         await driver.keys("m")
-        assert "Morel · 2026" in driver.lines[0]
+        assert "Morel · 01/01/2026–31/12/2026" in driver.lines[0]
     backups = list((home / "sauvegardes").iterdir())
     assert len(backups) == 1
     assert backups[0].stat().st_mode & 0o777 == 0o600

@@ -134,8 +134,49 @@ async def test_the_filter_editor_shows_and_removes_the_filters(driver: Driven) -
     await driver.run("filter_value")
     await driver.run("filter_editor")
     assert "Débit = 1,00" in driver.text
-    await driver.keys("enter")
+    await driver.keys("enter", "s")
     assert counter(driver) == "1/300"
+
+
+@pytest.mark.spec("FLT-07")
+@scenario(home=demo.Journals)
+async def test_a_filter_is_changed_from_its_line_in_the_editor(driver: Driven) -> None:
+    await driver.keys("end", "left")
+    await driver.run("custom_filter")
+    await driver.type("entre")
+    await driver.keys("tab")
+    await driver.type("10")
+    await driver.keys("tab")
+    await driver.type("13")
+    await driver.keys("f9")
+    await driver.run("filter_editor")
+    assert "Débit entre 10,00 et 13,00" in driver.text
+    await driver.keys("enter", "m")
+    for typed in ("entre", "10,00", "13,00"):
+        assert any(typed in line for line in driver.lines)
+    await driver.keys("tab", "tab")
+    await driver.type("15")
+    await driver.keys("f9")
+    assert "Débit entre 10,00 et 15,00" in driver.text
+    await driver.keys("escape")
+    assert rows(driver) == ["C00011", "C00013", "C00015"]
+
+
+@pytest.mark.spec("FLT-07")
+@scenario(home=demo.Journals)
+async def test_values_picked_in_a_filter_are_picked_again_in_the_editor(driver: Driven) -> None:
+    await driver.keys("end", "left")
+    await driver.run("filter_column")
+    await driver.type("7,00")
+    await driver.keys("enter")
+    assert rows(driver) == ["C00007"]
+    await driver.run("filter_editor")
+    await driver.keys("enter", "m")
+    await driver.type("9,00")
+    await driver.keys("ctrl+space", "f9")
+    assert "Débit parmi" in driver.text
+    await driver.keys("escape")
+    assert rows(driver) == ["C00007", "C00009"]
 
 
 @pytest.mark.spec("COL-04")

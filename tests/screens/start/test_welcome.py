@@ -54,7 +54,7 @@ async def test_the_four_choices_by_arrow_or_number(morel: Path) -> None:
         await leave(driver)
         assert "Ouvrir le dernier dossier (Morel)" in driver.text
         await driver.keys("1")
-        assert "Morel · 2026" in driver.lines[0]
+        assert "Morel · 01/01/2026–31/12/2026" in driver.lines[0]
 
 
 @pytest.mark.spec("WEL-04")
@@ -72,7 +72,7 @@ async def test_recent_dossiers_are_opened_and_taken_off_the_list_their_file_unto
         assert "Morel" in lines[0]
         assert "introuvable" in lines[1]
         await driver.keys(*["down"] * 4, "enter")
-        assert "Morel · 2026" in driver.lines[0]
+        assert "Morel · 01/01/2026–31/12/2026" in driver.lines[0]
         await leave(driver)
         await driver.keys(*["down"] * 4, "delete")
         assert [recent.name for recent in recent_dossiers()] == ["Autre"]
@@ -101,7 +101,7 @@ async def test_the_last_dossier_is_the_last_one_that_is_still_there(morel: Path)
     async with program() as driver:
         assert "1  Ouvrir le dernier dossier (Morel)" in driver.text
         await driver.keys("1")
-        assert "Morel · 2026" in driver.lines[0]
+        assert "Morel · 01/01/2026–31/12/2026" in driver.lines[0]
 
 
 @pytest.mark.spec("DOSN-04", "WEL-01")

@@ -91,7 +91,7 @@ class NewDossierWindow(wizard.WizardWindow):
         return True
 
     async def run(self) -> Sequence[str] | None:
-        """Create the file, then open it (DOSN-10); what the user must check comes next (DOSN-11)."""
+        """Create the file, then open it (DOSN-10); what the user must check comes next (DOSN-11, WEL-03)."""
         new = self._new()
         path = self.path
         ensure_folder(path.parent)
@@ -109,8 +109,9 @@ class NewDossierWindow(wizard.WizardWindow):
         if not await open_in_frame(frame, path):
             return [f"Dossier créé : {path}"]
         await frame.windows.close(self)
-        if "company_address" in frame.table:
-            await frame.open("company_address")
+        for function in ("first_steps", "company_address"):
+            if function in frame.table:
+                await frame.open(function)
         frame.say(CHECK_SETTINGS)
         return None
 

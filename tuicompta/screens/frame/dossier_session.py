@@ -53,10 +53,8 @@ class DossierSession:
 
     @property
     def fiscal_year(self) -> str:
-        """The current fiscal year: «2026», or its two dates when it is not a calendar year (UIX-01, EX-11)."""
-        year = current_fiscal_year(self.dossier)
-        calendar = (year.start.month, year.start.day, year.end.month, year.end.day) == (1, 1, 12, 31)
-        return year.label if calendar and year.start.year == year.end.year else str(year.span)
+        """The dates of the current fiscal year (UIX-01, EX-11)."""
+        return str(current_fiscal_year(self.dossier).span)
 
     @property
     def user(self) -> str:

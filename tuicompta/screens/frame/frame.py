@@ -147,9 +147,8 @@ class Frame(FrameActions):
         """Make the menus again: another dossier, another user, new functions."""
         self.menus.refresh()
         session = self.session
-        right = " · ".join(part for part in (session.dossier_name, session.fiscal_year) if part)
         self.menu_bar.show([menu.title for menu in self.menus.menus])
-        self.label.show(right)
+        self.label.show(session.dossier_name, session.fiscal_year)
         self.panel.show(self.menus.panel())
         self.acted()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.core.amounts import parse_amount
+from tuicompta.core.amounts import format_plain, parse_amount
 from tuicompta.core.dates import parse_full_date
 from tuicompta.core.text import clean_text
 from tuicompta.widgets import card_schema as card
@@ -24,9 +24,13 @@ NO_OPERAND = {Operator.EMPTY, Operator.NOT_EMPTY}
 NAMES = {Operator.EQUAL: "=", Operator.DIFFERENT: "≠"}
 
 
-async def ask_filter(dialogs: DialogDesk, title: str, column: Column) -> Filter | None:
-    """Ask for one or two conditions on a column, joined by Et or Ou (FLT-03); None when the user gives up."""
-    values = await dialogs.fill(f"{title} : {column.title}", _schema(column))
+async def ask_filter(dialogs: DialogDesk, title: str, column: Column, known: Filter | None = None) -> Filter | None:
+    """Ask for one or two conditions on a column, joined by Et or Ou (FLT-03); None when the user gives up.
+
+    The box begins with those of a filter to change, when there is one.
+    """
+    before = _typed(known, column) if known else None
+    values = await dialogs.fill(f"{title} : {column.title}", _schema(column), before)
     if values is None:
         return None
     conditions = [condition for rank in (1, 2) if (condition := _condition(values, rank, column)) is not None]
@@ -97,6 +101,24 @@ def _schema(column: Column) -> card.CardSchema:
 
     join = card.choice("join", "Joindre par", [Option("and", "Et"), Option("or", "Ou")], mandatory=True)
     return card.CardSchema((card.Tab("Filtre", (*wanted(1), join, *wanted(2))),))
+
+
+def _typed(known: Filter, column: Column) -> dict[str, object] | None:
+    """Return what the fields of the box hold for a filter; None for one that keeps values picked in a list."""
+    if any(condition.operator is Operator.AMONG for condition in known.conditions):
+        return None
+    values: dict[str, object] = {"join": "and" if known.every else "or"}
+    for rank, condition in enumerate(known.conditions[:2], 1):
+        low, high, *_ = (*(_written(value, column) for value in condition.operands), "", "")
+        values |= {f"operator{rank}": condition.operator, f"low{rank}": low, f"high{rank}": high}
+    return values
+
+
+def _written(value: Value, column: Column) -> str:
+    """Return an operand as it can be typed again."""
+    return (
+        format_plain(value) if column.type is ColumnType.AMOUNT and isinstance(value, int) else cell_text(value, column)
+    )
 
 
 def _condition(values: Values, rank: int, column: Column) -> Condition | None:

@@ -9,23 +9,30 @@ from tuicompta.widgets.arrangement import Condition, Filter, Operator
 from tuicompta.widgets.columns import Column, ColumnType, cell_text
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
 from tuicompta.widgets.memory_rows import BLANK
+from tuicompta.widgets.question import CANCEL, Choice
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tuicompta.screens.frame.dialogs import DialogDesk
     from tuicompta.widgets.list_view import ListView
 
+CHANGE, REMOVE = Choice("Modifier", "change"), Choice("Supprimer", "remove")
 COUNT = Column("count", "Nombre", ColumnType.NUMBER, 8)
 
 
-async def choose_values(dialogs: DialogDesk, view: ListView) -> None:
-    """List the values of the column of the cursor with their counts; the ones picked are kept (FLT-02)."""
-    column = view.column
-    values = view.definition.source.distinct(column.identifier, view.arrangement)
+async def choose_values(dialogs: DialogDesk, view: ListView, column: Column | None = None) -> None:
+    """List the values of a column, that of the cursor by default, with their counts; those picked are kept (FLT-02)."""
+    column = column or view.column
+    before = view.arrangement.filters.get(column.identifier)
+    values = view.definition.source.distinct(column.identifier, view.arrangement.filtered(column.identifier, None))
+    kept_before = {value for condition in before.conditions for value in condition.operands} if before else set()
     shown = Column("value", column.title, width=max(column.width, 24), stretch=True)
     rows = [Row(rank, (cell_text(value, column) or BLANK, count)) for rank, (value, count) in enumerate(values)]
     definition = ListDefinition("values", column.title, (shown, COUNT), MemoryTable((shown, COUNT), lambda: rows))
-    picked = await dialogs.pick("Filtrer", definition)
+    ticked = [rank for rank, (value, _) in enumerate(values) if value in kept_before]
+    picked = await dialogs.pick("Filtrer", definition, ticked=ticked)
     if picked:
         kept = tuple(values[rank][0] for rank in picked if isinstance(rank, int))
         view.filter(column.identifier, Filter((Condition(Operator.AMONG, kept),)))
@@ -40,15 +47,37 @@ async def ask_conditions(dialogs: DialogDesk, view: ListView) -> None:
 
 
 async def edit_filters(dialogs: DialogDesk, view: ListView) -> None:
-    """Show the filters of the list as one readable condition; those picked are removed (FLT-07)."""
-    columns = {column.identifier: column for column in view.definition.columns}
-    filters = view.arrangement.filters
-    text = Column("text", "Condition", width=60, stretch=True)
+    """Show the filters of the list as one readable condition, each line to change or to remove (FLT-07)."""
+    while filters := view.arrangement.filters:
+        columns = {column.identifier: column for column in view.definition.columns}
+        picked = await dialogs.pick("Éditeur de filtres", _listed(filters, columns))
+        if not picked:
+            return
+        names = [str(name) for name in picked]
+        said = "\n".join(in_words(filters[name], columns[name]) for name in names)
+        answers = (CHANGE, REMOVE, CANCEL) if len(names) == 1 else (REMOVE, CANCEL)
+        answer = await dialogs.ask("Éditeur de filtres", said, answers)
+        if answer == CHANGE.value:
+            await _change(dialogs, view, columns[names[0]])
+        for name in names if answer == REMOVE.value else ():
+            view.filter(name, None)
+
+
+def _listed(filters: Mapping[str, Filter], columns: Mapping[str, Column]) -> ListDefinition:
+    text = Column("text", "Filtres actifs, joints par «et»", width=60, stretch=True)
     rows = [Row(name, (in_words(wanted, columns[name]),)) for name, wanted in filters.items()]
-    definition = ListDefinition("filters", "Filtres à supprimer", (text,), MemoryTable((text,), lambda: rows))
-    picked = await dialogs.pick("Éditeur de filtres", definition)
-    for name in picked or ():
-        view.filter(str(name), None)
+    return ListDefinition("filters", text.title, (text,), MemoryTable((text,), lambda: rows))
+
+
+async def _change(dialogs: DialogDesk, view: ListView, column: Column) -> None:
+    """Ask again for the conditions of a filter, or for its values when it keeps some of them."""
+    known = view.arrangement.filters[column.identifier]
+    if any(condition.operator is Operator.AMONG for condition in known.conditions):
+        return await choose_values(dialogs, view, column)
+    wanted = await ask_filter(dialogs, "Filtre personnalisé", column, known)
+    if wanted is not None:
+        view.filter(column.identifier, wanted)
+    return None
 
 
 async def choose_groups(dialogs: DialogDesk, view: ListView) -> None:

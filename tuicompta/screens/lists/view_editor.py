@@ -15,7 +15,7 @@ from tuicompta.screens.lists.conditions import ask_filter
 from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.screens.lists.view_elements import Element, Kind, clauses_of, column_of, elements
 from tuicompta.widgets import card_schema as card
-from tuicompta.widgets.arrangement import Clause, Clauses, ShownColumn
+from tuicompta.widgets.arrangement import Clause, Clauses, Filter, ShownColumn
 from tuicompta.widgets.card_schema import CardSchema, Tab
 from tuicompta.widgets.columns import Column, ColumnType, Summary
 from tuicompta.widgets.fields.choice import Option
@@ -176,7 +176,9 @@ class ViewEditor(ListWindow):
             case Kind.SUM:
                 await self._ask_sum(name)
             case Kind.FILTER:
-                wanted = await ask_filter(self.frame.dialogs, "Filtre", self._named(name))
+                wanted = await ask_filter(
+                    self.frame.dialogs, "Filtre", self._named(name), self._arrangement.filters.get(name)
+                )
                 if wanted is not None:
                     self._apply(self._arrangement.filtered(name, wanted), key)
             case Kind.CLAUSE | Kind.CLAUSES:
@@ -215,7 +217,8 @@ class ViewEditor(ListWindow):
             raise TypeError(path)
         part = view_elements.part_at(self._arrangement.clauses, path)
         if isinstance(part, Clause):
-            wanted = await ask_filter(self.frame.dialogs, "Condition", self._named(part.column))
+            known = Filter((part.condition,))
+            wanted = await ask_filter(self.frame.dialogs, "Condition", self._named(part.column), known)
             if wanted is not None:
                 self._apply(view_elements.changed(self._arrangement, path, clauses_of(wanted, part.column)), key)
             return
