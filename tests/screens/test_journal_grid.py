@@ -151,7 +151,7 @@ async def test_f9_saves_and_closes_unless_the_save_is_refused(morel: Path) -> No
 
 @pytest.mark.spec("SW-09", "SW-32")
 @pytest.mark.parametrize("key", ["escape", "ctrl+w"])
-@pytest.mark.parametrize(("answer", "count", "closed"), [("o", 1, True), ("n", 0, True), ("a", 0, False)])
+@pytest.mark.parametrize(("answer", "count", "closed"), [("o", 2, True), ("n", 0, True), ("a", 0, False)])
 @played
 async def test_closing_asks_what_to_do_of_what_is_not_saved(
     morel: Path,
@@ -163,6 +163,7 @@ async def test_closing_asks_what_to_do_of_what_is_not_saved(
     async with program(morel) as driver:
         window = await opened(driver)
         await pay_typed(driver)
+        await pay_typed(driver, "16", "250")
         await driver.keys(key)
         assert "Enregistrer les modifications ?" in driver.text
         await driver.keys(answer)
@@ -203,6 +204,37 @@ async def test_abandoning_a_change_leaves_the_stored_entry_as_it_was(morel: Path
         await driver.keys("a")
         assert "Saisie par journal – Tous les mois" in driver.text
         assert value(morel, "SELECT count(*) FROM entry_line") == 2
+
+
+@pytest.mark.spec("SW-32")
+@pytest.mark.parametrize("action", ["close_window", "save_and_close"])
+@played
+async def test_the_menu_of_the_file_closes_under_the_same_conditions(morel: Path, action: str) -> None:
+    label = {"close_window": "Fermer", "save_and_close": "Enregistrer et Fermer"}[action]
+    async with program(morel) as driver:
+        window = await opened(driver)
+        await typed(driver, "15", "6411", "paie", "100")
+        await driver.keys("f10")
+        assert f" {label} " in driver.text
+        await driver.keys("escape")
+        await driver.run(action)
+        assert "différence 100,00" in prose(driver).lower()
+        await driver.keys("escape")
+        assert driver.app.frame.windows.front is window
+        assert value(morel, ENTRIES) == 0
+
+
+@pytest.mark.spec("SW-32")
+@played
+async def test_ctrl_w_takes_a_word_away_while_a_text_is_edited(morel: Path) -> None:
+    async with program(morel) as driver:
+        window = await opened(driver)
+        await typed(driver, "15", "6411")
+        await driver.type("paie de mars")
+        await driver.keys("ctrl+w")
+        assert driver.app.frame.windows.front is window
+        await driver.keys("enter")
+        assert window.machine.current.lines[0].label == "paie de"
 
 
 @pytest.mark.spec("SW-10", "SW-12")
@@ -424,7 +456,11 @@ async def test_a_view_adds_optional_columns_for_all_the_users(morel: Path) -> No
         assert "Saisi par" not in driver.text
         await driver.run("edit_entry_views")
         box = prose(driver)
-        for name in ("Date de pièce", "N° définitif", "Code lettrage", "Solde progressif", "Origine", "Notes"):
+        for name in (
+            *("Date de pièce", "N° définitif", "Date de validation", "Code lettrage", "Date de lettrage"),
+            *("Code pointage", "Type de ligne", "Intitulé du compte", "Solde progressif", "Origine", "Saisi par"),
+            *("Saisi le", "Notes"),
+        ):
             assert name in box
         assert not [name for name in ("Statut", "Compte", "Libellé", "Débit", "Crédit") if f"{name} [" in box]
         await to_field(driver, "created_by")

@@ -146,7 +146,7 @@ def test_a_later_start_begins_with_the_balance_before_it(dossier: Dossier, accou
     assert AccountLines(dossier.database, account, LineFilter.of_year(year(dossier))).opening == 0
 
 
-@pytest.mark.spec("CONS-08", "CONS-09", "CONS-02")
+@pytest.mark.spec("CONS-08", "CONS-09", "CONS-02", "STA-10")
 def test_sums_of_the_year_count_validated_and_unvalidated_lines(dossier: Dossier, account: int) -> None:
     rows = [row for row in dossier.database.rows(ALL, (account, year(dossier).id)) if row[2] != "S"]
     found = account_sums(dossier.database, account, FIRST, date(2027, 1, 1))

@@ -53,6 +53,14 @@ def test_thirty_days_net(dossier: Dossier) -> None:
     assert dues(dossier) == [("2026-04-04", 120_000, 10_000, "VIR", 0)]
 
 
+@pytest.mark.spec("SW-40")
+def test_due_dates_come_from_the_entry_date_not_from_the_piece_date(dossier: Dossier) -> None:
+    terms(dossier, "VI30")
+    save(dossier, replace(sale(120_000, day=date(2026, 3, 5)), piece_date=date(2026, 2, 10)))
+    assert dossier.database.value("SELECT piece_date FROM entry") == "2026-02-10"
+    assert dues(dossier) == [("2026-04-04", 120_000, 10_000, "VIR", 0)]
+
+
 @pytest.mark.spec("MR-10", "MR-07", "MR-14")
 @pytest.mark.parametrize(
     ("code", "day", "expected"),

@@ -89,7 +89,7 @@ def test_siret_gives_the_name_and_without_siren_the_export_is_refused(dossier: D
         export(dossier, tmp_path / "other")
 
 
-@pytest.mark.spec("FECX-04")
+@pytest.mark.spec("FECX-04", "SW-40")
 def test_columns_of_a_line(dossier: Dossier, tmp_path: Path) -> None:
     database = dossier.database
     create_account(dossier, "706100", "Prestations")
@@ -131,7 +131,7 @@ def test_lettering_code_and_date_or_none(build: Build, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.spec("FECX-04")
+@pytest.mark.spec("FECX-04", "LETT-32")
 def test_partial_groups_are_no_lettering_of_the_file(build: Build, tmp_path: Path) -> None:
     dossier = build(SALE, RECEIPT.replace("120,00", "100,00"))
     database = dossier.database
@@ -158,7 +158,7 @@ def test_opening_then_validation_then_journal_then_number(build: Build, tmp_path
     assert order == [("RAN", "1"), ("ZZ", "1"), ("AA", "1"), ("AA", "2"), ("BB", "1")]
 
 
-@pytest.mark.spec("FECX-06", "FECX-07")
+@pytest.mark.spec("FECX-06", "FECX-07", "STA-10")
 def test_validated_entries_only_the_others_counted_by_journal(dossier: Dossier, tmp_path: Path) -> None:
     kept = saved(dossier, ("5121", 1000, 0), ("1068", 0, 1000))
     saved(dossier, ("5121", 2000, 0), ("1068", 0, 2000))

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.services.conftest import fixed_clock
+from tuicompta.core.dates import month_end, month_label
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import FiscalYearLengthError
 from tuicompta.models.database import Database
 from tuicompta.models.failures import ReadOnlyDossierError
 from tuicompta.models.rules import RuleRefusedError
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
 from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
 from tuicompta.services.fiscal_years.fiscal_years import (
     FirstYearClosedError,
@@ -139,6 +141,22 @@ def test_periods_are_months_cut_at_the_bounds_of_the_year(dossier: Dossier) -> N
     assert found
     assert (found.start, found.fiscal_year_id) == (date(2028, 2, 1), created.id)
     assert period_of(database, date(2028, 2, 11)) is None
+
+
+@pytest.mark.spec("SW-27")
+def test_a_year_that_begins_inside_a_month_has_thirteen_periods(tmp_path: Path) -> None:
+    new = NewDossier("MOREL SARL", date(2026, 1, 15), date(2027, 1, 14), next_year=False)
+    made = open_dossier(create_dossier(tmp_path / "Coupe.compta", new))
+    (year,) = fiscal_years(made.database)
+    found = periods_of(made.database, year)
+    assert [month_label(month.start) for month in found] == [
+        *("janvier 2026", "février 2026", "mars 2026", "avril 2026", "mai 2026", "juin 2026", "juillet 2026"),
+        *("août 2026", "septembre 2026", "octobre 2026", "novembre 2026", "décembre 2026", "janvier 2027"),
+    ]
+    assert (found[0].start.day, found[0].end.day) == (15, 31)
+    assert (found[-1].start.day, found[-1].end.day) == (1, 14)
+    assert all((month.start.day, month_end(month.start)) == (1, month.end) for month in found[1:-1])
+    close_dossier(made)
 
 
 def test_a_day_finds_its_year(dossier: Dossier) -> None:
