@@ -11,7 +11,7 @@ FIRST_CODE = "AA"
 
 _CODE = re.compile(r"[0-9A-Z]{1,5}")
 # What follows the last character of a kind, and what is put in front when there is no place left to carry to.
-_WRAPPED = {"9": "0", "Z": "A"}
+_WRAPPED = str.maketrans("9Z", "0A")
 _CARRIED = {"0": "1", "A": "A"}
 
 
@@ -41,9 +41,9 @@ def successor(code: str) -> str:
     The last character is increased inside its kind, 0 to 9 or A to Z, with carry to the left; on overflow one more
     character comes in front. Raises LetteringCodeError, or NoMoreLetteringCodeError beyond 5 characters.
     """
-    code = check_code(code)
+    code = code if _CODE.fullmatch(code) else check_code(code)
     kept = code.rstrip("9Z")
-    tail = "".join(_WRAPPED[char] for char in code[len(kept) :])
+    tail = code[len(kept) :].translate(_WRAPPED)
     if kept:
         return kept[:-1] + chr(ord(kept[-1]) + 1) + tail
     if len(code) == CODE_LENGTH:

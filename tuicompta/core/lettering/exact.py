@@ -6,7 +6,7 @@ fewer as the account grows. Searching again until nothing is found makes a secon
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from math import isqrt
 
 from tuicompta.core.lettering.lines import FoundGroup, OpenLine, Told, by_age, group_of, groups_by_age, silent
@@ -29,16 +29,8 @@ def exact_groups(lines: Iterable[OpenLine], told: Told = silent, *, largest: int
     """
     open_lines = by_age(line for line in lines if line.balance)
     found = pairs(open_lines, told)
-    left = _without(open_lines, found)
-    while largest > _PAIR:
-        more: list[FoundGroup] = []
-        for size in range(2, largest):
-            step = _one_with_several(left, size, told)
-            left = _without(left, step)
-            more += step
-        if not more:
-            break
-        found += more
+    if largest > _PAIR:
+        found += _larger_groups(_without(open_lines, found), largest, told)
     return groups_by_age(found)
 
 
@@ -77,6 +69,18 @@ class OneSide:
 def _without(lines: Sequence[OpenLine], groups: Iterable[FoundGroup]) -> list[OpenLine]:
     gone = {line.id for group in groups for line in group.lines}
     return [line for line in lines if line.id not in gone]
+
+
+def _larger_groups(left: Sequence[OpenLine], largest: int, told: Told) -> Iterator[FoundGroup]:
+    """Yield the groups of more than two lines, round after round until one gives none."""
+    more = True
+    while more:
+        more = False
+        for size in range(_PAIR, largest):
+            step = _one_with_several(left, size, told)
+            left = _without(left, step)
+            more = more or bool(step)
+            yield from step
 
 
 def _one_with_several(lines: Sequence[OpenLine], size: int, told: Told) -> list[FoundGroup]:

@@ -1,6 +1,7 @@
 """Open lines of an account and the groups found among them."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 Told = Callable[[int, int], None]
@@ -28,13 +29,12 @@ class FoundGroup(NamedTuple):
     gap: int = 0
 
 
+age: Callable[[OpenLine], tuple[int, int]] = attrgetter("day", "rank")
+"""Returns what orders lines: the date, then the order of entry (CONS-11)."""
+
+
 def silent(_done: int, _total: int) -> None:
     """Tell nothing."""
-
-
-def age(line: OpenLine) -> tuple[int, int]:
-    """Return what orders lines: the date, then the order of entry (CONS-11)."""
-    return line.day, line.rank
 
 
 def by_age(lines: Iterable[OpenLine]) -> list[OpenLine]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
-from tuicompta.core.lettering.lines import FoundGroup, OpenLine, Told, by_age, silent
+from tuicompta.core.lettering.lines import FoundGroup, OpenLine, Told, age, by_age, silent
 
 _BETWEEN_SIGNS = 20_000
 
@@ -18,21 +18,19 @@ def pairs(lines: Iterable[OpenLine], told: Told = silent) -> list[FoundGroup]:
 
     The lines left have no line of their amount on the other side, and the order in which lines come changes nothing.
     """
-    by_amount: dict[int, tuple[list[OpenLine], list[OpenLine]]] = {}
+    by_balance: dict[int, list[OpenLine]] = {}
     for line in by_age(lines):
-        sides = by_amount.setdefault(abs(line.balance), ([], []))
-        sides[line.balance < 0].append(line)
+        by_balance.setdefault(line.balance, []).append(line)
     found: list[FoundGroup] = []
-    for done, (debits, credits_) in enumerate(by_amount.values(), start=1):
-        found += _of_one_amount(debits, credits_)
+    for done, (balance, debits) in enumerate(by_balance.items(), start=1):
+        if balance > 0 and -balance in by_balance:
+            found += _of_one_amount(debits, by_balance[-balance])
         if not done % _BETWEEN_SIGNS:
-            told(done, len(by_amount))
+            told(done, len(by_balance))
     return found
 
 
 def _of_one_amount(debits: Sequence[OpenLine], credits_: Sequence[OpenLine]) -> list[FoundGroup]:
-    if not debits or not credits_:
-        return []
     if len(debits) == len(credits_) == 1:
         return [_pair(debits[0], credits_[0])]
     same_day, days = _within_days(debits, credits_)
@@ -40,8 +38,7 @@ def _of_one_amount(debits: Sequence[OpenLine], credits_: Sequence[OpenLine]) -> 
 
 
 def _pair(first: OpenLine, second: OpenLine) -> FoundGroup:
-    older, newer = sorted((first, second), key=lambda line: (line.day, line.rank))
-    return FoundGroup((older, newer))
+    return FoundGroup((first, second) if age(first) < age(second) else (second, first))
 
 
 class _Day:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from tuicompta.core.collection import collection_paused
 from tuicompta.core.fiscal_years import Span
 from tuicompta.exchange.fec.charset import Charset
 from tuicompta.exchange.fec.control_entries import EntryControl, FileTotals, JournalTotals
@@ -19,7 +20,6 @@ from tuicompta.exchange.fec.findings import FindingLog, Level, Rule
 from tuicompta.exchange.fec.layout import Layout, Regime
 from tuicompta.exchange.fec.letters import LetterCollector
 from tuicompta.exchange.fec.lines import FecBlock
-from tuicompta.exchange.fec.pause import collection_paused
 from tuicompta.exchange.fec.reader import FecReader
 from tuicompta.exchange.fec.runs import RunStore
 from tuicompta.exchange.fec.scratch import Scratch

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from tuicompta.core.collection import collection_paused
 from tuicompta.exchange.fec.account_facts import AccountFacts
 from tuicompta.exchange.fec.charset import Charset
 from tuicompta.exchange.fec.entry_totals import DayTotals, JournalLabels, RefusedEntry
@@ -14,7 +15,6 @@ from tuicompta.exchange.fec.journals import JournalFacts
 from tuicompta.exchange.fec.naming import FecName, read_name
 from tuicompta.exchange.fec.normaliser import Normaliser
 from tuicompta.exchange.fec.openings import OpeningLines
-from tuicompta.exchange.fec.pause import collection_paused
 from tuicompta.exchange.fec.reader import FecReader
 from tuicompta.exchange.fec.stage import Stage
 

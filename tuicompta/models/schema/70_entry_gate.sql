@@ -221,13 +221,11 @@ BEGIN SELECT RAISE(ABORT, 'rule:already_there'); END;
 CREATE TRIGGER lettering_gate BEFORE UPDATE OF complete ON lettering
 WHEN OLD.complete = 0 AND NEW.complete = 1
 BEGIN
-    SELECT RAISE(ABORT, 'rule:lettering_of_one_line') WHERE (SELECT count(*) FROM entry_line WHERE lettering_id = NEW.id) < 2;
-    SELECT RAISE(ABORT, 'rule:lettering_unbalanced')
-     WHERE NEW.partial = 0 AND (SELECT sum(debit) - sum(credit) FROM entry_line WHERE lettering_id = NEW.id) <> 0;
-    SELECT RAISE(ABORT, 'rule:lettering_across_accounts')
-     WHERE EXISTS (SELECT 1 FROM entry_line JOIN entry ON entry.id = entry_id
-                    WHERE lettering_id = NEW.id
-                      AND (account_id <> NEW.account_id OR fiscal_year_id <> NEW.fiscal_year_id OR status = 'S'));
+    SELECT CASE WHEN count(*) < 2 THEN RAISE(ABORT, 'rule:lettering_of_one_line')
+                WHEN NEW.partial = 0 AND sum(debit) <> sum(credit) THEN RAISE(ABORT, 'rule:lettering_unbalanced')
+                WHEN max(account_id <> NEW.account_id OR fiscal_year_id IS NOT NEW.fiscal_year_id OR status = 'S')
+                THEN RAISE(ABORT, 'rule:lettering_across_accounts') END
+      FROM entry_line LEFT JOIN entry ON entry.id = entry_id WHERE lettering_id = NEW.id;
     SELECT RAISE(ABORT, 'rule:fiscal_year_closed')
      WHERE (SELECT closed_at FROM fiscal_year WHERE id = NEW.fiscal_year_id) IS NOT NULL;
 END;

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tuicompta.core.amounts import format_plain
+from tuicompta.core.collection import collection_paused
 from tuicompta.core.dates import iso
 from tuicompta.core.enums import JournalType
 from tuicompta.core.paths import is_folder
@@ -15,7 +16,6 @@ from tuicompta.exchange.fec.findings import FindingLog, Level
 from tuicompta.exchange.fec.layout import Regime
 from tuicompta.exchange.fec.naming import SIREN_LENGTH, file_name
 from tuicompta.exchange.fec.notice import NoticeFacts, NoticeJournal, NumberGap, notice, notice_name
-from tuicompta.exchange.fec.pause import collection_paused
 from tuicompta.exchange.fec.writer import FecForm, FecWriter, Written
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from tuicompta.core.amounts import format_plain
+from tuicompta.core.collection import collection_paused
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import clean_text
 from tuicompta.exchange.fec.charset import Charset
-from tuicompta.exchange.fec.pause import collection_paused
 from tuicompta.exchange.fec.rejects import SUFFIX, copy_lines
 from tuicompta.exchange.fec.survey import FecSurvey, survey_fec
 from tuicompta.models.bulk import bulk_load, keys_checked_last

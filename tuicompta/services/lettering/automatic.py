@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tuicompta.core.collection import collection_paused
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossiers.dossier import Dossier
@@ -30,16 +31,17 @@ def automatic_lettering(
     """
     dossier.require_writable()
     batch = _Batch(dossier, Search(dossier.database, request, told))
-    try:
-        for known in batch.search.accounts():
-            batch.look_at(known)
-            if batch.is_full:
-                yield from batch.write()
-    except Exception:
-        # Those that were looked at before the user stopped are done, and told.
+    with collection_paused():
+        try:
+            for known in batch.search.accounts():
+                batch.look_at(known)
+                if batch.is_full:
+                    yield from batch.write()
+        except Exception:
+            # Those that were looked at before the user stopped are done, and told.
+            yield from batch.write()
+            raise
         yield from batch.write()
-        raise
-    yield from batch.write()
 
 
 @dataclass

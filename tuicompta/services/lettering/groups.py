@@ -40,14 +40,18 @@ def write_groups(dossier: Dossier, groups: Sequence[NewGroup], *, partial: bool 
     database = dossier.database
     first = int(database.value(_NEXT_ID))
     stamp = iso(dossier.today()), int(partial), dossier.user.id
-    placed = list(enumerate(groups, start=first))
+    # Groups and lines in the order of the lines in the file, so that each of its pages is read and written once.
+    placed = list(enumerate(sorted(groups, key=_first_line), start=first))
     database.run_many(
         _OPEN, [(number, group.account_id, group.year_id, group.code, *stamp) for number, group in placed]
     )
-    # In the order of the lines in the file, so that each of its pages is written once.
     filled = sorted((line, number) for number, group in placed for line in group.lines)
     database.run_many(_FILL, [(number, line) for line, number in filled])
     database.run(_COMPLETE, (first, first + len(groups) - 1))
+
+
+def _first_line(group: NewGroup) -> int:
+    return min(group.lines)
 
 
 def dissolve(dossier: Dossier, groups: Iterable[int]) -> int:

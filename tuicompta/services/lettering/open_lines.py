@@ -12,14 +12,17 @@ from tuicompta.services.browse.account_lines import LineFilter
 from tuicompta.services.lettering.accounts import LetteredAccount
 from tuicompta.services.lettering.chosen import chosen_lines
 
-# The lines of a partial group are open; those whose copy is lettered in a later fiscal year are not.
+# The lines of a partial group are open; those whose copy is lettered in a later fiscal year are not. The index of the
+# account gives everything: a line is looked up for its number only, an entry only where the totals show other statuses.
 _OPEN = """
     SELECT line.id, line.entry_date, line.debit - line.credit,
-           CASE ? WHEN 'document' THEN line.document_number ELSE line.piece_number END
-      FROM entry_line AS line JOIN entry ON entry.id = line.entry_id
-      LEFT JOIN lettering ON lettering.id = line.lettering_id
-     WHERE line.account_id = ? AND line.entry_date BETWEEN ? AND ? AND instr(?, entry.status) > 0
-       AND coalesce(lettering.partial, 1) = 1 AND (? OR line.lettering_id IS NULL)
+           CASE ?6 WHEN 'document' THEN line.document_number WHEN 'piece' THEN line.piece_number ELSE '' END
+      FROM entry_line AS line
+     WHERE line.account_id = ?1 AND line.entry_date BETWEEN ?2 AND ?3
+       AND (NOT EXISTS (SELECT 1 FROM balance_total WHERE account_id = ?1 AND instr(?4, status) = 0)
+            OR instr(?4, (SELECT status FROM entry WHERE id = line.entry_id)) > 0)
+       AND line.id NOT IN (SELECT settled.id FROM lettering JOIN entry_line AS settled ON lettering_id = lettering.id
+                            WHERE lettering.account_id = ?1 AND (partial = 0 OR NOT ?5))
        AND NOT EXISTS (SELECT 1 FROM entry_line AS copy JOIN lettering AS later ON later.id = copy.lettering_id
                         WHERE copy.carried_line_id = line.id AND later.partial = 0)
      ORDER BY line.entry_date, line.entry_id, line.position
@@ -39,9 +42,9 @@ def open_lines(
     """Yield the open lines of an account between two days, by date then order of entry.
 
     `statuses` are the letters of the statuses taken, never that of simulated lines; `reference` names the number that
-    lines carry, "piece" or "document"; without `partial` the lines of partial groups are left aside.
+    lines carry, "piece", "document", or "" for none; without `partial` the lines of partial groups are left aside.
     """
-    parameters = (reference, account_id, iso(start), iso(end), statuses.replace("S", ""), int(partial))
+    parameters = (account_id, iso(start), iso(end), statuses.replace("S", ""), int(partial), reference)
     for rank, (identifier, day, balance, number) in enumerate(database.stream(_OPEN, parameters)):
         yield OpenLine(identifier, _ordinal(day), rank, balance, number)
 

@@ -20,6 +20,8 @@ from tuicompta.services.lettering.ranges import AccountRange, RangeAccount
 Told = Callable[[int, int, str], None]
 """Receives what is done, out of how much, and of what; may raise to stop the run (LAUT-21)."""
 
+_NUMBERS = {Method.PIECE: "piece", Method.DOCUMENT: "document"}
+
 
 @dataclass(frozen=True, slots=True)
 class AutomaticRequest:
@@ -79,8 +81,8 @@ class Search:
             return FoundOnAccount(0, {})
         request = self.request
         start, end = max(request.start, self.years[0].start), min(request.end, self.years[-1].end)
-        by = "document" if request.method is Method.DOCUMENT else "piece"
-        lines = list(open_lines(self.database, account.id, start, end, request.statuses, reference=by))
+        number = _NUMBERS.get(request.method, "")
+        lines = list(open_lines(self.database, account.id, start, end, request.statuses, reference=number))
         gap = account.maximum_gap if request.approximate else 0
         groups = {year: found for year in self.years if (found := self._groups(_of_year(lines, year), gap))}
         return FoundOnAccount(len(lines), groups)

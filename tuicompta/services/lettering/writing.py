@@ -73,9 +73,9 @@ class Writing:
 
     def write(self) -> None:
         """Write everything taken; the lines leave their partial groups first."""
-        taken = {line for group in self.groups for line in group.lines}
-        partial = partial_lines(self.dossier.database)
-        leave_partial_groups(self.dossier, taken.intersection(partial))
+        if partial := set(partial_lines(self.dossier.database)):
+            taken = {line for group in self.groups for line in group.lines}
+            leave_partial_groups(self.dossier, taken & partial)
         write_groups(self.dossier, self.groups)
         store_codes(self.dossier.database, self.codes)
 

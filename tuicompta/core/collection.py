@@ -1,4 +1,4 @@
-"""The collector of cycles put aside while millions of short-lived values are made: a fifth of the time of an import."""
+"""The collector of cycles put aside while many short-lived values are made: up to a fifth of the time of such works."""
 
 import gc
 from collections.abc import Iterator
