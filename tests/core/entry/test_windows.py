@@ -259,6 +259,21 @@ def test_the_single_entry_holds_one_entry_and_its_header_outside() -> None:
     assert [line.piece for line in entry.lines] == ["00005", "00005"]
 
 
+@pytest.mark.spec("SE-05", "SW-37")
+def test_the_foot_of_the_single_entry_is_that_of_its_entry_stored_or_not_and_begins_again_after_it() -> None:
+    typist = Typist(profile=SINGLE_ENTRY, journal="").type("od⏎4/3⏎6411⏎paie⏎100⏎")
+    totals = typist.machine.totals()
+    assert (totals.debit, totals.credit, totals.remainder, totals.lines) == (100_00, 0, 100_00, 1)
+    typist.type("421⏎⏎")
+    entry = typist.machine.entries[0]
+    typist.machine.mark_saved({entry.key: SavedEntry(7, "00005", 1, (1, 2))})
+    totals = typist.machine.totals()
+    assert (totals.debit, totals.credit, totals.remainder, totals.lines) == (100_00, 100_00, 0, 2)
+    typist.machine.start_again("OD")
+    totals = typist.machine.totals()
+    assert (totals.debit, totals.credit, totals.remainder, totals.lines) == (0, 0, 0, 0)
+
+
 @pytest.mark.spec("SE-09")
 def test_the_header_of_the_single_entry_is_typed_on_its_first_line_only() -> None:
     typist = Typist(profile=SINGLE_ENTRY, journal="").type("od⏎4/3⇥F12⇥27⏎")

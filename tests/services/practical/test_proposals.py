@@ -5,6 +5,9 @@ from datetime import date
 
 import pytest
 
+from tests.services.entries_kit import entry, line
+from tests.services.entries_kit import purchase as booked
+from tests.services.entries_kit import save as save_entry
 from tests.services.practical.kit import DAY, PURCHASE, SALE, block, purchase, sale
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.third_parties import Address
@@ -76,6 +79,20 @@ def test_the_nature_used_last_with_a_third_party_is_proposed_while_it_is_one(dos
     assert usual_of(database, PURCHASE, "401DUP") is None
     assert "6251" not in {nature.account for nature in natures(database, PURCHASE)}
     assert {nature.account[0] for nature in natures(database, SALE)} == {"7"}
+
+
+@pytest.mark.spec("SP-06")
+def test_before_its_first_invoice_here_a_third_party_has_the_nature_of_its_latest_entry(dossier: Dossier) -> None:
+    save_entry(dossier, booked(total=12_000))
+    first = usual_of(dossier.database, PURCHASE, "401DUP")
+    assert first == ("6064", 2000)
+    assert usual_of(dossier.database, SALE, "401DUP") is None
+    later = date(2026, 4, 2)
+    lines = (line("401DUP", credit=50_00, label="Timbres"), line("6251", 50_00, label="Timbres"))
+    save_entry(dossier, entry(*lines, journal="AC", day=later, key=2))
+    assert usual_of(dossier.database, PURCHASE, "401DUP") == ("6251", None)
+    dossier.database.run("UPDATE account SET blocked = 1 WHERE number = '6251'")
+    assert usual_of(dossier.database, PURCHASE, "401DUP") == first
 
 
 @pytest.mark.spec("SP-11")

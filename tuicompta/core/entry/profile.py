@@ -60,7 +60,7 @@ class GridProfile:
     entry (SW-22). `several`: a new entry follows a complete one (KM-47, SE-05). `undo_is_optional`: OSA-07 and OSA-08
     apply. `escape_closes`: Esc closes the window on any idle cell, not only on an empty new entry (KM-50, SW-32).
     `left_out` are the counterpart modes and `opening` the journals of type À nouveaux that the window takes or
-    not (KM-09, INV-08). `whole_totals`: the foot sums the whole journal/month, not what is unsaved (SJ-36).
+    not (KM-09, INV-08). `whole_totals`: the foot sums all that is shown, not what is unsaved (SJ-36).
     `details` are the columns that are only read (STA, SW-34).
     """
 
@@ -152,6 +152,7 @@ SINGLE_ENTRY: Final = GridProfile(
     columns=tuple(Column),
     header=frozenset({Column.JOURNAL, Column.DATE, Column.PIECE, Column.PIECE_DATE}),
     several=False,
+    whole_totals=True,
     details=(Detail.STATUS,),
 )
 

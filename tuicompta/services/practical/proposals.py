@@ -13,6 +13,7 @@ from tuicompta.services.entries.due_dates import due_parts
 from tuicompta.services.entries.pieces import PieceScope
 from tuicompta.services.entries.references import References
 from tuicompta.services.fiscal_years.fiscal_years import open_fiscal_years
+from tuicompta.services.practical.vat_accounts import proposed_rate
 
 _LAST_DATE = """
     SELECT operation_date FROM practical_operation WHERE kind = ? ORDER BY id DESC LIMIT 1
@@ -28,6 +29,16 @@ _LAST_LINE = """
       JOIN account ON account.id = account_id
      WHERE practical_line.operation_id = ? AND account.blocked = 0
      ORDER BY block, practical_line.position LIMIT 1
+"""
+# The first line on a marked account among those of the entries of the third party, the latest first; a few are enough.
+_LAST_IN_BOOKS = """
+    SELECT account.number
+      FROM (SELECT entry_id, entry_date FROM entry_line WHERE account_id = (SELECT id FROM account WHERE number = ?)
+             ORDER BY entry_date DESC, entry_id DESC LIMIT 20) AS past
+      JOIN entry_line ON entry_line.entry_id = past.entry_id
+      JOIN account ON account.id = entry_line.account_id
+     WHERE blocked = 0 AND iif(?, purchase_nature, sale_nature) = 1
+     ORDER BY past.entry_date DESC, past.entry_id DESC, position LIMIT 1
 """
 _MARKED = {
     PracticalKind.PURCHASE: "SELECT 1 FROM account WHERE number = ? AND purchase_nature = 1 AND blocked = 0",
@@ -83,9 +94,15 @@ def proposed_piece(database: Database, journal: str, day: date) -> str:
 
 
 def usual_of(database: Database, kind: PracticalKind, third_party: str) -> Usual | None:
-    """Return the nature and the rate used last with a third party, nothing the first time (SP-06)."""
+    """Return the nature and the rate used last with a third party, nothing the first time (SP-06).
+
+    Before its first invoice entered here, the nature is that of its latest entry in the books, the rate its own.
+    """
     last = database.value(_LAST_OF_PARTY, (kind.value, third_party))
-    row = database.row(_LAST_LINE, (last,)) if last is not None else None
+    if last is None:
+        nature = database.value(_LAST_IN_BOOKS, (third_party, kind is PracticalKind.PURCHASE))
+        return None if nature is None else Usual(nature, proposed_rate(database, nature))
+    row = database.row(_LAST_LINE, (last,))
     if row is None or database.row(_MARKED[kind], (row[0],)) is None:
         return None
     return Usual(row[0], row[1])
