@@ -231,6 +231,14 @@ async def test_a_cheque_is_proposed_picked_by_tabs_and_used_at_the_save(morel: P
         assert driver.lines[3].split()[-2:] == ["CHQ", "102"]
         await driver.keys("down", "enter")
         await driver.keys("ctrl+s")
+        await driver.type("16")
+        for cell in ("", "401dup", "", "5"):
+            await driver.type(cell)
+            await driver.keys("enter")
+        await to_cell(driver, Column.CHEQUE)
+        await driver.keys("f4", "ctrl+pagedown", "ctrl+pagedown")
+        assert "102 CDN001 CDN Utilisé Dupont SARL 15/03/26" in prose(driver)
+        await driver.keys("escape")
     found = rows(morel, "SELECT number, state, payee, amount, entry_line_id IS NULL FROM cheque WHERE number < 104")
     assert found == [
         (101, "available", "", None, 1),

@@ -245,7 +245,7 @@ async def test_a_copy_is_a_new_entry_with_its_own_date_and_number(books_of: Path
         assert rows(books_of, HEADERS)[1] == ("AC", "2026-03-31", "00002", "V")
 
 
-@pytest.mark.spec("CTX-01", "CTX-02", "CTX-03", "VAL-05", "PTG-01", "PTG-05")
+@pytest.mark.spec("CTX-01", "CTX-02", "CTX-03", "PTG-01", "PTG-05")
 @played
 async def test_an_invoice_line_has_a_schedule_the_other_lines_have_matchings(books_of: Path) -> None:
     with_dossier(books_of, lambda dossier: validate_entries(dossier, [1, 3]))
@@ -368,7 +368,7 @@ async def test_a_guided_entry_is_locked_until_its_link_is_broken_for_good(books_
         assert driver.message == "Aucun document pour cette écriture"
 
 
-@pytest.mark.spec("SW-38", "VAL-05")
+@pytest.mark.spec("SW-38")
 @played
 async def test_a_file_is_attached_opened_and_removed(
     books_of: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

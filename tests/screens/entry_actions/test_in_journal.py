@@ -55,7 +55,7 @@ def lines(driver: Driven, text: str) -> list[str]:
     return [line for line in driver.lines if text in line]
 
 
-@pytest.mark.spec("STA-03", "STA-07", "VAL-03", "VAL-06", "INV-02")
+@pytest.mark.spec("STA-03", "STA-07", "VAL-06", "INV-02")
 @played
 async def test_a_validated_entry_is_shown_so_and_takes_no_key(books_of: Path) -> None:
     async with program(books_of, (100, 30)) as driver:

@@ -179,12 +179,19 @@ async def test_a_model_is_made_inactive_from_the_list(morel: Path) -> None:
 
 
 @pytest.mark.spec("MG-13")
+@pytest.mark.parametrize("place", ["single_entry", "journal_window", "entry_search"])
 @played
-async def test_a_model_is_made_from_an_entry(morel: Path) -> None:
+async def test_a_model_is_made_from_an_entry(morel: Path, place: str) -> None:
     with_dossier(morel, lambda dossier: save(dossier, purchase()))
     async with program(morel) as driver:
-        await driver.app.frame.open("single_entry", entry=1)
-        await driver.settle()
+        if place == "single_entry":
+            await driver.app.frame.open("single_entry", entry=1)
+            await driver.settle()
+        else:
+            await driver.run("entry_search")
+            await (driver.run("open_line") if place == "journal_window" else driver.keys("down"))
+        assert "guide_from_entry" in driver.app.frame.offers()
+        assert driver.app.frame.table["guide_from_entry"].label == "Créer un modèle depuis cette écriture"
         await driver.run("guide_from_entry")
         assert "Modèle de guide" in driver.text
         assert "401DUP" in driver.text

@@ -79,7 +79,6 @@ async def test_a_sale_proposes_what_the_last_one_of_the_customer_had(morel: Path
         assert "Client" in driver.text
         assert line(driver, "Nature de vente").startswith("707 ")
         assert line(driver, "Type de TVA").startswith("2,1 %")
-        assert True
         assert (line(driver, "Montant TVA"), line(driver, "Montant HT")) == ("4,20", "200,00")
 
 

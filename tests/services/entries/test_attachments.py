@@ -29,7 +29,7 @@ def invoice(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.spec("SW-38", "VAL-05", "INST-03")
+@pytest.mark.spec("SW-38", "INST-03")
 def test_a_copy_lives_in_the_dossier_and_is_written_again_as_it_was(
     dossier: Dossier, invoice: Path, tmp_path: Path
 ) -> None:

@@ -42,7 +42,7 @@ def pay(dossier: Dossier, amount: int) -> None:
     match_lines(dossier, [row[0] for row in dossier.database.rows(lines)])
 
 
-@pytest.mark.spec("VAL-05", "ECH-23")
+@pytest.mark.spec("ECH-23")
 def test_the_due_dates_of_a_validated_entry_are_edited_and_shown_everywhere(invoice: Dossier) -> None:
     validate_entries(invoice, [1])
     shown = schedule_of(invoice.database, 1)

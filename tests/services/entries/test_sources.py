@@ -1,18 +1,24 @@
 """What produced an entry holds it until its link is broken (INV-09)."""
 
+from datetime import date
+
 import pytest
 
-from tests.services.entries_kit import change, purchase, reread, save, saved
-from tuicompta.core.entry.model import Column
+from tests.services.entries_kit import bank, change, purchase, reread, save, saved
+from tuicompta.core.entry.model import Column, DuePart
 from tuicompta.core.enums import DocumentKind
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.rules import RuleRefusedError
 from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.errors import GuidedEntryError, LinkedEntryError, PracticalEntryError
+from tuicompta.services.entries.schedules import store_schedule
 from tuicompta.services.entries.sources import release_source, set_source
 from tuicompta.services.entries.status import confirm_entry, simulate_entry
 from tuicompta.services.entries.validate import validate_entries
+from tuicompta.services.lettering.letter import letter_lines
+from tuicompta.services.lettering.unletter import unletter_lines
+from tuicompta.services.matching.matching import match_lines
 
 NAMED = "L'écriture AC 00001 du 15/03/2026"
 
@@ -53,6 +59,25 @@ def test_a_linked_entry_is_changed_and_deleted_only_once_released(
     save(dossier, change(shown, (0, Column.LABEL, "Autre")))
     assert reread(dossier, 1).lines[0].label == "Autre"
     assert dossier.database.row("SELECT source_kind, source_id FROM entry") == (kind.value, 7)
+
+
+@pytest.mark.spec("CTX-10")
+def test_a_linked_import_is_still_lettered_matched_ticked_and_scheduled(dossier: Dossier) -> None:
+    save(dossier, purchase(total=12_000), bank("401DUP", -12_000, key=2))
+    set_source(dossier.database, 1, DocumentKind.IMPORT_LOT, 7, linked=True)
+    invoice, payment = 1, 4
+    store_schedule(dossier, invoice, [DuePart(date(2026, 5, 15), 4_000), DuePart(date(2026, 6, 15), 8_000)])
+    match_lines(dossier, [invoice, payment])
+    letter_lines(dossier, "401DUP", [invoice, payment])
+    dossier.database.run("UPDATE entry_line SET tick_code = 'A', tick_date = '2026-03-31' WHERE id = ?", (invoice,))
+    assert dossier.database.rows("SELECT due_on, matched FROM due_date") == [
+        ("2026-05-15", 4_000),
+        ("2026-06-15", 8_000),
+    ]
+    marks = "SELECT tick_code, lettering.code FROM entry_line JOIN lettering ON lettering.id = lettering_id"
+    assert dossier.database.rows(f"{marks} WHERE entry_line.id = ?", (invoice,)) == [("A", "AA")]
+    unletter_lines(dossier, "401DUP", [invoice])
+    assert dossier.database.value("SELECT lettering_id FROM entry_line WHERE id = ?", (invoice,)) is None
 
 
 @pytest.mark.spec("CTX-10", "INV-09")

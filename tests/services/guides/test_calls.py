@@ -23,7 +23,7 @@ def model(
     return next(found for found in active_guide_models(dossier.database) if found.name == name)
 
 
-@pytest.mark.spec("SGF-06", "SGF-07", "SGF-08", "SGF-09", "SGF-05")
+@pytest.mark.spec("SGF-06", "SGF-07", "SGF-08", "SGF-09", "SGF-05", "SGF-10")
 @pytest.mark.parametrize(
     ("lines", "typed", "amounts"),
     [
@@ -56,6 +56,11 @@ def model(
             [("6411", D, ""), ("6451", D, "min(L1;500)"), ("421", C, BALANCE)],
             [100_000, None, None],
             [100_000, 50_000, -150_000],
+        ),
+        (
+            [("6411", D, ""), ("6451", D, "max(L1;1500)+(L1-200)/2"), ("421", C, BALANCE)],
+            [100_000, None, None],
+            [100_000, 190_000, -290_000],
         ),
         (
             [("6411", D, ""), ("6451", D, "L1*22%"), ("421", C, BALANCE)],

@@ -130,6 +130,12 @@ def test_days_that_differ_and_negative_amounts_are_named_with_their_line(dossier
     )
 
 
+@pytest.mark.spec("MG-04")
+def test_a_name_has_forty_characters(dossier: Dossier) -> None:
+    identifier = write_model(dossier, None, card(name="n" * 60))
+    assert read_model(dossier.database, identifier)[0].name == "n" * 40
+
+
 @pytest.mark.spec("MG-09", "MG-02")
 def test_a_model_that_served_keeps_its_lines_type_and_journal(dossier: Dossier) -> None:
     identifier = model_of(dossier, "P")

@@ -16,7 +16,7 @@ from tuicompta.screens.browsing.search_filters import SearchFilters
 from tuicompta.screens.browsing.search_rows import COLUMNS, SearchSource
 from tuicompta.screens.entry.entry_window import EntryWindow
 from tuicompta.screens.entry_actions.mixin import EntryActions
-from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS
+from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS, GUIDE_FROM_ENTRY
 from tuicompta.screens.frame.actions import Action, some_row, writable
 from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.services.browse.posted_lines import PostedLines
@@ -49,6 +49,7 @@ ACTIONS = (
     FILTERS,
     USUAL,
     *ENTRY_ACTIONS,
+    GUIDE_FROM_ENTRY,
     Action("delete_entries", DELETION, "Toutes les lignes des écritures choisies.", condition=some_writable_rows),
     FILTER_ROW,
     Action("create_entry", "Nouvelle écriture comptable", "Une écriture vierge.", condition=writable),
@@ -111,6 +112,7 @@ class EntrySearchWindow(EntryActions, FilteredWindow, ListWindow):
         "grouping_panel",
         "advanced_filter",
         *ENTRY_OFFERS,
+        GUIDE_FROM_ENTRY.identifier,
         "delete_entries",
         *(name for name in ListWindow.OFFERS if name not in {"modify", "delete"}),
     )
