@@ -104,3 +104,13 @@ def test_the_top_line_survives_a_smaller_then_larger_terminal() -> None:
     window.resize(12)
     window.resize(16)
     assert (window.visible[0].key, window.line) == (0, 10)
+
+
+def test_rows_read_again_keep_the_cursor_on_its_line() -> None:
+    for key, line in ((3, 2), (3, 9), (250, 0), (250, 15), (499, 15), (499, 3)):
+        window = RowWindow(Numbers(500), 16)
+        window.go_to(key)
+        window.put_on_line(line)
+        assert window.current == Numbers(500).at(key)
+        # at the ends there is nothing to scroll to
+        assert window.line == min(max(line, key - 484), key)

@@ -46,6 +46,8 @@ _MARKS = {Summary.COUNT: "nb ", Summary.MINIMUM: "min. ", Summary.MAXIMUM: "max.
 class Column:
     """A column: `width` in cells; a `stretch` column takes what the others leave, at least its width.
 
+    Where there is little room a column may shrink to its `least` cells; the stretch columns take back theirs first, and
+    `optional` columns, which stand at the right, have only what is left then: the rest of them is one scroll away.
     `signed` amounts show their zero (a balance); the others leave it blank (a debit, a credit, UIX-17). `mandatory`
     columns cannot be taken out of a view; `hidden` ones are shown only by the views that ask for them. `total` columns
     have a `summary` at the foot. `brief` is the heading where the column is narrower than its title.
@@ -61,6 +63,8 @@ class Column:
     total: bool = field(default=False)
     summary: Summary = Summary.TOTAL
     hidden: bool = False
+    least: int = 0
+    optional: bool = False
     brief: str = ""
 
     @property
@@ -74,14 +78,17 @@ def amount_column(identifier: str, title: str, *, signed: bool = False, total: b
     return Column(identifier, title, ColumnType.AMOUNT, AMOUNT_WIDTH, signed=signed, total=total)
 
 
-def cell_text(value: Value, column: Column) -> str:
-    """Return the text of a value in a column, as it is shown, searched and copied (UIX-17, FLD-11)."""
+def cell_text(value: Value, column: Column, width: int = 0) -> str:
+    """Return the text of a value in a column, as it is shown, searched and copied (UIX-17, FLD-11).
+
+    `width` is that of the column on screen, where it may have shrunk: a date then has the short year.
+    """
     if value is None:
         return ""
     if column.type is ColumnType.TICK:
         return "[x]" if value else "[ ]"
     if isinstance(value, date):
-        return format_short(value) if column.width <= SHORT_DATE else format_date(value)
+        return format_short(value) if (width or column.width) <= SHORT_DATE else format_date(value)
     if isinstance(value, int) and column.type is ColumnType.AMOUNT:
         return format_amount(value, blank_zero=not column.signed)
     return str(value)
@@ -103,13 +110,27 @@ def widths(columns: tuple[Column, ...], available: int, own: dict[str, int] | No
     change while one scrolls or types.
     """
     chosen = own or {}
-    sizes = [chosen.get(column.identifier, column.width) for column in columns]
-    elastic = [i for i, column in enumerate(columns) if column.stretch and column.identifier not in chosen]
-    left = available - sum(sizes) - (len(columns) - 1)
+    asked = [chosen.get(column.identifier, column.width) for column in columns]
+    # a view may set an optional column among the others: it then is one of them
+    needed = range(max((place for place, column in enumerate(columns, 1) if not column.optional), default=0))
+    sizes = list(asked)
+    for place in needed:
+        if columns[place].identifier not in chosen:
+            sizes[place] = columns[place].least or sizes[place]
+    left = available - sum(sizes[place] for place in needed) - (len(needed) - 1)
+    for place in sorted(needed, key=lambda place: not columns[place].stretch):
+        grown = max(min(asked[place] - sizes[place], left), 0)
+        sizes[place] += grown
+        left -= grown
+    for size in sizes[len(needed) :]:
+        if size + 1 > left:
+            break
+        left -= size + 1
+    elastic = [place for place in needed if columns[place].stretch and columns[place].identifier not in chosen]
     if elastic and left > 0:
         share, rest = divmod(left, len(elastic))
-        for rank, index in enumerate(elastic):
-            sizes[index] += share + (1 if rank < rest else 0)
+        for rank, place in enumerate(elastic):
+            sizes[place] += share + (1 if rank < rest else 0)
     return sizes
 
 

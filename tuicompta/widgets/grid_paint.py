@@ -72,7 +72,7 @@ def row_runs(
     for place in places:
         yield " " * (place.x - end), voice
         column = columns[place.index]
-        text = cell_text(row.values[place.index], column)
+        text = cell_text(row.values[place.index], column, place.width)
         if place is places[0]:
             text = "  " * row.level + _SIGNS[row.opened] + text
         own = " ".join(name for index, name in row.voices if index == place.index)
@@ -118,4 +118,4 @@ def totals_runs(
 
 def is_cut(row: Row, column: Column, place: Place) -> bool:
     """Tell whether the text of a cell does not fit in its column (LST-18)."""
-    return cell_width(cell_text(row.values[place.index], column)) > place.width
+    return cell_width(cell_text(row.values[place.index], column, place.width)) > place.width

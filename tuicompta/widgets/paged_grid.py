@@ -34,7 +34,7 @@ class PagedGrid(Painted, can_focus=True):
     unfolded; `sorted_by` when a heading is chosen; `opened` on a second click on the row of the cursor. `searching`
     tells whether a search goes on. `noted` gives words for the line between the rows and their totals, which say more
     than the rule or the sums of the ticked rows; `may_tick` tells which rows take a tick, `ticked_voice` how they are
-    written when not as the others.
+    written when not as the others. Without `totalled` the window says the totals elsewhere.
     """
 
     def __init__(
@@ -67,6 +67,7 @@ class PagedGrid(Painted, can_focus=True):
         self.noted: Callable[[int], list[Run]] = lambda _: []
         self.may_tick: Callable[[Row], bool] = lambda row: not row.heading
         self.ticked_voice = ""
+        self.totalled = True
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -81,7 +82,7 @@ class PagedGrid(Painted, can_focus=True):
     @property
     def has_totals(self) -> bool:
         """Whether a column is added up, and thus the foot has its lines of totals (LST-17)."""
-        return any(column.total for column in self.columns_shown)
+        return self.totalled and any(column.total for column in self.columns_shown)
 
     @property
     def shown_count(self) -> int:
@@ -127,9 +128,11 @@ class PagedGrid(Painted, can_focus=True):
     def show(self, source: RowSource, arrangement: Arrangement | None = None, *, keep: Key | None = None) -> None:
         """Show other rows; the cursor goes to the row `keep` when it is among them, else to the first.
 
+        On the row that it was on it keeps its line on screen: what is read again does not move (LST-02).
         Rows ticked one by one stay ticked while they are hidden; «all» means all that is shown, and is forgotten.
         """
         shown = self.shown_count if self.ticks.all_rows else None
+        line = self.window.line if self.current is not None and self.current.key == keep else None
         self.source = source
         self._count = self._all = self._sums = None
         if shown is not None and self.shown_count != shown:
@@ -138,8 +141,8 @@ class PagedGrid(Painted, can_focus=True):
         self.layout_of_columns.arrange(self.arrangement)
         self._keep_column()
         self.window = RowWindow(source, self.body_height)
-        if keep is not None:
-            self.window.go_to(keep)
+        if keep is not None and self.window.go_to(keep) and line is not None:
+            self.window.put_on_line(line)
         self._make_room()
         self.update()
 

@@ -144,6 +144,13 @@ class RowWindow:
         self._clamp_top()
         return True
 
+    def put_on_line(self, line: int) -> None:
+        """Scroll so that the cursor stands on a line of the window, as far as there are rows above it."""
+        line = min(max(line, 0), self.height - 1)
+        self._fill_up(line)
+        self.top = max(self.cursor - line, 0)
+        self._clamp_top()
+
     def _load(self, rows: Sequence[Row], *, at_start: bool = False, at_end: bool = False) -> None:
         self._rows = list(rows)
         self._at_start = at_start or len(rows) < PAGE

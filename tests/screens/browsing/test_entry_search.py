@@ -70,13 +70,13 @@ async def test_every_line_is_there_by_date_with_its_totals(books: Path) -> None:
     async with program(books) as driver:
         await search(driver)
         assert [text.split()[:4] for text in rows(driver)] == [
-            ["VE", "03/02/2026", "V1", "411MAR"],
-            ["VE", "03/02/2026", "V1", "707"],
-            ["AC", "15/03/2026", "A1", "401DUP"],
-            ["AC", "15/03/2026", "A1", "6064"],
-            ["AC", "15/03/2026", "A1", "44566"],
-            ["S", "VE", "01/05/2026", "411MAR"],
-            ["S", "VE", "01/05/2026", "707"],
+            ["VE", "03/02/26", "V1", "411MAR"],
+            ["VE", "03/02/26", "V1", "707"],
+            ["AC", "15/03/26", "A1", "401DUP"],
+            ["AC", "15/03/26", "A1", "6064"],
+            ["AC", "15/03/26", "A1", "44566"],
+            ["S", "VE", "01/05/26", "411MAR"],
+            ["S", "VE", "01/05/26", "707"],
         ]
         assert foot(driver) == "7 lignes · différence 0,00"
         assert "Total" in driver.text
@@ -93,9 +93,9 @@ async def test_the_columns_tell_where_an_entry_comes_from(books: Path) -> None:
     async with program(books, (200, 24)) as driver:
         await search(driver)
         heading = next(text for text in driver.lines if "Libellé" in text)
-        titles = "S Jnl Jour Pièce N° de c… Libellé Débit Crédit Document N° de chèque Origine"
+        titles = "S Jnl Jour Pièce N° de compte Libellé Débit Crédit Document N° de chèque Origine"
         assert " ".join(heading[31:].split()) == titles
-        origins = [text.rstrip().rsplit("   ", 1)[-1].strip() for text in driver.lines if "/2026" in text]
+        origins = [text.rstrip().rsplit("   ", 1)[-1].strip() for text in driver.lines[1:] if "/2026" in text]
         assert origins == [
             *["Saisie par journal"] * 2,
             *["Saisie au kilomètre"] * 3,
@@ -144,7 +144,7 @@ async def test_search_filters_and_groups_act_together(books: Path) -> None:
             "+ VE (1) · différence 1 200,00 1 200,00",
         ]
         await driver.keys("down", "right")
-        assert rows(driver)[2].startswith("VE 03/02/2026 V1 411MAR Facture 1 200,00")
+        assert rows(driver)[2].startswith("VE 03/02/26 V1 411MAR Facture 1 200,00")
         await driver.keys("left")
         assert len(rows(driver)) == 2
 
@@ -203,7 +203,7 @@ async def test_an_open_year_shows_the_open_ones_and_a_closed_one_itself(morel: P
         await driver.type("2027")
         await driver.keys("f5")
         assert foot(driver).startswith("3 lignes")
-        assert "05/01/2027" in rows(driver)[0]
+        assert "05/01/27" in rows(driver)[0]
     with_dossier(morel, close_first_year)
     async with program(morel) as driver:
         await search(driver)
@@ -330,9 +330,9 @@ async def test_actions_on_the_entry_act_at_once_and_the_list_follows(books: Path
         await search(driver, "401dup")
         await driver.run("simulate_entry")
         assert "Écriture simulée" in driver.message
-        assert rows(driver)[0].startswith("S AC 15/03/2026")
+        assert rows(driver)[0].startswith("S AC 15/03/26")
         await driver.run("confirm_entry")
-        assert rows(driver)[0].startswith("AC 15/03/2026")
+        assert rows(driver)[0].startswith("AC 15/03/26")
         await driver.run("duplicate_entry")
         assert type(driver.app.frame.windows.front).__name__ == "SingleEntryWindow"
 

@@ -37,8 +37,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return new_template(tmp_path_factory.mktemp("ledger"))
 
 
-def ledger_of(books: Books, asked: BookFilter, folded: frozenset[str] = frozenset(), *, wide: bool = True) -> Ledger:
-    return Ledger(books.dossier, ledger_accounts(books.dossier, asked), asked, folded, wide=wide)
+def ledger_of(books: Books, asked: BookFilter, folded: frozenset[str] = frozenset(), cells: int = 200) -> Ledger:
+    return Ledger(books.dossier, ledger_accounts(books.dossier, asked), asked, folded, cells)
 
 
 def year_2026(books: Books) -> BookFilter:
@@ -83,9 +83,8 @@ def test_the_lines_and_totals_are_those_of_the_printed_ledger(
         later = "account_cumulated" if asked.start > asked.year.start else "account"
         totals = [printed(row, "debit", "credit", "balance") for row in paper if row.of == later]
         assert [cells(ledger, row, "debit", "credit", "balance") for row in rows if is_kind(row, TOTAL)] == totals
-        general = ledger.source().totals()
-        assert general["debit"] == sum(total[0] for total in totals)  # type: ignore[misc]
-        assert general["credit"] == sum(total[1] for total in totals)  # type: ignore[misc]
+        assert ledger.total.debit == sum(total[0] for total in totals)  # type: ignore[misc]
+        assert ledger.total.credit == sum(total[1] for total in totals)  # type: ignore[misc]
 
 
 def is_kind(row: Row, kind: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.lettering.kit import codes_in, consult, fill, note, shown_pieces
-from tests.screens.program import home, morel, played, program, prose, value, with_dossier
+from tests.screens.program import home, morel, played, program, prose, to_field, value, with_dossier
 from tests.services.lettering.kit import codes
 from tuicompta.services.lettering.letter import letter_lines
 
@@ -103,6 +103,13 @@ async def test_the_same_key_unletters_the_whole_group(books: Path) -> None:
         await driver.keys("down", "space")
         assert "Délettrer" in driver.lines[-1]
         await driver.keys("f9")
+        assert "Compte 411MAR : groupe AA, 2 lignes." in prose(driver)
+        await driver.keys("enter")
+        assert codes_in(books)[:3] == ["AA", "", "AA"]
+        assert "✓" in driver.text
+        await driver.keys("f9", "escape")
+        assert codes_in(books)[:3] == ["AA", "", "AA"]
+        await driver.keys("f9", "o")
         assert driver.message == "1 groupe, 2 lignes délettrées"
     assert codes_in(books)[:3] == ["", "", ""]
     assert value(books, "SELECT next_lettering_code FROM account WHERE number = '411MAR'") == "AB"
@@ -133,7 +140,7 @@ async def test_a_small_gap_is_posted_and_undone_on_request(books: Path) -> None:
         await driver.keys("enter")
         assert driver.message.startswith("Groupe AA lettré : 2 lignes, écart 0,03 passé en OD")
         assert value(books, LAST_ENTRY) == 1
-        await driver.keys("f9")
+        await driver.keys("f9", "o")
         assert "Supprimer aussi l'écriture d'écart ?" in prose(driver)
         await driver.keys("enter")
         assert value(books, LAST_ENTRY) == 1
@@ -141,8 +148,7 @@ async def test_a_small_gap_is_posted_and_undone_on_request(books: Path) -> None:
         await tick(driver, 5, 6)
         await driver.keys("f9", "enter")
         await tick(driver, 5)
-        await driver.keys("f9")
-        await driver.type("o")
+        await driver.keys("f9", "o", "o")
         assert driver.message == "1 groupe, 3 lignes délettrées · écriture d'écart supprimée"
         assert value(books, LAST_ENTRY) == 1
     assert set(codes_in(books)) == {""}
@@ -168,6 +174,8 @@ async def test_a_partial_group_shows_what_remains_grows_and_is_left(books: Path)
         assert driver.message == "aa : 3 lignes, reste 840,00"
         await tick(driver, 1)
         await driver.keys("f9")
+        assert "Compte 411MAR : 1 ligne du groupe partiel aa." in prose(driver)
+        await driver.keys("o")
         assert driver.message == "1 ligne sortie de son groupe partiel"
     assert codes_in(books)[:5] == ["", "", "", "aa", "aa"]
 
@@ -201,6 +209,46 @@ async def test_a_group_is_shown_alone_and_esc_comes_back(books: Path) -> None:
         await driver.keys("escape")
         assert len(shown_pieces(driver)) == 7
         assert "✓" not in driver.text
+
+
+@pytest.mark.spec("LETT-29", "LETT-30", "CONS-04")
+@played
+async def test_esc_after_a_group_gives_back_filter_search_ticks_and_line(books: Path) -> None:
+    with_dossier(books, lambda dossier: letter_lines(dossier, "411MAR", lines_of(dossier, 0, 2)))
+    async with program(books) as driver:
+        await consult(driver)
+        await driver.keys("alt+l", "alt+l")
+        await tick(driver, 1)
+        before = driver.lines[1:-2]
+        await driver.keys("alt+g")
+        assert "Un groupe" in driver.text
+        await driver.keys("escape")
+        assert driver.lines[1:-2] == before
+        await driver.keys("alt+g", "alt+l")
+        assert driver.message == "Lignes : Toutes"
+        assert "✓" not in driver.text
+        await driver.keys("alt+l", "alt+l", "alt+g", "ctrl+w")
+        await driver.run("account_consultation")
+        assert shown_pieces(driver) == ["V1", "P1"]
+        assert "Lettrées" in driver.lines[3]
+
+
+@pytest.mark.spec("UIX-07", "LETT-07")
+@played
+async def test_the_counter_tells_ticked_lines_and_those_hidden(books: Path) -> None:
+    async with program(books) as driver:
+        await consult(driver)
+        assert "1/7 ·" in driver.lines[-2]
+        await tick(driver, 0, 1)
+        assert "2/7 ·" in driver.lines[-2]
+        await driver.keys("ctrl+a")
+        assert "7/7 ·" in driver.lines[-2]
+        await driver.keys("escape", *"v1")
+        assert "1/1 (sur 7) ·" in driver.lines[-2]
+        await driver.keys("escape", "alt+r")
+        await to_field(driver, "S")
+        await driver.keys("space", "f9")
+        assert "1/8 ·" in driver.lines[-2]
 
 
 @pytest.mark.spec("LETT-05", "CONS-15", "CONS-05")

@@ -90,7 +90,9 @@ async def test_two_tables_hold_the_lines_by_type_and_letter_across(morel: Path) 
         assert driver.message == "Lignes : Lettrées"
         await driver.keys("alt+g")
         assert tables(driver) == [[(1200, 0)], [(0, 1200)]]
-        await driver.keys("f9")
+        await driver.keys("escape")
+        assert driver.lines[-2].endswith("1/4 · Lettrées · ADM · Morel")
+        await driver.keys("alt+g", "f9", "o")
         assert driver.message == "1 groupe, 2 lignes délettrées"
 
 

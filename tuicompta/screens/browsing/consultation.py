@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.accounts.account_choices import AccountChoices, detail_account
 from tuicompta.screens.browsing.consultation_filters import ask_filters
-from tuicompta.screens.browsing.consultation_head import SHORT, TALL, FiguresLine, PreviewPanel, opening_words
-from tuicompta.screens.browsing.consultation_reader import AT_ONCE, ConsultationReader
-from tuicompta.screens.browsing.consultation_rows import OPENING, ConsultationRows, columns
+from tuicompta.screens.browsing.consultation_head import FiguresLine, opening_words
+from tuicompta.screens.browsing.consultation_reader import AT_ONCE, ConsultationReader, counter_words
+from tuicompta.screens.browsing.consultation_rows import OPENING, ConsultationRows
+from tuicompta.screens.browsing.entry_panel import SHORT, TALL, WHOLE_ENTRY, EntryPanel, show_entry
 from tuicompta.screens.browsing.filter_cells import FILTER_ROW, FilterCells
+from tuicompta.screens.browsing.line_columns import Room, columns
 from tuicompta.screens.browsing.lines import EDIT_LINE, OPEN_LINE, open_entry, open_journal
 from tuicompta.screens.cards.card_host import CardHost
 from tuicompta.screens.entry_actions.opening import shown_documents, view_document
@@ -20,7 +22,7 @@ from tuicompta.screens.entry_actions.table import VIEW_DOCUMENT
 from tuicompta.screens.frame.actions import Action, one_row
 from tuicompta.screens.lettering import acts
 from tuicompta.screens.lettering.one_grid import OneGridLettering
-from tuicompta.services.browse.account_lines import LineFilter, LineKind, Sums
+from tuicompta.services.browse.account_lines import LineFilter, LineKind
 from tuicompta.services.browse.consultation import entry_preview, last_account, neighbour, remember
 from tuicompta.services.fiscal_years.fiscal_years import fiscal_year_of
 from tuicompta.widgets.fields.linked import LinkedField
@@ -45,6 +47,7 @@ ACTIONS = (
     OPEN_LINE,
     EDIT_LINE,
     VIEW_DOCUMENT,
+    WHOLE_ENTRY,
     FILTER_ROW,
     Action("print_account", "Imprimer le grand livre du compte", "Avec les filtres d'un état."),
     Action("consultation_filters", "Filtres", "Exercice, dates, statuts, type de lignes.", ("alt+r",)),
@@ -55,7 +58,7 @@ ACTIONS = (
     Action("own_order", "Annuler le tri", "Revient à l'ordre des dates."),
     *acts.ACTIONS,
 )
-WIDE, HIGH = 96, 28
+HIGH = 28
 
 
 class ConsultationWindow(FilterCells, OneGridLettering):
@@ -69,6 +72,7 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         "open_line",
         "edit_line",
         "view_document",
+        "whole_entry",
         "consultation_filters",
         "filter_row",
         "cycle_lines",
@@ -93,14 +97,14 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         """Whether it was opened on dates."""
         if year is not None and start is not None and end is not None:
             self.reader.shown = replace(LineFilter.of_year(year), start=start, end=end)
-        self._wide = self._more = False
+        self._more = False
         self._lines: Lines | None = None
         self._rows: ConsultationRows | None = None
         self.account = LinkedField("account", "Compte", AccountChoices(dossier, detail_account), width=60)
         self.account.changed = lambda field: self.frame.dispatcher.start(self._consult(str(field.value or "")))
         self.account.styles.padding = (0, 0, 0, 1)
         self.figures = FiguresLine()
-        self.grid = PagedGrid(columns(Sums(), wide=False, more=False))
+        self.grid = PagedGrid(columns(Room()))
         self.wire()
         self.wire_cells()
         self.grid.empty_label = "" if self._wanted else "Tapez un numéro de compte, un code ou un mot de l'intitulé"
@@ -108,7 +112,7 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         self.grid.sorted_by = self._sort
         self.grid.changed = self._moved
         self.grid.searching = lambda: bool(self.reader.shown.search)
-        self.preview = PreviewPanel()
+        self.preview = EntryPanel()
 
     def compose(self) -> ComposeResult:
         """Put the account and its figures over the lines, the entry of the line under them."""
@@ -122,17 +126,16 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         """Consult the account asked for."""
         self.account.host = CardHost(self.frame)
         self.preview.styles.height = SHORT
+        self.preview.legend = self.frame.keymap.legend_of(WHOLE_ENTRY.identifier, short=True)
         self.figures.show(self.reader.shown, None)
         if self._wanted:
             self.frame.dispatcher.start(self._consult(self._wanted))
 
     def on_resize(self, event: Resize) -> None:
-        """Give the document its place, and the entry its lines, where there is room."""
+        """Give the columns their room, and the entry its lines."""
         self.preview.styles.height = TALL if event.size.height >= HIGH else SHORT
-        wide = event.size.width >= WIDE
-        if wide is not self._wide:
-            self._wide = wide
-            self._show(self._current_key)
+        if self._lines is not None and self._columns(event.size.width) != self.grid.columns:
+            self._show(self._current_key, event.size.width)
 
     # -- what the frame asks -------------------------------------------------------------------------------------------
 
@@ -163,8 +166,10 @@ class ConsultationWindow(FilterCells, OneGridLettering):
 
     @property
     def counter(self) -> str:
-        """Number of lines displayed."""
-        return f"{self.selected}/{self.grid.source.count()}"
+        """Lines ticked, lines displayed, and all those of the account where some are hidden (UIX-07)."""
+        shown = self.grid.shown_count
+        chosen = self.grid.ticks.count(shown) if self.ticked else self.selected
+        return counter_words(chosen, shown, self.grid.all_count)
 
     @property
     def marks(self) -> Sequence[str]:
@@ -195,7 +200,7 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         self.account.value = self.reader.take(number).number
         self.grid.layout_of_columns.own_widths.clear()
         self.grid.ticks.clear()
-        self.reader.shown = replace(self.reader.shown, search="", group=0)
+        self.reader.shown = replace(self.kept_filters, search="")
         await self.reload(None)
         self.frame.acted()
 
@@ -211,23 +216,26 @@ class ConsultationWindow(FilterCells, OneGridLettering):
             self.reader.go_back()
             raise
         self.figures.show(self.reader.shown, figures)
-        remember(self._dossier, account.number, self.reader.shown)
+        remember(self._dossier, account.number, self.kept_filters)
         self.desk.follow(account.number, self.reader.shown.year)
         self._show(keep)
         self.keep_ticks()
 
-    def _show(self, keep: Key | None) -> None:
+    def _show(self, keep: Key | None, width: int = 0) -> None:
         account, filters = self.reader.account, self.reader.shown
         if self._lines is None or account is None:
             return
-        shown = columns(self.reader.figures(account), wide=self._wide, more=self._more)
+        shown = self._columns(width or self.size.width)
         since = filters.start - timedelta(days=1) if filters.start > filters.year.start else None
-        self._rows = ConsultationRows(self._lines, shown, since)
+        self._rows = ConsultationRows(self._lines, shown, since, self.reader.count_every(account))
         self.grid.empty_label = "Aucune ligne"
         # Columns and rows change together: a row has one value a column.
         self.grid.layout_of_columns.columns = shown
         self.grid.column = min(self.grid.column, len(shown) - 1)
         self.grid.show(self._rows, self.reader.arrangement, keep=keep)
+
+    def _columns(self, width: int) -> tuple[Column, ...]:
+        return columns(self.reader.room(width), more=self._more)
 
     @property
     def _current_key(self) -> Key | None:
@@ -243,8 +251,14 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         found = entry_preview(self._dossier.database, entry, most) if entry is not None else None
         opening = self._lines is not None and self._current_key == OPENING
         text = opening_words(self.reader.shown, self._lines.opening) if opening and self._lines else ""
-        self.preview.show(found, self.reader.account.number if self.reader.account else "", text)
+        self.preview.show(found, self.reader.account.number if self.reader.account else "", self._label, text)
         self.frame.acted()
+
+    @property
+    def _label(self) -> str:
+        row = self.grid.current
+        place = next(place for place, column in enumerate(self.grid.columns) if column.identifier == "label")
+        return str(row.values[place]) if row is not None else ""
 
     @property
     def _entry(self) -> int | None:
@@ -289,20 +303,20 @@ class ConsultationWindow(FilterCells, OneGridLettering):
 
     async def do_consultation_filters(self) -> None:
         """Ask for fiscal year, dates, statuses, kind of lines (CONS-03, CONS-05)."""
-        chosen = await ask_filters(self.frame, self._dossier, self.reader.shown)
+        chosen = await ask_filters(self.frame, self._dossier, self.kept_filters)
         if chosen is not None:
             await self._filtered(chosen)
 
     async def do_cycle_lines(self) -> None:
         """Show all the lines, those not lettered, those lettered (LETT-30)."""
-        kinds = list(LineKind)
-        following = kinds[(kinds.index(self.reader.shown.kind) + 1) % len(kinds)]
-        await self._filtered(replace(self.reader.shown, kind=following))
+        kinds, kept = list(LineKind), self.kept_filters
+        following = kinds[(kinds.index(kept.kind) + 1) % len(kinds)]
+        await self._filtered(replace(kept, kind=following))
         self.frame.say(f"Lignes : {following.value}")
 
     async def filter_by(self, conditions: Group) -> None:
         """Keep the lines that the filter cells ask for (CONS-19)."""
-        await self._filtered(replace(self.reader.shown, conditions=conditions))
+        await self._filtered(replace(self.kept_filters, conditions=conditions))
 
     async def do_own_order(self) -> None:
         """Return to the order of dates (CONS-11)."""
@@ -321,6 +335,7 @@ class ConsultationWindow(FilterCells, OneGridLettering):
             self.frame.say(f"«{column.title}» ne se trie pas")
 
     async def _filtered(self, wanted: LineFilter) -> None:
+        self.forget_group()
         self.reader.shown = wanted
         await self.reload(self._current_key)
 
@@ -330,7 +345,7 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         """Narrow the lines by one more character; a big account asks for the whole text first."""
         if self.reader.account is None or self.frame.focused is not self.grid:
             return False
-        return self._search((self.reader.shown.search + character).lstrip())
+        return self._search((self.kept_filters.search + character).lstrip())
 
     def do_erase(self) -> object:
         """Widen the search."""
@@ -350,10 +365,11 @@ class ConsultationWindow(FilterCells, OneGridLettering):
             await self.do_close_window()
 
     async def _search(self, text: str) -> None:
+        wanted: LineFilter | None = replace(self.kept_filters, search=text)
         if self._lines is not None and text and self.grid.source.count() > AT_ONCE:
-            chosen = await ask_filters(self.frame, self._dossier, replace(self.reader.shown, search=text))
-            text = chosen.search if chosen is not None else ""
-        await self._filtered(replace(self.reader.shown, search=text))
+            wanted = await ask_filters(self.frame, self._dossier, replace(self.kept_filters, search=text))
+        if wanted is not None:
+            await self._filtered(wanted)
 
     # -- acts on the line ----------------------------------------------------------------------------------------------
 
@@ -373,6 +389,11 @@ class ConsultationWindow(FilterCells, OneGridLettering):
     def why_not_main(self) -> str | None:
         """Ask for a line."""
         return None if self.ticked else one_row(self)
+
+    async def do_whole_entry(self) -> None:
+        """Show all the lines of the entry (CONS-25)."""
+        if self._entry is not None:
+            await show_entry(self.frame, self._dossier, self._entry)
 
     async def do_edit_line(self) -> None:
         """Open the entry of the line."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.dates import YearMonth
 from tuicompta.screens.browsing.consultation_head import STATUS_WORDS
-from tuicompta.services.browse.account_lines import LineFilter, LineKind
+from tuicompta.services.browse.account_lines import LineKind
 from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Fault, Tab, Values
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tuicompta.screens.frame.frame import Frame
+    from tuicompta.services.browse.account_lines import LineFilter
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.fiscal_years.fiscal_years import FiscalYear
 
@@ -74,4 +76,5 @@ def _chosen(answer: Mapping[str, object], shown: LineFilter, years: Mapping[int,
     if year.id != shown.year.id:
         start, end = year.start, year.end
     statuses = "".join(letter for letter in STATUS_WORDS if answer[letter])
-    return LineFilter(year, start, end, statuses, LineKind(str(answer["kind"])), str(answer["search"]))
+    kind, search = LineKind(str(answer["kind"])), str(answer["search"])
+    return replace(shown, year=year, start=start, end=end, statuses=statuses, kind=kind, search=search)

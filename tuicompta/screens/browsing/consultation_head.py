@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tuicompta.services.browse.account_lines import LineFilter, Sums
-    from tuicompta.services.browse.consultation import EntryPreview, PreviewLine
     from tuicompta.widgets.painted import Run
 
 STATUS_WORDS = {"N": "Non validées", "V": "Validées", "S": "Simulées"}
 GAP = "   "
-SHORT, TALL = 2, 7
 
 
 class FiguresLine(Painted):
@@ -47,36 +45,6 @@ class FiguresLine(Painted):
         taken = sum(cell_width(text) for text, _ in self._figures)
         year = cut(self._year, max(width - taken - 2, 0))
         return [(year, "quiet"), (" " * (width - cell_width(year) - taken - 1), "normal"), *self._figures]
-
-
-class PreviewPanel(Painted):
-    """The entry of the line under the cursor: a sentence when there is little room, else its lines."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._entry: EntryPreview | None = None
-        self._account = self._text = ""
-
-    def show(self, entry: EntryPreview | None, account: str, text: str = "") -> None:
-        """Show another entry, seen from an account; a text when there is none."""
-        self._entry, self._account, self._text = entry, account, text
-        self.repaint()
-
-    @property
-    def most_lines(self) -> int:
-        """The number of lines of an entry worth reading."""
-        return max(self.content_size.height * 3, TALL)
-
-    def paint(self, y: int, width: int) -> Iterable[Run]:
-        """Write a line of the panel."""
-        entry = self._entry
-        if entry is None:
-            return [(f" {self._text}", "quiet")] if y == 0 else ()
-        if self.content_size.height > SHORT:
-            return _title(entry) if y == 0 else _line(entry, y - 1, width)
-        # While the terminal is made smaller, the panel still has the lines that it had.
-        sentence = _sentence(entry, self._account, width)
-        return sentence[y] if y < len(sentence) else ()
 
 
 def figure_runs(sums: Sums) -> Iterable[Run]:
@@ -112,31 +80,3 @@ def filter_words(shown: LineFilter) -> str:
     if shown.search:
         words.append(f"«{shown.search}»")
     return " · ".join(words)
-
-
-def _title(entry: EntryPreview) -> Iterable[Run]:
-    name = f" {entry.journal} {entry.piece or 'sans pièce'} du {format_date(entry.day)}"
-    return [(name, "quiet")]
-
-
-def _line(entry: EntryPreview, rank: int, width: int) -> Iterable[Run]:
-    if rank >= len(entry.lines):
-        return ()
-    line = entry.lines[rank]
-    amounts = f"{format_amount(line.debit, blank_zero=True):>15} {format_amount(line.credit, blank_zero=True):>15} "
-    room = max(width - cell_width(amounts) - 13, 0)
-    text = cut(f"{line.title} · {line.label}", room)
-    return [(f" {line.account:<11} {text}{' ' * (room - cell_width(text))}{amounts}", "normal")]
-
-
-def _sentence(entry: EntryPreview, account: str, width: int) -> list[list[Run]]:
-    """Return two lines: what the entry is, then its other lines, as many as there is room for."""
-    others = [line for line in entry.lines if line.account != account] or list(entry.lines)
-    text = "  ".join(_words(line) for line in others)
-    head = f" {entry.journal} {entry.piece or 'sans pièce'} du {format_date(entry.day)} · {others[0].label}"
-    return [[(cut(head, width), "quiet")], [(cut(f" {text}", width), "quiet")]]
-
-
-def _words(line: PreviewLine) -> str:
-    amount, side = (line.debit, "D") if line.debit else (line.credit, "C")
-    return f"{line.account} {format_amount(amount)} {side}"

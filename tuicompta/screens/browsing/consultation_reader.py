@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.services.browse.account_lines import AccountLines
+from tuicompta.core.dates import next_day
+from tuicompta.core.enums import EntryStatus
+from tuicompta.screens.browsing.line_columns import Room
+from tuicompta.services.browse.account_lines import COUNTED, AccountLines, Sums, account_sums
 from tuicompta.services.browse.consultation import (
     ConsultedAccount,
     consulted_account,
@@ -12,18 +15,46 @@ from tuicompta.services.browse.consultation import (
     scan_lines,
     year_figures,
 )
+from tuicompta.services.browse.longest import largest_amounts, longest_codes
 from tuicompta.services.browse.scanned_lines import LineOrder, ScannedLines
 from tuicompta.widgets.arrangement import Arrangement, Sort
 
 if TYPE_CHECKING:
     from tuicompta.screens.browsing.consultation_rows import Lines
     from tuicompta.screens.frame.dialogs import DialogDesk
-    from tuicompta.services.browse.account_lines import LineFilter, Sums
+    from tuicompta.services.browse.account_lines import LineFilter
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.progress import Progress
 
 AT_ONCE = 20_000
 """The number of lines of an account that one reading finds before the next key."""
+USUAL_AMOUNT = 999_999_99
+"""What a column holds at least where the largest amount is not looked for."""
+
+
+def count_every(dossier: Dossier, account: ConsultedAccount, shown: LineFilter) -> int:
+    """Return the number of lines of the fiscal year, simulated ones counted while they are shown (UIX-07)."""
+    year, statuses = shown.year, "".join({*COUNTED, *shown.statuses})
+    return account_sums(dossier.database, account.id, year.start, next_day(year.end), statuses).lines
+
+
+def counter_words(chosen: int, shown: int, every: int) -> str:
+    """Return the counter of the status bar: `2/20`, `2/15 (sur 20)` when lines are hidden (UIX-07)."""
+    return f"{chosen}/{shown}" + (f" (sur {every})" if shown != every else "")
+
+
+def room_of(dossier: Dossier, account: ConsultedAccount | None, shown: LineFilter, cells: int) -> Room:
+    """Return what the columns of the lines of an account must hold; those of a big account are not all read for it."""
+    simulated = EntryStatus.SIMULATED in shown.statuses
+    if account is None:
+        return Room(cells, simulated=simulated)
+    database, year = dossier.database, shown.year
+    sums = account_sums(database, account.id, year.start, next_day(year.end), COUNTED + EntryStatus.SIMULATED)
+    few = sums.lines <= AT_ONCE
+    largest = largest_amounts(database, account.id, year) if few else Sums(USUAL_AMOUNT, USUAL_AMOUNT)
+    debit, credit = max(abs(sums.debit), largest.debit), max(abs(sums.credit), largest.credit)
+    journal, code = longest_codes(database, account.id)
+    return Room(cells, debit, credit, -max(debit, credit), journal, code, simulated=simulated)
 
 
 class ConsultationReader:
@@ -68,6 +99,14 @@ class ConsultationReader:
     def figures(self, account: ConsultedAccount) -> Sums:
         """Return the header figures (CONS-08)."""
         return year_figures(self._dossier.database, account, self.shown.year)
+
+    def count_every(self, account: ConsultedAccount) -> int:
+        """Return the number of lines without filter (UIX-07)."""
+        return count_every(self._dossier, account, self.shown)
+
+    def room(self, cells: int) -> Room:
+        """Return what the columns must hold."""
+        return room_of(self._dossier, self.account, self.shown, cells)
 
     async def read(self, dialogs: DialogDesk, account: ConsultedAccount, figures: Sums) -> Lines:
         """Read through the kept totals when they know the answer, else find the lines in one reading."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import format_date, parse_iso
 from tuicompta.core.enums import EntryStatus
-from tuicompta.widgets.columns import Column, ColumnType, Value
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -16,23 +14,14 @@ if TYPE_CHECKING:
 
     from tuicompta.services.browse.account_lines import Sums
     from tuicompta.services.browse.keyset import KeyedRow
+    from tuicompta.widgets.columns import Column, Value
     from tuicompta.widgets.rows import Key
 
 OPENING = "opening"
-NARROWEST = 10
 CARRIED = 2
 """What the lines of the services say of one that was carried forward."""
 ELSEWHERE = "elsewhere"
 """The voice of a code that comes from a later fiscal year (CONS-12)."""
-STATUS = Column("status", "S", width=1)
-DAY = Column("day", "Date", ColumnType.DATE, 8)
-JOURNAL = Column("journal", "Jnl", width=4)
-PIECE = Column("piece", "Pièce", width=9)
-DOCUMENT = Column("document", "Document", width=9)
-LABEL = Column("label", "Libellé", width=10, stretch=True)
-CODE = Column("code", "Let.", width=4)
-DUE = Column("due", "Échéance", ColumnType.DATE, 8)
-COUNTERPART = Column("counterpart", "Contrepartie", width=12)
 
 
 class Lines(Protocol):
@@ -60,30 +49,15 @@ class Lines(Protocol):
         """Return the number of lines."""
 
 
-def columns(sums: Sums, *, wide: bool, more: bool) -> tuple[Column, ...]:
-    """Return the columns: amounts as wide as those of the account need; the document in its place where it fits.
-
-    `more` adds the optional columns (CONS-10).
-    """
-    largest = max(abs(sums.debit), abs(sums.credit))
-    amount, balance = (max(NARROWEST, len(format_amount(value))) for value in (largest, -largest))
-    amounts = (
-        Column("debit", "Débit", ColumnType.AMOUNT, amount, total=True),
-        Column("credit", "Crédit", ColumnType.AMOUNT, amount, total=True),
-        CODE,
-        Column("balance", "Solde", ColumnType.AMOUNT, balance, signed=True),
-    )
-    extra = (DUE, COUNTERPART) if more else ()
-    if wide:
-        return (STATUS, DAY, JOURNAL, PIECE, DOCUMENT, LABEL, *amounts, *extra)
-    return (STATUS, DAY, JOURNAL, PIECE, LABEL, *amounts, DOCUMENT, *extra)
-
-
 class ConsultationRows:
-    """Implements `widgets.rows.RowSource`; `entries` remembers which entry is behind each line read."""
+    """Implements `widgets.rows.RowSource`; `entries` remembers which entry is behind each line read.
 
-    def __init__(self, lines: Lines, shown: tuple[Column, ...], since: date | None) -> None:
+    `every` counts the lines without filter, those shown unless given (UIX-07).
+    """
+
+    def __init__(self, lines: Lines, shown: tuple[Column, ...], since: date | None, every: int | None = None) -> None:
         self._lines = lines
+        self._every = every
         self._columns = shown
         self._since = since
         self.entries: dict[Key, int] = {}
@@ -119,7 +93,9 @@ class ConsultationRows:
         """Return the number of lines."""
         return self._lines.count()
 
-    total = count
+    def total(self) -> int:
+        """Return the number of lines without filter."""
+        return self.count() if self._every is None else self._every
 
     def locate(self, prefix: str) -> Key | None:  # noqa: ARG002 (lines have no code to go to)
         """Return nothing."""

@@ -7,10 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from tuicompta.core.dates import format_date, month_label, parse_iso
+from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.interactive.ledger import month_totals
-from tuicompta.screens.browsing.consultation_rows import ConsultationRows, columns
+from tuicompta.screens.browsing.consultation_reader import USUAL_AMOUNT
+from tuicompta.screens.browsing.consultation_rows import ConsultationRows
+from tuicompta.screens.browsing.line_columns import Room, columns
 from tuicompta.services.browse.account_lines import LineFilter, Sums
 from tuicompta.services.browse.ledger_lines import LedgerLines, account_of_line
+from tuicompta.services.browse.longest import longest_codes
 from tuicompta.services.browse.scanned_lines import ScannedLines
 from tuicompta.widgets.chained_rows import ChainedRows
 from tuicompta.widgets.memory_rows import MemoryRows
@@ -35,19 +39,23 @@ class Place(NamedTuple):
     rank: int = 0
 
 
-NARROW_LABEL = 10
 HEADING, OPENING, MONTH, TOTAL = "heading", "opening", "month", "total"
 
 
-def ledger_columns(total: Sums, *, wide: bool) -> tuple[Column, ...]:
-    """Return the columns: those of a consultation; where there is little room lettering comes after the balance."""
-    known = {column.identifier: column for column in columns(total, wide=wide, more=False)}
-    known["balance"] = replace(known["balance"], total=True)
-    if wide:
-        return tuple(known.values())
-    known["label"] = replace(known["label"], width=NARROW_LABEL)
-    names = ("status", "day", "journal", "piece", "label", "debit", "credit", "balance", "code", "document")
-    return tuple(known[name] for name in names)
+def ledger_room(dossier: Dossier, accounts: Sequence[LedgerAccount], asked: BookFilter, cells: int) -> Room:
+    """Return what the columns must hold: the totals of the accounts; the general total has its own line."""
+    debit = max((abs(account.total.debit) for account in accounts), default=0)
+    credit = max((abs(account.total.credit) for account in accounts), default=0)
+    largest = max(debit, credit, USUAL_AMOUNT)
+    journal, code = longest_codes(dossier.database)
+    simulated = EntryStatus.SIMULATED in asked.statuses
+    return Room(cells, largest, largest, -largest, journal, code, simulated=simulated)
+
+
+def ledger_columns(room: Room) -> tuple[Column, ...]:
+    """Return the columns: those of a consultation, with the balance of each account in its total."""
+    shown = columns(room)
+    return tuple(replace(column, total=True) if column.identifier == "balance" else column for column in shown)
 
 
 class AccountBlock:
@@ -183,8 +191,7 @@ class Ledger:
         accounts: Sequence[LedgerAccount],
         asked: BookFilter,
         folded: frozenset[str],
-        *,
-        wide: bool,
+        cells: int,
     ) -> None:
         self._dossier = dossier
         self.accounts = accounts
@@ -192,7 +199,7 @@ class Ledger:
         self.total = Sums()
         for account in accounts:
             self.total = self.total.plus(account.total)
-        self.columns = ledger_columns(self.total, wide=wide)
+        self.columns = ledger_columns(ledger_room(dossier, accounts, asked, cells))
         self._parts = [
             FoldedAccount(account, self.columns)
             if account.collective or account.number in folded
@@ -205,7 +212,7 @@ class Ledger:
     def source(self) -> ChainedRows:
         """Return the rows."""
         count = len(self.accounts)
-        return ChainedRows(self._parts, self._place, lambda: count, lambda: count, self._totals)
+        return ChainedRows(self._parts, self._place, lambda: count, lambda: count, dict)
 
     def account_of(self, key: Key) -> LedgerAccount | None:
         """Return the account of a row."""
@@ -222,9 +229,6 @@ class Ledger:
             return self._ranks.get(key.number)
         account = account_of_line(self._dossier.database, key) if isinstance(key, int) else None
         return None if account is None else self._of_account.get(account)
-
-    def _totals(self) -> Mapping[str, int]:
-        return {"debit": self.total.debit, "credit": self.total.credit, "balance": self.total.balance}
 
 
 def caption(account: LedgerAccount) -> str:

@@ -46,7 +46,6 @@ ACTIONS = (
     Action("previous_account", "Compte précédent", "Le compte mouvementé d'avant.", ("ctrl+up",)),
 )
 KIND = card.choice("kind", "Type de lignes", [Option(kind, kind.value) for kind in LineKind], mandatory=True)
-WIDE = 96
 
 
 class LedgerWindow(EntryActions, BookWindow):
@@ -72,10 +71,10 @@ class LedgerWindow(EntryActions, BookWindow):
     def __init__(self, dossier: Dossier, given: Mapping[str, object] | None = None) -> None:
         """`given` are filters to begin with, such as the bounds `low` and `high` (BALI-11)."""
         super().__init__(dossier, (KIND,), {"kind": LineKind.ALL}, given)
-        self._wide = False
         self.folded: frozenset[str] = frozenset()
-        self.ledger = Ledger(dossier, (), self.asked, self.folded, wide=False)
+        self.ledger = Ledger(dossier, (), self.asked, self.folded, 0)
         self.grid = PagedGrid(self.ledger.columns, ticks=False)
+        self.grid.totalled = False
         self.grid.opened = lambda: self.frame.dispatcher.start(self.do_accept())
         self.grid.toggled = self._toggle
         self.grid.changed = self._moved
@@ -95,11 +94,8 @@ class LedgerWindow(EntryActions, BookWindow):
             self.read_again()
 
     def on_resize(self, event: Resize) -> None:
-        """Give the document its place where there is room."""
-        wide = event.size.width >= WIDE
-        if wide is not self._wide:
-            self._wide = wide
-            self._show(self.ledger.accounts)
+        """Give the columns their room."""
+        self._show(self.ledger.accounts, event.size.width)
 
     # -- what the frame asks -------------------------------------------------------------------------------------------
 
@@ -161,9 +157,9 @@ class LedgerWindow(EntryActions, BookWindow):
         self._show(await self.read_apart(TITLE, lambda dossier: ledger_accounts(dossier, asked)))
         self.frame.acted()
 
-    def _show(self, accounts: Sequence[LedgerAccount]) -> None:
+    def _show(self, accounts: Sequence[LedgerAccount], width: int = 0) -> None:
         keep = self._key
-        self.ledger = Ledger(self.dossier, accounts, self.asked, self.folded, wide=self._wide)
+        self.ledger = Ledger(self.dossier, accounts, self.asked, self.folded, width or self.size.width)
         self.grid.layout_of_columns.columns = self.ledger.columns
         self.grid.column = min(self.grid.column, len(self.ledger.columns) - 1)
         source = self.ledger.source()
@@ -171,7 +167,13 @@ class LedgerWindow(EntryActions, BookWindow):
         if account is not None and source.row(keep) is None:
             keep = Place(account.number, HEADING)
         self.grid.show(source, keep=keep)
-        self.foot.show(self._control())
+        self.foot.show(f"{self._general_total()} · {self._control()}")
+
+    def _general_total(self) -> str:
+        """Return the total of all the accounts (GLI-10); its balance where there is one."""
+        total = self.ledger.total
+        words = f"Total débit {format_amount(total.debit)}   crédit {format_amount(total.credit)}"
+        return f"{words}   solde {format_amount(total.balance)}" if total.balance else words
 
     def _control(self) -> str:
         """Return the control of the general total (GLI-14)."""

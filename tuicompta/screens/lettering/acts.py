@@ -9,9 +9,16 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.lettering.selection import Act
 from tuicompta.screens.frame.actions import Action, writable
 from tuicompta.screens.lettering.ranges import ask_codes, ask_dates
-from tuicompta.screens.lettering.words import counted, kept_words, lettered_words, partial_words, unlettered_words
+from tuicompta.screens.lettering.words import (
+    counted,
+    kept_words,
+    lettered_words,
+    partial_words,
+    undone_words,
+    unlettered_words,
+)
 from tuicompta.services.entries.protection import entry_name
-from tuicompta.services.lettering.chosen import group_of_line
+from tuicompta.services.lettering.chosen import group_of_line, undone_groups
 from tuicompta.services.lettering.letter import letter_lines, letter_partially
 from tuicompta.services.lettering.open_lines import lines_to_complete
 from tuicompta.services.lettering.unletter import (
@@ -157,9 +164,16 @@ class LetteringActs:
         return None if ok else "Cochez au moins deux lignes non lettrées qui ne s'équilibrent pas"
 
     async def _unletter(self) -> None:
-        """Undo the groups of the selection; ask about their balancing entries (LETT-14, LETT-15, LETT-26, LETT-34)."""
+        """Undo the groups of the selection once it is confirmed: nothing is undone because a key was pressed twice.
+
+        Ask about their balancing entries (LETT-14, LETT-15, LETT-26, LETT-34).
+        """
         host = self._host
         lines = host.chosen
+        undone = undone_groups(host.dossier.database, lines)
+        text = undone_words(self._account.number, undone)
+        if undone and await host.frame.dialogs.ask("Délettrer ?", text, (YES, NO), default=1) != YES.value:
+            return
         entries = gap_entries_of(host.dossier.database, lines)
         delete = False
         if entries:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from tuicompta.core.text import cell_width
-from tuicompta.screens.browsing.consultation_rows import ConsultationRows, columns
+from tuicompta.screens.browsing.consultation_rows import ConsultationRows
+from tuicompta.screens.browsing.line_columns import Room, columns
 from tuicompta.screens.lettering.ticked import TickedLines
-from tuicompta.services.browse.account_lines import Sums
 from tuicompta.services.browse.scanned_lines import LineOrder
 from tuicompta.widgets.arrangement import Arrangement, Sort
 from tuicompta.widgets.paged_grid import PagedGrid
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _FIRST = frozenset({"day", "piece", "debit", "credit", "code"})
+_SHORT_PIECE = 7
 
 
 class TableTitle(Painted):
@@ -57,7 +58,7 @@ class LineTable(Vertical):
         self.resorted: Callable[[], None] = lambda: None
         self.rows: ConsultationRows | None = None
         self._title = TableTitle(title)
-        self.grid = PagedGrid(columns(Sums(), wide=False, more=False))
+        self.grid = PagedGrid(columns(Room()))
         self.grid.sorted_by = self._sort
         self.ticked = TickedLines(self.grid)
 
@@ -66,12 +67,15 @@ class LineTable(Vertical):
         yield self._title
         yield self.grid
 
-    def show(self, lines: ScannedLines, figures: Sums, *, tight: bool, keep: Key | None) -> None:
+    def show(self, lines: ScannedLines, room: Room, *, tight: bool, keep: Key | None) -> None:
         """Show other lines; the cursor goes to a row, or to the first one. `tight`: what letters lines comes first."""
-        shown = columns(figures, wide=False, more=False)
+        shown = columns(room)
         if tight:
-            short = (replace(column, width=7) if column.identifier == "piece" else column for column in shown)
-            shown = tuple(sorted(short, key=lambda column: column.identifier not in _FIRST))
+            asked = (
+                replace(column, least=_SHORT_PIECE) if column.identifier == "piece" else column for column in shown
+            )
+            first = (replace(column, optional=column.identifier not in _FIRST) for column in asked)
+            shown = tuple(sorted(first, key=lambda column: column.optional))
         self.rows = ConsultationRows(lines, shown, None)
         self.grid.layout_of_columns.columns = shown
         self.grid.column = min(self.grid.column, len(shown) - 1)

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tuicompta.screens.lettering.host import LetteringWindow
 from tuicompta.screens.lettering.ticked import TickedLines, following_key
-from tuicompta.services.browse.account_lines import LineKind
+from tuicompta.services.browse.account_lines import LineFilter, LineKind
 from tuicompta.widgets.rows import every_row
+from tuicompta.widgets.ticks import Ticks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuicompta.screens.browsing.consultation_reader import ConsultationReader
-    from tuicompta.services.browse.account_lines import LineFilter
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.paged_grid import PagedGrid
     from tuicompta.widgets.rows import Key
+
+
+class Aside(NamedTuple):
+    """What was on screen before a group was shown alone: filters, ticks, line of the cursor."""
+
+    shown: LineFilter
+    ticks: Ticks
+    line: int | None
 
 
 class OneGridLettering(LetteringWindow):
@@ -30,6 +38,7 @@ class OneGridLettering(LetteringWindow):
     def __init__(self, dossier: Dossier) -> None:
         super().__init__(dossier)
         self._dossier = dossier
+        self._aside: Aside | None = None
 
     def wire(self) -> None:
         """Let the lines be ticked, and the line under them speak."""
@@ -75,12 +84,23 @@ class OneGridLettering(LetteringWindow):
             return () if self.current_line is None else (self.current_line,)
         return self._ticked_lines()
 
+    @property
+    def kept_filters(self) -> LineFilter:
+        """The filters of the user, whether or not a group is shown alone."""
+        return self.reader.shown if self._aside is None else self._aside.shown
+
+    def forget_group(self) -> None:
+        """Let the group shown alone go, with the ticks that it was given."""
+        if self._aside is not None:
+            self.reader.shown, self._aside = self._aside.shown, None
+            self.grid.ticks = Ticks()
+
     async def relettered(self) -> None:
         """Read the lines again, none ticked; the cursor stays, or goes to the first line that still is there."""
         current = self.current_line
-        keep = following_key(self.grid, set(self.chosen)) if self.reader.shown.kind is not LineKind.ALL else current
+        keep = following_key(self.grid, set(self.chosen)) if self.kept_filters.kind is not LineKind.ALL else current
+        self.forget_group()
         self.grid.ticks.clear()
-        self.reader.shown = replace(self.reader.shown, group=0)
         await self.reload(current if keep is None else keep)
 
     def tick_lines(self, lines: Sequence[int]) -> bool:
@@ -95,9 +115,11 @@ class OneGridLettering(LetteringWindow):
         return len(shown) == len(rows)
 
     async def show_only(self, group: int) -> None:
-        """Show the lines of a group alone, ticked; Esc returns to the others (LETT-29)."""
-        self.grid.ticks.clear()
-        self.reader.shown = replace(self.reader.shown, kind=LineKind.ALL, search="", group=group)
+        """Show the lines of a group alone, ticked; Esc returns to the others as they were (LETT-29)."""
+        if self._aside is None:
+            self._aside = Aside(self.reader.shown, self.grid.ticks, self.current_line)
+        self.grid.ticks = Ticks()
+        self.reader.shown = replace(LineFilter.of_year(self.reader.shown.year), group=group)
         await self.reload(self.current_line)
         self.tick_lines([row.key for row in every_row(self.grid.source) if isinstance(row.key, int)])
 
@@ -108,8 +130,10 @@ class OneGridLettering(LetteringWindow):
 
     async def back_from_lines(self) -> bool:
         """Leave the group shown alone, else untick the lines; False when there is neither (KEY-06)."""
-        if self.reader.shown.group:
-            await self.relettered()
+        if self._aside is not None:
+            aside, self._aside = self._aside, None
+            self.reader.shown, self.grid.ticks = aside.shown, aside.ticks
+            await self.reload(aside.line)
         elif self.ticked:
             self.grid.ticks.clear()
             self.grid.update()

@@ -11,7 +11,7 @@ from tuicompta.screens.accounts.account_choices import AccountChoices, detail_ac
 from tuicompta.screens.browsing.consultation import ACTIONS as CONSULTATION_ACTIONS
 from tuicompta.screens.browsing.consultation_filters import ask_filters
 from tuicompta.screens.browsing.consultation_head import FiguresLine
-from tuicompta.screens.browsing.consultation_reader import AT_ONCE
+from tuicompta.screens.browsing.consultation_reader import AT_ONCE, count_every, counter_words, room_of
 from tuicompta.screens.cards.card_host import CardHost
 from tuicompta.screens.entry.journal_window import JournalWindow
 from tuicompta.screens.lettering.foot import SelectionLine
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 ACTIONS = CONSULTATION_ACTIONS
 SIDE_BY_SIDE = 120
-WHOLE = 78
-"""The width that shows all the columns of a table."""
+WHOLE = 72
+"""The width under which a table shows first what letters lines."""
 SUPPLIERS = "40"
 
 
@@ -78,6 +78,7 @@ class SimpleLetteringWindow(TwoTableLettering):
         self._wanted = number or last_account(dossier)
         self._account: ConsultedAccount | None = None
         self._tight = False
+        self._cells = self._every = 0
         self.field = LinkedField("account", "Compte", AccountChoices(dossier, detail_account), width=60)
         self.field.changed = lambda field: self.frame.dispatcher.start(self._consult(str(field.value or "")))
         self.field.styles.padding = (0, 0, 0, 1)
@@ -106,10 +107,10 @@ class SimpleLetteringWindow(TwoTableLettering):
     def on_resize(self, event: Resize) -> None:
         """Put the tables side by side on a screen of 120 columns (LSIM); what does not fit there is one scroll away."""
         beside = self.app.size.width >= SIDE_BY_SIDE
-        tight = beside and event.size.width < 2 * WHOLE
+        cells = event.size.width // 2 - 1 if beside else event.size.width
         self.set_class(beside, "-beside")
-        if tight is not self._tight:
-            self._tight = tight
+        if cells != self._cells:
+            self._cells, self._tight = cells, cells < WHOLE
             self.frame.dispatcher.start(self.reload())
 
     # -- what the frame asks -------------------------------------------------------------------------------------------
@@ -151,8 +152,11 @@ class SimpleLetteringWindow(TwoTableLettering):
 
     @property
     def counter(self) -> str:
-        """Number of lines displayed in both tables."""
-        return f"{self.selected}/{sum(table.grid.source.count() for table in self.tables)}"
+        """Lines ticked and lines displayed in both tables, and all those of the account where some are hidden."""
+        grids = [table.grid for table in self.tables]
+        shown = sum(grid.shown_count for grid in grids)
+        chosen = sum(grid.ticks.count(grid.shown_count) for grid in grids) if self.ticked else self.selected
+        return counter_words(chosen, shown, self._every)
 
     @property
     def marks(self) -> Sequence[str]:
@@ -175,7 +179,8 @@ class SimpleLetteringWindow(TwoTableLettering):
             return
         self._account = consulted_account(self.dossier.database, number)
         self.field.value = number
-        self.sought = replace(self.sought, search="", group=0, debit_left=not number.startswith(SUPPLIERS))
+        self.forget_group()
+        self.sought = replace(self.sought, search="", debit_left=not number.startswith(SUPPLIERS))
         for table in self.tables:
             table.in_own_order()
             table.grid.ticks.clear()
@@ -191,10 +196,12 @@ class SimpleLetteringWindow(TwoTableLettering):
         figures = year_figures(self.dossier.database, account, self.sought.year)
         self.figures.show(replace(self.sought, kind=LineKind.ALL), figures)
         self.desk.follow(account.number, self.sought.year)
+        self._every = count_every(self.dossier, account, self.sought)
         for table in self.tables:
             lines = await self._read(account, table, figures)
             row = table.grid.current
-            table.show(lines, figures, tight=self._tight, keep=row.key if row is not None else None)
+            room = room_of(self.dossier, account, self.sought, self._cells)
+            table.show(lines, room, tight=self._tight, keep=row.key if row is not None else None)
         self.foot.repaint()
 
     async def _read(self, account: ConsultedAccount, table: LineTable, figures: Sums) -> ScannedLines:
@@ -272,15 +279,17 @@ class SimpleLetteringWindow(TwoTableLettering):
 
     async def do_consultation_filters(self) -> None:
         """Ask for fiscal year, dates, statuses, kind of lines (LSIM-02)."""
-        chosen = await ask_filters(self.frame, self.dossier, self.sought)
+        chosen = await ask_filters(self.frame, self.dossier, self.kept_filters)
         if chosen is not None:
-            self.sought = replace(chosen, debit_left=self.sought.debit_left)
+            self.forget_group()
+            self.sought = chosen
             await self.reload()
 
     async def do_cycle_lines(self) -> None:
         """Show all the lines, those not lettered, those lettered (LETT-30)."""
+        self.forget_group()
         kinds = list(LineKind)
-        self.sought = replace(self.sought, kind=kinds[(kinds.index(self.sought.kind) + 1) % len(kinds)], group=0)
+        self.sought = replace(self.sought, kind=kinds[(kinds.index(self.sought.kind) + 1) % len(kinds)])
         await self.reload()
         self.frame.say(f"Lignes : {self.sought.kind.value}")
 
@@ -288,13 +297,14 @@ class SimpleLetteringWindow(TwoTableLettering):
         """Narrow both tables by one more character (LST-08)."""
         if self._account is None or self.field.has_focus:
             return False
-        return self._search((self.sought.search + character).lstrip())
+        return self._search((self.kept_filters.search + character).lstrip())
 
     def do_erase(self) -> object:
         """Widen the search."""
         return self._search(self.sought.search[:-1]) if self.sought.search else False
 
     async def _search(self, text: str) -> None:
+        self.forget_group()
         self.sought = replace(self.sought, search=text)
         await self.reload()
 
@@ -304,8 +314,8 @@ class SimpleLetteringWindow(TwoTableLettering):
             return
         if self.sought.search:
             await self._search("")
-        elif self.sought.group:
-            await self.relettered()
+        elif await self.leave_group():
+            return
         elif self.ticked:
             self._untick()
         else:

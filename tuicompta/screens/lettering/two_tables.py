@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from tuicompta.screens.frame.actions import one_row
 from tuicompta.screens.lettering.host import LetteringWindow
 from tuicompta.screens.lettering.line_table import LineTable
-from tuicompta.services.browse.account_lines import LineKind
+from tuicompta.services.browse.account_lines import LineFilter, LineKind
 from tuicompta.services.browse.consultation import last_filter
 from tuicompta.widgets.rows import every_row
+from tuicompta.widgets.ticks import Ticks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuicompta.services.browse.account_lines import LineFilter
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.rows import Key
 
@@ -27,6 +27,9 @@ class TwoTableLettering(LetteringWindow):
     def __init__(self, dossier: Dossier) -> None:
         super().__init__(dossier)
         self.sought: LineFilter = replace(last_filter(dossier), kind=LineKind.OPEN)
+        self._aside: LineFilter | None = None
+        """What was shown before a group was shown alone."""
+        self._kept_ticks: list[Ticks] = []
         self.tables = (LineTable("left", "Factures et Remboursements"), LineTable("right", "Avoirs et Règlements"))
         for table in self.tables:
             table.grid.may_tick = lambda row: isinstance(row.key, int) and not self.desk.why_not
@@ -75,9 +78,30 @@ class TwoTableLettering(LetteringWindow):
 
     async def relettered(self) -> None:
         """Read the lines again, none ticked; say so once nothing is left to letter (LSIM-13)."""
+        self.forget_group()
         self._untick()
-        self.sought = replace(self.sought, group=0)
         await self.reload()
+
+    @property
+    def kept_filters(self) -> LineFilter:
+        """The filters of the user, whether or not a group is shown alone."""
+        return self.sought if self._aside is None else self._aside
+
+    def forget_group(self) -> None:
+        """Let the group shown alone go, with the ticks that it was given."""
+        if self._aside is not None:
+            self.sought, self._aside = self._aside, None
+            self._untick()
+
+    async def leave_group(self) -> bool:
+        """Return from the group shown alone to the lines as they were; False when there is none."""
+        if self._aside is None:
+            return False
+        self.sought, self._aside = self._aside, None
+        for table, ticks in zip(self.tables, self._kept_ticks, strict=True):
+            table.grid.ticks = ticks
+        await self.reload()
+        return True
 
     def _untick(self) -> None:
         for table in self.tables:
@@ -96,9 +120,14 @@ class TwoTableLettering(LetteringWindow):
         return len(found) == len(lines)
 
     async def show_only(self, group: int) -> None:
-        """Show the lines of a group alone, ticked; Esc returns to the others (LETT-29)."""
-        self._untick()
-        self.sought = replace(self.sought, kind=LineKind.ALL, group=group)
+        """Show the lines of a group alone, ticked; Esc returns to the others as they were (LETT-29)."""
+        if self._aside is None:
+            self._aside = self.sought
+            self._kept_ticks = [table.grid.ticks for table in self.tables]
+        for table in self.tables:
+            table.grid.ticks = Ticks()
+        whole = LineFilter.of_year(self.sought.year)
+        self.sought = replace(whole, group=group, debit_left=self.sought.debit_left)
         await self.reload()
         keys: list[Key] = [row.key for table in self.tables for row in every_row(table.grid.source)]
         self.tick_lines([key for key in keys if isinstance(key, int)])

@@ -10,13 +10,16 @@ from tuicompta.core.text import cell_width
 from tuicompta.services.lettering.letter import PartiallyLettered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuicompta.core.lettering.selection import Selection
-    from tuicompta.services.lettering.chosen import GroupOfLine
+    from tuicompta.services.lettering.chosen import GroupOfLine, UndoneGroup
     from tuicompta.services.lettering.letter import Lettered
     from tuicompta.services.lettering.unletter import Unlettered
     from tuicompta.widgets.painted import Run
 
 GAP = "  "
+MOST_NAMED = 3
 
 
 def counted(count: int, one: str, several: str = "") -> str:
@@ -73,6 +76,21 @@ def lettered_words(done: Lettered, entry: str) -> str:
 def partial_words(done: PartiallyLettered) -> str:
     """Say what a partial group is and what remains (LETT-31)."""
     return f"{done.code} : {counted(done.lines, 'ligne')}, reste {format_amount(done.rest)}"
+
+
+def undone_words(number: str, undone: Sequence[UndoneGroup]) -> str:
+    """Say what «Délettrer» is about to undo, group by group as long as they are few."""
+    groups = [group for group in undone if not group.partial]
+    lines = sum(group.lines for group in groups)
+    parts = []
+    if 0 < len(groups) <= MOST_NAMED:
+        parts += [f"groupe {group.code}, {counted(group.lines, 'ligne')}" for group in groups]
+    elif groups:
+        parts.append(f"{counted(len(groups), 'groupe')}, {counted(lines, 'ligne')}")
+    for group in undone:
+        if group.partial:
+            parts.append(f"{counted(group.selected, 'ligne')} du groupe partiel {group.code}")
+    return f"Compte {number} : {' ; '.join(parts)}."
 
 
 def unlettered_words(done: Unlettered) -> str:

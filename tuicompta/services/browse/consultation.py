@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tuicompta.core.dates import iso, parse_iso
-from tuicompta.core.enums import AccountType
+from tuicompta.core.enums import AccountType, EntryStatus
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.models.database import Database
 from tuicompta.services.accounts.accounts import UnknownAccountError
@@ -27,7 +27,8 @@ _NEXT = _ABOVE + _MOVED + " ORDER BY number LIMIT 1"
 _PREVIOUS = _BELOW + _MOVED + " ORDER BY number DESC LIMIT 1"
 _ENTRY = """
     SELECT journal.code, entry.entry_date, entry.piece_number, account.number, account.title, entry_line.label, debit,
-           credit, journal.id, entry.period_id
+           credit, journal.id, entry.period_id, entry.status,
+           (SELECT count(*) FROM entry_line AS counted WHERE counted.entry_id = entry.id)
       FROM entry JOIN entry_line ON entry_line.entry_id = entry.id JOIN account ON account.id = entry_line.account_id
       JOIN journal ON journal.id = entry.journal_id WHERE entry.id = ? ORDER BY entry_line.position LIMIT ?
 """
@@ -60,7 +61,7 @@ class PreviewLine(NamedTuple):
 
 
 class EntryPreview(NamedTuple):
-    """An entry: its name, its first lines, and where it is."""
+    """An entry: its name, its first lines, where it is, its status, the number of its lines."""
 
     journal: str
     day: date
@@ -68,6 +69,8 @@ class EntryPreview(NamedTuple):
     lines: tuple[PreviewLine, ...]
     journal_id: int
     period_id: int
+    status: str = EntryStatus.UNVALIDATED
+    size: int = 0
 
 
 def consulted_account(database: Database, number: str) -> ConsultedAccount:
@@ -96,9 +99,9 @@ def entry_preview(database: Database, entry_id: int, most: int) -> EntryPreview 
     rows = database.rows(_ENTRY, (entry_id, most))
     if not rows:
         return None
-    journal, day, piece, *_, journal_id, period_id = rows[0]
+    journal, day, piece, *_, journal_id, period_id, status, size = rows[0]
     lines = tuple(PreviewLine(*row[3:8]) for row in rows)
-    return EntryPreview(journal, parse_iso(day), piece, lines, journal_id, period_id)
+    return EntryPreview(journal, parse_iso(day), piece, lines, journal_id, period_id, status, size)
 
 
 # -- what the user left ------------------------------------------------------------------------------------------------

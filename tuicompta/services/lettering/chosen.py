@@ -27,6 +27,12 @@ _GROUP = """
       FROM entry_line JOIN lettering ON lettering.id = lettering_id
      WHERE lettering.id = (SELECT lettering_id FROM entry_line WHERE id = ?)
 """
+_UNDONE = """
+    SELECT code, partial, count(*), sum(entry_line.id IN (SELECT value FROM json_each(?1)))
+      FROM lettering JOIN entry_line ON lettering_id = lettering.id
+     WHERE lettering.id IN (SELECT lettering_id FROM entry_line WHERE id IN (SELECT value FROM json_each(?1)))
+     GROUP BY lettering.id ORDER BY partial, length(code), code
+"""
 _OTHERS = "SELECT id FROM entry_line WHERE lettering_id IN (SELECT value FROM json_each(?))"
 
 
@@ -38,6 +44,15 @@ class GroupOfLine(NamedTuple):
     partial: int
     lines: int
     rest: int
+
+
+class UndoneGroup(NamedTuple):
+    """A group that «Délettrer» undoes, or a partial one that the selected lines leave: its code, all its lines."""
+
+    code: str
+    partial: int
+    lines: int
+    selected: int
 
 
 class ChosenLine(NamedTuple):
@@ -103,6 +118,11 @@ def group_of_line(database: Database, line_id: int) -> GroupOfLine | None:
     """Return the lettered or partial group of a line, nothing when it is open (LETT-29, LETT-32)."""
     row = database.row(_GROUP, (line_id,))
     return GroupOfLine(*row) if row is not None and row[0] is not None else None
+
+
+def undone_groups(database: Database, line_ids: Sequence[int]) -> list[UndoneGroup]:
+    """Return the groups that unlettering some lines undoes or takes lines out of (LETT-15, LETT-34)."""
+    return [UndoneGroup(*row) for row in database.rows(_UNDONE, (json.dumps(list(line_ids)),))]
 
 
 def chosen_lines(database: Database, account: LetteredAccount, line_ids: Sequence[int]) -> Chosen:

@@ -1,0 +1,78 @@
+"""The columns of the lines of an account, as wide as its amounts and the screen make them (CONS-10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tuicompta.core.amounts import format_amount
+from tuicompta.widgets.columns import Column, ColumnType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+STATUS = Column("status", "S", width=1)
+DAY = Column("day", "Date", ColumnType.DATE, 10, least=8)
+PIECE = Column("piece", "Pièce", width=14, least=12)
+LABEL = Column("label", "Libellé", width=24, stretch=True, least=6)
+DOCUMENT = Column("document", "Document", width=13, least=10)
+DUE = Column("due", "Échéance", ColumnType.DATE, 8)
+COUNTERPART = Column("counterpart", "Contrepartie", width=12)
+SHORT_LABEL = 14
+"""The cells of the label next to the optional columns that were asked for."""
+TICKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the columns must hold: cells of the grid, largest amounts in cents, longest codes in cells.
+
+    `simulated` tells whether simulated lines may be shown: their letter is then always in sight (UIX-16).
+    """
+
+    cells: int = 0
+    debit: int = 0
+    credit: int = 0
+    balance: int = 0
+    journal: int = 3
+    code: int = 3
+    simulated: bool = False
+
+
+def columns(room: Room, *, more: bool = False) -> tuple[Column, ...]:
+    """Return the columns, `more` adding the optional ones.
+
+    Where there is little room the piece, then the label take it; at the right, one scroll away, stands what one can do
+    without: the document, and the status while no simulated line is shown.
+    """
+    before = (DAY, Column("journal", "Jnl", width=max(room.journal, 3)), PIECE)
+    after = (
+        LABEL,
+        _amount("debit", "Débit", room.debit),
+        _amount("credit", "Crédit", room.credit),
+        Column("code", "Let.", width=max(room.code, 4)),
+        replace(_amount("balance", "Solde", room.balance), signed=True, total=False),
+    )
+    extra = (DUE, COUNTERPART) if more else ()
+    whole = (STATUS, *before, DOCUMENT, *after)
+    if _comfort(whole) <= room.cells:
+        shrunk = LABEL.width - SHORT_LABEL
+        return (*whole, *(extra if _comfort((*whole, *extra)) - shrunk <= room.cells else _aside(extra)))
+    marks = (STATUS,) if room.simulated else ()
+    aside = (DOCUMENT,) if room.simulated else (DOCUMENT, STATUS)
+    return (*marks, *before, *after, *_aside((*aside, *extra)))
+
+
+def _aside(columns: Iterable[Column]) -> Iterator[Column]:
+    return (replace(column, optional=True) for column in columns)
+
+
+def _comfort(columns: Sequence[Column]) -> int:
+    """Return the cells that columns ask for when the label has its own and the others are as narrow as they may be."""
+    sizes = (column.width if column.stretch else column.least or column.width for column in columns)
+    return TICKS + sum(sizes) + len(columns) - 1
+
+
+def _amount(identifier: str, title: str, largest: int) -> Column:
+    width = max(len(format_amount(largest)), len(title))
+    return Column(identifier, title, ColumnType.AMOUNT, width, total=True)
