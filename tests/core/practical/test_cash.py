@@ -87,10 +87,21 @@ def test_the_delivered_categories_are_those_of_the_table() -> None:
     ]
     roots = {category.label: "/".join(category.roots) for category in DELIVERED if category.roots}
     assert roots == {
-        **{"Acompte client": "4191", "Effets avec frais": "413", "Apport": "108/455", "Emprunt": "164"},
-        **{"Remboursement de TVA": "44583", "Intérêts reçus": "76", "Acompte fournisseur": "4091"},
-        **{"Frais bancaires": "627", "Carburant": "6061", "Entretien": "615", "Salaires": "421"},
-        **{"Cotisations sociales": "431", "TVA": "44551", "Impôts": "444/63", "Échéance d'emprunt": "164"},
+        "Acompte client": "4191",
+        "Effets avec frais": "413",
+        "Apport": "108/455",
+        "Emprunt": "164",
+        "Remboursement de TVA": "44583",
+        "Intérêts reçus": "76",
+        "Acompte fournisseur": "4091",
+        "Frais bancaires": "627",
+        "Carburant": "6061",
+        "Entretien": "615",
+        "Salaires": "421",
+        "Cotisations sociales": "431",
+        "TVA": "44551",
+        "Impôts": "444/63",
+        "Échéance d'emprunt": "164",
         "Prélèvement de l'exploitant": "108",
     }
     assert BY_CODE["instalment"].extra_roots[-1] == "661"
