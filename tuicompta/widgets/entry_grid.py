@@ -319,6 +319,7 @@ COMMANDS = {
     "page_down": Command.PAGE_DOWN,
     "back": Command.ESCAPE,
     "erase": Command.BACKSPACE,
+    "select_all": Command.SELECT_ALL,
     "close_window": Command.CLOSE,
     "delete_key": Command.CLEAR_CELL,
     "modify": Command.OPEN_CARD,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,9 +17,36 @@ from tuicompta.core.entry.keys import Command
 from tuicompta.core.entry.model import Column, Grid, Provenance
 from tuicompta.core.enums import JournalType, Side
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 def date_of(typist: Typist, entry: int = 0) -> date | None:
     return typist.machine.entries[entry].entry_date
+
+
+# Texts
+
+
+@pytest.mark.spec("KEY-42")
+@pytest.mark.parametrize(
+    ("after", "shown"),
+    [
+        (lambda typist: typist.type("60"), "60"),
+        (lambda typist: typist.run(Command.BACKSPACE), ""),
+        (lambda typist: typist.run(Command.CLEAR_CELL), ""),
+        (lambda typist: typist.run(Command.LEFT).type("4"), "4999"),
+        (lambda typist: typist.run(Command.RIGHT).type("4"), "9994"),
+    ],
+)
+def test_the_whole_text_of_a_refused_cell_is_selected_and_replaced(
+    after: Callable[[Typist], Typist], shown: str
+) -> None:
+    typist = Typist(small_ledger()).to(Column.ACCOUNT).type("999").run(Command.TAB)
+    assert typist.at[1] is Column.ACCOUNT
+    typist.run(Command.SELECT_ALL)
+    assert typist.machine.cursor.caret is None
+    assert after(typist).cell(Column.ACCOUNT) == shown
 
 
 # Dates

@@ -62,13 +62,15 @@ def day_of(value: CellValue) -> str:
 class Editor:
     """A text being typed in a cell: at most `limit` characters, the caret before the character of its rank.
 
-    `original` is the text of the cell when it is edited rather than replaced (KM-49).
+    `original` is the text of the cell when it is edited rather than replaced (KM-49). `whole`: all of it is selected,
+    as the value of a cell is when the cursor comes there; what is typed takes its place.
     """
 
     text: str
     limit: int
     caret: int = -1
     original: str | None = None
+    whole: bool = False
 
     def __post_init__(self) -> None:
         if self.caret < 0:
@@ -76,6 +78,7 @@ class Editor:
 
     def insert(self, typed: str) -> bool:
         """Insert text at the caret; return whether all of it found room (FLD-04)."""
+        self._drop_selection()
         taken = typed[: max(self.limit - len(self.text), 0)]
         self.text = self.text[: self.caret] + taken + self.text[self.caret :]
         self.caret += len(taken)
@@ -84,27 +87,48 @@ class Editor:
     def replace(self, text: str) -> None:
         """Put another text, caret at its end."""
         self.text = text[: self.limit]
-        self.caret = len(self.text)
+        self.go(len(self.text))
+
+    def select_all(self) -> None:
+        """Select the whole text, the caret at its end (KEY-42)."""
+        self.caret, self.whole = len(self.text), bool(self.text)
+
+    def go(self, place: int) -> None:
+        """Put the caret before the character of a rank, and select nothing."""
+        self.caret, self.whole = place, False
+
+    def _drop_selection(self) -> bool:
+        """Delete the text when all of it is selected; return whether it was."""
+        dropped = self.whole
+        if dropped:
+            self.text = ""
+            self.go(0)
+        return dropped
 
     def backspace(self) -> None:
         """Delete the character before the caret."""
-        if self.caret:
+        if not self._drop_selection() and self.caret:
             self.text = self.text[: self.caret - 1] + self.text[self.caret :]
             self.caret -= 1
 
     def delete(self) -> None:
         """Delete the character after the caret."""
-        self.text = self.text[: self.caret] + self.text[self.caret + 1 :]
+        if not self._drop_selection():
+            self.text = self.text[: self.caret] + self.text[self.caret + 1 :]
 
     def delete_word(self) -> None:
         """Delete the word before the caret (KEY-46)."""
+        self.whole = False
         kept = _LAST_WORD.sub("", self.text[: self.caret], count=1)
         self.text = kept + self.text[self.caret :]
         self.caret = len(kept)
 
     def move(self, by: int) -> None:
-        """Move the caret by some characters, within the text."""
-        self.caret = min(max(self.caret + by, 0), len(self.text))
+        """Move the caret by some characters, within the text; from a selection it goes to the end on that side."""
+        if self.whole:
+            self.go(0 if by < 0 else len(self.text))
+        else:
+            self.caret = min(max(self.caret + by, 0), len(self.text))
 
     @property
     def at_end(self) -> bool:

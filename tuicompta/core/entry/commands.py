@@ -174,6 +174,7 @@ ACTS: Final[Mapping[Command, Callable[[Desk], None]]] = {
     Command.PAGE_DOWN: _page(1),
     Command.ESCAPE: editing.escape,
     Command.BACKSPACE: editing.backspace,
+    Command.SELECT_ALL: editing.select_all,
     Command.CLOSE: editing.close,
     Command.CLEAR_CELL: editing.clear_cell,
     Command.OPEN_CARD: _open_card,

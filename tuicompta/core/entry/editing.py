@@ -25,7 +25,7 @@ def right(desk: Desk) -> None:
 def home(desk: Desk) -> None:
     """Go to the start of the text, or to the first cell of the line."""
     if desk.editor:
-        desk.editor.caret = 0
+        desk.editor.go(0)
     else:
         moves.to_line_start(desk)
 
@@ -34,7 +34,7 @@ def end(desk: Desk) -> None:
     """Go to the end of the text, edit the text of the cell, or go to the last cell of the line (KM-49)."""
     if desk.editor:
         if not _take_suggestion(desk):
-            desk.editor.caret = len(desk.editor.text)
+            desk.editor.go(len(desk.editor.text))
     elif value_of_cell(desk) and not desk.entry.read_only:
         typed.edit_present(desk)
     else:
@@ -71,6 +71,12 @@ def close(desk: Desk) -> None:
         lists.refresh(desk)
     else:
         desk.effects.append(CloseRequested())
+
+
+def select_all(desk: Desk) -> None:
+    """Select the whole text being typed: the next character takes its place (KEY-42)."""
+    if desk.editor:
+        desk.editor.select_all()
 
 
 def backspace(desk: Desk) -> None:

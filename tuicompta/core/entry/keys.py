@@ -37,6 +37,7 @@ class Command(StrEnum):
     PAGE_DOWN = "page_down"
     ESCAPE = "escape"
     BACKSPACE = "backspace"
+    SELECT_ALL = "select_all"
     CLOSE = "close"
     CLEAR_CELL = "clear_cell"
     OPEN_CARD = "open_card"
@@ -81,6 +82,7 @@ KEYMAP: Final[Mapping[str, Command]] = MappingProxyType(
         "pagedown": Command.PAGE_DOWN,
         "escape": Command.ESCAPE,
         "backspace": Command.BACKSPACE,
+        "ctrl+a": Command.SELECT_ALL,
         "ctrl+w": Command.CLOSE,
         "delete": Command.CLEAR_CELL,
         "f2": Command.OPEN_CARD,

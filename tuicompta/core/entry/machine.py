@@ -287,7 +287,8 @@ class EntryMachine:
         """Where the next key goes."""
         desk = self._desk
         row = desk.rows.start(desk.position) + desk.index
-        return CursorView(row, desk.column, desk.editor.caret if desk.editor else None)
+        editor = desk.editor
+        return CursorView(row, desk.column, editor.caret if editor and not editor.whole else None)
 
     @property
     def journal(self) -> JournalInfo | None:
