@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuicompta.core.natures import (
+    ROOTS,
     AccountNature,
     NoNatureError,
     has_due_dates,
@@ -47,6 +48,35 @@ _NUMBERS = st.from_regex(r"[1-9][0-9A-Z]{0,9}", fullmatch=True)
 def test_natures_follow_the_table(number: str, shown: str, others: set[str]) -> None:
     assert nature_of(number).label == shown
     assert {nature.label for nature in natures_of(number)} == others | {shown}
+
+
+TABLE = {
+    "Comptes de bilan": (("1", "2", "3", "4", "5"), ()),
+    "Résultat, bénéfice": (("120",), ()),
+    "Résultat, perte": (("129",), ()),
+    "Capitaux": (("1",), ()),
+    "Immobilisations": (("2",), ()),
+    "Stocks": (("3",), ()),
+    "Fournisseurs et comptes rattachés": (("40",), ()),
+    "Clients et comptes rattachés": (("41",), ()),
+    "Autres Tiers avec échéance": (("42", "43", "44", "45", "46"), ("445",)),
+    "Créances et dettes diverses": (("42", "43", "44", "45", "46", "47"), ("445",)),
+    "Taxes sur le chiffre d'affaires": (("445",), ()),
+    "Comptes pour rapprochement": (("51",), ()),
+    "Banque": (("512",), ()),
+    "Chèques postaux": (("514",), ()),
+    "Caisse": (("53",), ()),
+    "Autres comptes financiers": (("5",), ("512", "514", "53")),
+    "Charges": (("6",), ()),
+    "Produits": (("7",), ()),
+    "Comptes spéciaux": (("8", "9"), ()),
+}
+
+
+@pytest.mark.spec("NC-05")
+def test_the_natures_and_their_roots_are_those_of_the_table() -> None:
+    found = {nature.label: (set(roots.covered), set(roots.left_out)) for nature, roots in ROOTS.items()}
+    assert found == {label: (set(covered), set(left_out)) for label, (covered, left_out) in TABLE.items()}
 
 
 @pytest.mark.spec("SINV-06")

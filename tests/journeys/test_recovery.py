@@ -107,7 +107,7 @@ def test_non_erases_what_was_interrupted(morel: DeskOpener) -> None:
     desk.wait_stored([(0,)], "SELECT count(*) FROM draft")
 
 
-@pytest.mark.spec("KM-97")
+@pytest.mark.spec("KM-97", "DOSO-10")
 def test_later_asks_again_when_the_screen_is_opened(morel: DeskOpener) -> None:
     first = morel()
     type_and_wait_for_the_draft(first)

@@ -199,13 +199,30 @@ async def test_a_multiple_field_takes_the_ticked_rows_and_shows_how_many(driver:
     assert "2 choisis" in driver.text
 
 
+@pytest.mark.spec("DDL-07")
+@pytest.mark.parametrize("key", ["enter", "f9"])
+def test_the_row_or_the_ticked_rows_are_taken_by_enter_or_f9(key: str) -> None:
+    @scenario(home=demo.Journals)
+    async def go(driver: Driven) -> None:
+        card = await go_to(driver, "account")
+        await driver.keys("f4", "down", key)
+        assert card.fields["account"].value == "401DURA"
+        assert driver.app.frame.windows.front is not None
+        assert "Fiche" in driver.app.frame.windows.front.title
+        card.focus_field(card.fields["accounts"])
+        await driver.keys("f4", "down", "space", "up", "up", "space", key)
+        assert set(card.fields["accounts"].value) == {"401DUPO", "401DURA"}  # type: ignore[call-overload]
+
+    go()
+
+
 @pytest.mark.spec("DDL-15")
 @scenario(home=demo.Journals)
 async def test_creating_is_offered_where_it_is_allowed(driver: Driven) -> None:
     await go_to(driver, "account")
-    await driver.type("411durand")
+    await driver.type("411DURAND")
     await driver.keys("enter")
-    assert "Créer 411durand ?" in driver.text
+    assert "Créer 411DURAND ?" in driver.text
 
 
 @pytest.mark.spec("DDL-16")
@@ -269,7 +286,9 @@ async def test_ctrl_w_erases_a_word_while_a_text_is_edited_and_closes_otherwise(
     assert isinstance(driver.app.frame.windows.front, demo.Journals)
 
 
-def test_tab_completes_a_path_and_f4_browses(tmp_path: Path) -> None:
+@pytest.mark.spec("FLD-16")
+def test_tab_completes_a_path_and_f4_browses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports" / "balance.csv").touch()
 
@@ -284,5 +303,11 @@ def test_tab_completes_a_path_and_f4_browses(tmp_path: Path) -> None:
         card.focus_field(card.fields["file"])
         await driver.keys("f4")
         assert "balance.csv" in driver.text
+        await driver.keys("escape", "ctrl+a")
+        await driver.type("~/exports/balance.csv")
+        await driver.keys("tab")
+        assert card.fields["file"].value == tmp_path / "exports" / "balance.csv"
+        await driver.keys("shift+tab", "f4", "down", "enter")
+        assert card.fields["file"].editor.text == str(tmp_path / "exports" / "balance.csv")  # type: ignore[attr-defined]
 
     go()

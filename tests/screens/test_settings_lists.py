@@ -24,7 +24,7 @@ def counted(driver: Driven) -> int:
     return int(driver.app.frame.windows.front.list.grid.source.count())  # type: ignore[union-attr]
 
 
-@pytest.mark.spec("PCG-01", "PCG-02", "PCG-03", "PCG-04")
+@pytest.mark.spec("PCG-01", "PCG-02", "PCG-03", "PCG-04", "SINV-12")
 @pytest.mark.parametrize("size", SIZES)
 @played
 async def test_the_general_chart_opens_on_all_the_accounts_of_the_year(morel: Path, size: tuple[int, int]) -> None:
@@ -82,7 +82,7 @@ async def test_the_removed_accounts_of_the_dossier_are_listed(morel: Path) -> No
         assert "6751 Valeur comptable – remplacé par 657 – solde 0,00, 0 ligne" in prose(driver)
 
 
-@pytest.mark.spec("NC-01", "NC-03", "NC-04", "NC-05")
+@pytest.mark.spec("NC-01", "NC-04", "NC-05", "SINV-12")
 @pytest.mark.parametrize("size", SIZES)
 @played
 async def test_the_natures_are_a_list_that_nobody_changes(morel: Path, size: tuple[int, int]) -> None:

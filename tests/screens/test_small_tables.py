@@ -117,6 +117,32 @@ async def test_a_department_is_created_from_the_card_of_a_postal_code_and_select
     assert value(morel, "SELECT count(*) FROM postal_code WHERE department_id IS NOT NULL AND code = '98000'") == 1
 
 
+@pytest.mark.spec("DDL-15")
+@pytest.mark.parametrize(("answer", "created"), [("o", True), ("n", False)])
+@played
+async def test_enter_on_an_unknown_department_creates_it_on_yes(morel: Path, answer: str, created: bool) -> None:  # noqa: FBT001
+    async with program(morel) as driver:
+        await driver.run("postal_codes")
+        await driver.keys("insert")
+        await driver.type("98000")
+        await to_field(driver, "department")
+        await driver.type("98")
+        await driver.keys("enter")
+        assert "Créer 98 ?" in driver.text
+        await driver.keys(answer)
+        if created:
+            assert "Numéro * 98" in prose(driver)
+            await to_field(driver, "name")
+            await driver.type("Principauté")
+            await to_field(driver, "country")
+            await driver.type("monaco")
+            await driver.keys("tab", "f9")
+            assert "Département 98 Principauté" in prose(driver)
+        else:
+            assert driver.app.frame.focused.field_name == "department"  # type: ignore[union-attr]
+    assert value(morel, "SELECT count(*) FROM department WHERE number = '98'") == int(created)
+
+
 @pytest.mark.spec("FLD-01")
 @played
 async def test_f2_opens_the_country_of_a_department(morel: Path) -> None:

@@ -10,6 +10,9 @@ from tests.screens.program import home, morel, played, program, rows, to_field, 
 from tuicompta.core.entry.model import Column
 from tuicompta.screens.entry.continuous_entry import ContinuousEntryWindow
 from tuicompta.screens.journals.journal_card import JournalCard
+from tuicompta.screens.menus import path_of
+from tuicompta.screens.registry import build_table
+from tuicompta.widgets.keys import legend
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +90,7 @@ async def test_both_keys_open_a_new_card_from_a_list(morel: Path, key: str) -> N
         assert title(driver) == "Journal – nouvelle fiche"
 
 
-@pytest.mark.spec("KEY-35")
+@pytest.mark.spec("KEY-35", "KEY-02")
 @played
 async def test_ctrl_s_saves_a_grid_and_a_card_and_leaves_them_open(morel: Path) -> None:
     async with program(morel) as driver:
@@ -133,7 +136,7 @@ async def test_ctrl_p_prints_what_the_window_shows(morel: Path) -> None:
         assert "Plan comptable" in title(driver) + driver.text
 
 
-@pytest.mark.spec("KEY-40")
+@pytest.mark.spec("KEY-40", "KEY-07")
 @played
 async def test_undo_redo_and_undo_all(morel: Path) -> None:
     async with program(morel) as driver:
@@ -156,3 +159,67 @@ async def test_undo_redo_and_undo_all(morel: Path) -> None:
         assert "Annuler toutes les modifications ?" in driver.text
         await driver.keys("o")
         assert driver.text == kept
+
+
+KEYS = {
+    "KEY-20": [("help", "F1", "? – Aide")],
+    "KEY-21": [("modify", "F2 Ctrl+O", "")],
+    "KEY-22": [("search", "Ctrl+F", "Édition – Rechercher")],
+    "KEY-23": [("search_next", "F3", "Édition – Rechercher suivant")],
+    "KEY-24": [("open_values", "F4", "")],
+    "KEY-25": [("refresh_data", "F5", "Affichage – Rafraîchir")],
+    "KEY-26": [("next_zone", "F6", ""), ("previous_zone", "Maj+F6", "")],
+    "KEY-27": [("consult", "F7 Ctrl+L", "")],
+    "KEY-28": [("actions_menu", "F8 Ctrl+T Maj+F10", "")],
+    "KEY-29": [("main", "F9", "")],
+    "KEY-30": [("menu_bar", "F10 Ctrl+G", "")],
+    "KEY-31": [("balance", "F12 Ctrl+E", "")],
+    "KEY-32": [("palette", "Ctrl+K", "? – Commandes")],
+    "KEY-33": [
+        ("new", "Inser Ctrl+N", "Fichier – Nouveau"),
+        ("insert_line", "Inser", ""),
+        ("add_line", "Ctrl+N", ""),
+    ],
+    "KEY-34": [("delete", "Ctrl+D", "Fichier – Supprimer")],
+    "KEY-35": [("save", "Ctrl+S", "Fichier – Enregistrer")],
+    "KEY-36": [("save_and_new", "Ctrl+N", "Fichier – Enregistrer et Nouveau")],
+    "KEY-37": [("duplicate", "Ctrl+R", "Fichier – Dupliquer")],
+    "KEY-38": [("print", "Ctrl+P", "Fichier – Imprimer")],
+    "KEY-40": [
+        ("undo", "Ctrl+Z", "Édition – Annuler"),
+        ("redo", "Ctrl+Y", "Édition – Refaire"),
+        ("undo_all", "Ctrl+U", "Édition – Annuler tout"),
+    ],
+    "KEY-41": [
+        ("cut", "Ctrl+X", "Édition – Couper"),
+        ("copy", "Ctrl+C", "Édition – Copier"),
+        ("paste", "Ctrl+V", "Édition – Coller"),
+    ],
+    "KEY-42": [("select_all", "Ctrl+A", "Édition – Sélectionner tout")],
+    "KEY-43": [("tick", "Ctrl+Espace", ""), ("tick_space", "Espace", "")],
+    "KEY-44": [("tick_up", "Maj+↑", ""), ("tick_down", "Maj+↓", "")],
+    "KEY-45": [("windows", "Alt+W", "Fenêtre – Liste des fenêtres")],
+    "KEY-46": [("back", "Échap", ""), ("close_window", "Ctrl+W", "Fichier – Fermer")],
+    "KEY-47": [("quit", "Ctrl+Q", "Fichier – Quitter")],
+    "KEY-48": [("first", "Ctrl+Début", ""), ("last", "Ctrl+Fin", "")],
+    "KEY-49": [("previous_tab", "Ctrl+PgPréc", ""), ("next_tab", "Ctrl+PgSuiv", "")],
+    "KEY-50": [
+        ("previous_record", "PgPréc", "Affichage – Fiche précédente"),
+        ("next_record", "PgSuiv", "Affichage – Fiche suivante"),
+    ],
+    "KEY-51": [
+        ("previous_list", "Ctrl+←", "Affichage – Liste précédente"),
+        ("next_list", "Ctrl+→", "Affichage – Liste suivante"),
+    ],
+    "KEY-52": [("line_start", "Début", ""), ("line_end", "Fin", "")],
+}
+
+
+@pytest.mark.parametrize(
+    "commands", [pytest.param(found, id=name, marks=pytest.mark.spec(name)) for name, found in KEYS.items()]
+)
+def test_each_command_has_the_keys_and_the_menu_of_the_table(commands: list[tuple[str, str, str]]) -> None:
+    table = build_table()
+    for identifier, keys, menu in commands:
+        assert [legend(key) for key in table[identifier].keys] == keys.split(), identifier
+        assert path_of(identifier) == menu

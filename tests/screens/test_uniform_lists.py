@@ -166,7 +166,7 @@ async def test_the_card_of_an_account_prints_it_and_leads_to_its_lines(morel: Pa
         await driver.run("chart_of_accounts")
         await driver.type("martin")
         await driver.keys("enter")
-        assert {"consult", "print"} <= set(driver.app.frame.offers())
+        assert {"consult", "print", "third_party"} <= set(driver.app.frame.offers())
         await driver.run("consult")
         assert driver.app.frame.windows.front is not None
         assert driver.app.frame.windows.front.title.endswith("411MAR")
@@ -212,6 +212,32 @@ def test_closing_the_dossier_lists_what_is_unsaved(morel: Path, answer: str, *, 
         assert (found == "Achats de biens") is kept
 
     play()
+
+
+@pytest.mark.spec("DOSF-02")
+@played
+async def test_one_refusal_stops_the_saving_and_the_closing(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("journals")
+        await driver.keys("enter")
+        await to_field(driver, "description")
+        await driver.type("Achats de biens")
+        await driver.keys("tab")
+        await driver.run("journals")
+        await driver.keys("insert")
+        await driver.type("ZZ")
+        await driver.keys("tab")
+        await driver.run("close_dossier")
+        assert "Journal AC" in driver.text
+        assert "Journal ZZ" in driver.text
+        await driver.keys("o")
+        assert driver.app.session.dossier_open
+        front = driver.app.frame.windows.front
+        assert front is not None
+        assert front.title == "Journal ZZ"
+        assert front.unsaved()
+    codes = with_dossier(morel, lambda dossier: dossier.database.rows("SELECT code FROM journal ORDER BY code"))
+    assert codes == [("AC",), ("BP",), ("CA",), ("OD",), ("VE",)]
 
 
 @pytest.mark.spec("UIX-03", "NAV-01")

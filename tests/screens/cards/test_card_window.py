@@ -69,7 +69,7 @@ async def test_checks_between_fields_show_all_the_faults_at_once(driver: Driven)
     assert line(driver, "Débit").count("pas les deux") == 1
     assert line(driver, "Crédit").count("pas les deux") == 1
     assert sheet.card.current is sheet.card.fields["debit"]
-    assert driver.message == "2 erreurs à corriger"
+    assert driver.message.startswith("2 erreurs à corriger. ")
 
 
 @pytest.mark.spec("FLD-15", "KEY-01")
@@ -78,6 +78,24 @@ async def test_typing_replaces_the_value_on_arrival_by_tab_and_by_enter(driver: 
     sheet = await open_card(driver)
     await driver.keys("tab", "enter")
     await driver.type("Loyer")
+    await driver.keys("tab")
+    assert sheet.card.fields["label"].value == "Loyer"
+
+
+@pytest.mark.spec("KEY-01")
+@scenario(home=demo.Journals)
+async def test_tab_and_enter_go_on_shift_tab_goes_back_and_arrows_move_in_the_text(driver: Driven) -> None:
+    sheet = await open_card(driver)
+    visited = []
+    for key in ("tab", "enter", "shift+tab", "shift+tab"):
+        await driver.keys(key)
+        visited.append(sheet.card.current)
+    names = ("date", "label", "date", "code")
+    assert visited == [sheet.card.fields[name] for name in names]
+    await driver.keys("tab", "tab")
+    await driver.type("Loer")
+    await driver.keys("left", "left")
+    await driver.type("y")
     await driver.keys("tab")
     assert sheet.card.fields["label"].value == "Loyer"
 

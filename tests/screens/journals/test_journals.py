@@ -32,6 +32,19 @@ async def test_the_list_and_an_inactive_journal(morel: Path) -> None:
         assert codes(driver) == ["AC", "BP", "CA", "OD", "VE"]
         assert "Achats              Achats" in driver.lines[3]
         assert "Sur l'exercice" in driver.lines[3]
+        grid = driver.app.frame.windows.front.list.grid  # type: ignore[union-attr]
+        assert [grid.columns[place].title for place in grid.layout_of_columns.shown] == [
+            "Code",
+            "Type",
+            "Description",
+            "Numérotation",
+            "Contrepartie",
+            "Compte de contrepartie",
+            "Inactif",
+        ]
+        await driver.keys("f2")
+        assert "Journal AC" in driver.lines[1]
+        await driver.keys("escape")
         await driver.keys("down", "down", "enter", "tab", "space", "f9")
         assert codes(driver) == ["AC", "BP", "OD", "VE"]
         await driver.run("inactive_journals")
@@ -127,6 +140,12 @@ async def test_a_counterpart_of_another_class_is_confirmed(morel: Path) -> None:
 @pytest.mark.spec("JO-07", "JO-08")
 @played
 async def test_a_journal_is_copied_and_deleted(morel: Path) -> None:
+    settings = (
+        "UPDATE journal_year SET forbidden_roots = '[\"6\"]', numbering = 'per_period', prefix = 'V-', next_number = 8,"
+        " repeat_date = 0, label_rule = 'account_title', label_template = ''"
+        " WHERE journal_id = (SELECT id FROM journal WHERE code = 'VE')"
+    )
+    with_dossier(morel, lambda dossier: dossier.database.run(settings))
     async with program(morel) as driver:
         await driver.run("journals")
         await driver.keys("end", "ctrl+end", "ctrl+r")
@@ -134,6 +153,13 @@ async def test_a_journal_is_copied_and_deleted(morel: Path) -> None:
         await driver.keys("f9")
         assert codes(driver)[-1] == "VX"
         assert value(morel, "SELECT description FROM journal WHERE code = 'VX'") == "Ventes"
+        columns = (
+            "type, forbidden_roots, numbering, prefix, repeat_piece, counterpart_mode, counterpart_account_id,"
+            " repeat_date, label_rule, label_template, next_number"
+        )
+        copied = f"SELECT {columns} FROM journal_year JOIN journal ON journal.id = journal_id WHERE code = 'VX'"  # noqa: S608
+        expected = ("sales", '["6"]', "per_period", "V-", 1, "none", None, 0, "account_title", "", 1)
+        assert rows(morel, copied) == [expected]
         await driver.keys("ctrl+d", "o")
         assert codes(driver)[-1] == "VE"
 

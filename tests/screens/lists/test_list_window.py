@@ -87,6 +87,20 @@ async def test_enter_on_a_heading_sorts_and_the_menu_returns_to_the_sort_before(
     assert rows(driver)[0] == "C00000"
 
 
+@pytest.mark.spec("COL-03")
+@scenario(home=demo.Journals)
+async def test_columns_added_to_the_sort_show_their_rank(driver: Driven) -> None:
+    await driver.keys("up", "end", "left", "enter", "enter")
+    assert "Débit ▼" in driver.lines[2]
+    await driver.keys("home")
+    await driver.run("sort_add")
+    assert "Débit ▼1" in driver.lines[2]
+    assert "Code ▲2" in driver.lines[2]
+    assert rows(driver)[:2] == ["C00299", "C00297"]
+    await driver.keys("ctrl+end")
+    assert rows(driver)[-2:] == ["C00296", "C00298"]
+
+
 @pytest.mark.spec("LST-14", "FLT-04", "FLT-06")
 @scenario(home=demo.Journals)
 async def test_filtering_on_the_value_under_the_cursor(driver: Driven) -> None:

@@ -98,7 +98,7 @@ async def test_a_vat_typed_by_hand_changes_the_net_amount(morel: Path) -> None:
         assert (line(driver, "Montant TVA"), line(driver, "Montant HT")) == ("40,00", "200,00")
 
 
-@pytest.mark.spec("SP-07", "SP-03")
+@pytest.mark.spec("SP-07", "SP-03", "KEY-03")
 @played
 async def test_a_smaller_net_amount_opens_another_nature_with_the_rest(morel: Path) -> None:
     async with program(morel) as driver:

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import platform
+import re
 import sqlite3
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +15,7 @@ import textual
 from tests.screens.program import home, morel, played, program, prose, with_dossier
 from tests.services.entries_kit import purchase, save
 from tuicompta import __version__
-from tuicompta.services.dossiers.recent import recent_dossiers
+from tuicompta.services.dossiers.recent import recent_dossiers, remember_dossier
 from tuicompta.services.preference_files import config_file
 
 if TYPE_CHECKING:
@@ -77,6 +79,20 @@ async def test_recent_dossiers_are_opened_and_taken_off_the_list_their_file_unto
         await driver.keys(*["down"] * 4, "delete")
         assert [recent.name for recent in recent_dossiers()] == ["Autre"]
         assert morel.exists()
+
+
+@pytest.mark.spec("WEL-04")
+@played
+async def test_the_ten_dossiers_opened_last_are_kept_the_last_one_first_with_its_day(morel: Path) -> None:
+    for rank in range(12):
+        path = morel.with_name(f"Dossier {rank:02}.compta")
+        path.write_bytes(morel.read_bytes())
+        remember_dossier(path, datetime(2026, 3, rank + 1, 9, 30))  # noqa: DTZ001 - local time
+    async with program(size=(120, 40)) as driver:
+        head = next(place for place, line in enumerate(driver.lines) if "Dossiers récents" in line)
+        shown = [found[0] for line in driver.lines[head + 1 :] if (found := re.findall(r"Dossier (\d\d) ", line))]
+        assert shown == [f"{rank:02}" for rank in range(11, 1, -1)]
+        assert driver.lines[head + 1].endswith("12/03/2026")
 
 
 @played

@@ -88,7 +88,7 @@ def test_a_value_changed_by_another_session_meanwhile_is_not_overwritten(dossier
         ("logo.path", "/no/such/logo.png", "illisible"),
     ],
 )
-@pytest.mark.spec("OSA-09", "ORE-03", "OTC-02", "OSP-01", "OAN-07")
+@pytest.mark.spec("OSA-09", "ORE-03", "OTC-02", "OSP-01", "OAN-07", "NC-03")
 def test_what_settings_refuse(dossier: Dossier, key: str, value: str | int, reason: str) -> None:
     before = setting(dossier.database, key)
     faults = list(setting_faults(dossier, {key: value}))
@@ -128,7 +128,7 @@ def test_wrong_keys_only_warn(dossier: Dossier) -> None:
     assert post_office("35600000000001") == ""
 
 
-@pytest.mark.spec("OSP-01", "ORG-02", "ORG-03", "OLA-05", "OAN-07")
+@pytest.mark.spec("OSP-01", "ORG-02", "ORG-03", "OLA-04", "OLA-05", "OAN-07", "NC-03")
 def test_the_records_taken_until_one_is_chosen(dossier: Dossier) -> None:
     assert setting(dossier.database, "carry_forward.profit_account") is None
     create_account(dossier, "120000", "Résultat de l'exercice (bénéfice)")

@@ -14,7 +14,7 @@ from tuicompta.services.dossiers.user_state import state, store_state
 from tuicompta.services.settings.settings import number_setting, set_settings, setting, text_setting
 
 
-@pytest.mark.spec("OSA-01", "OSA-02", "OSA-03", "OSA-06", "OSA-07", "OSA-09", "OSA-10", "OSA-11", "OSA-12")
+@pytest.mark.spec("OSA-01", "OSA-02", "OSA-03", "OSA-06", "OSA-07", "OSA-09", "OSA-10", "OSA-11", "OSA-12", "ORE-03")
 def test_a_setting_has_its_default_until_it_is_changed(dossier: Dossier) -> None:
     options = {
         "entry.warn_amounts": True,
@@ -28,6 +28,7 @@ def test_a_setting_has_its_default_until_it_is_changed(dossier: Dossier) -> None
         "entry.warn_missing_pieces": True,
         "entry.warn_duplicate_entries": True,
         "entry.warn_vat": True,
+        "payments.cheques": 200,
     }
     assert {key: setting(dossier.database, key) for key in options} == options
 
