@@ -65,7 +65,7 @@ class GridLayout:
     def places(self, width: int, cursor: int) -> list[Place]:
         """Return the columns shown in `width` cells, scrolled so that the column `cursor` is whole, or at least there.
 
-        The last one may be cut by the edge of the screen.
+        The last one may be cut by the edge of the screen, unless it holds figures: «528 7…» reads as another amount.
         """
         shown = tuple(self.columns[index] for index in self.shown)
         sizes = widths(shown, width - self.margin, self.own_widths)
@@ -94,8 +94,11 @@ class GridLayout:
         places = []
         x = self.margin
         for rank in [*range(min(self.frozen, len(sizes))), *range(self._start, len(sizes))]:
-            if x >= width:
+            if x >= width or (places and width - x < sizes[rank] and self._holds_figures(rank)):
                 break
             places.append(Place(self.shown[rank], x, min(sizes[rank], width - x)))
             x += sizes[rank] + 1
         return places
+
+    def _holds_figures(self, rank: int) -> bool:
+        return self.columns[self.shown[rank]].align == "right"

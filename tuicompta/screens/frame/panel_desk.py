@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from tuicompta.screens.frame.frame import Frame
 
-WIDE = 100
+WORK_AREA = 80
+"""What every window is drawn for: the panel is open beside it only where this is left."""
 WIDTHS = {NARROW: 24, NORMAL: 30, WIDE_PANEL: 40}
 """The widths of the stylesheet."""
 
@@ -25,7 +26,7 @@ class PanelDesk:
         self._before: Widget | None = None
 
     def reduce(self) -> None:
-        """Give the panel its width; make it a strip under 100 columns, at will, or when a grid needs the room."""
+        """Give the panel its width; make it a strip at will, or when the window needs the room (UIX-13)."""
         frame = self._frame
         width = frame.application.preferences.panel_width
         frame.set_class(width == NARROW, "-narrow-panel")
@@ -34,12 +35,15 @@ class PanelDesk:
         frame.set_class(reduced, "-strip")
 
     def _room(self) -> int:
+        return self._needed() + WIDTHS.get(self._frame.application.preferences.panel_width, WIDTHS[NORMAL])
+
+    def _needed(self) -> int:
         front = self._frame.windows.front
         if front is None or not front.query("EntryGrid"):
-            return WIDE
+            return WORK_AREA
         from tuicompta.widgets.entry_layout import WIDE as GRID  # noqa: PLC0415 (off the first frame)
 
-        return GRID + WIDTHS.get(self._frame.application.preferences.panel_width, WIDTHS[NORMAL])
+        return GRID
 
     def zone(self, way: int) -> None:
         """Go to the next zone, or to the one before."""
