@@ -180,6 +180,12 @@ def test_natures_keep_what_their_numbers_begin_with(posted: Books) -> None:
     assert numbers(BookNature.CUSTOMERS) == ["411ABC"]
     assert numbers(BookNature.THIRD_PARTIES) == ["401DUP", "401MAR", "411ABC"]
     assert numbers(BookNature.SPECIAL) == []
+    posted.add_account("801000", "Engagements")
+    posted.load()
+    posted.post("OD", "01/06/2026", Line("801000", 500), Line("890000", -500))
+    assert numbers(BookNature.SPECIAL) == ["801000", "890000"]
+    assert numbers(BookNature.ALL) == [*every, "801000", "890000"]
+    assert numbers(BookNature.BALANCE_SHEET) == every[:5]
 
 
 @pytest.mark.spec("GLI-05", "BALI-05")
