@@ -9,6 +9,7 @@ from unicodedata import category, combining, east_asian_width, normalize
 ELLIPSIS = "…"
 
 _SEPARATORS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LINE_BREAK = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 # Joiners, fillers and variation selectors: nothing shows them, yet their category is that of letters and accents.
 _INVISIBLE = (
@@ -117,7 +118,10 @@ def capitals(text: str) -> str:
 
 def unaccent(text: str) -> str:
     """Return text without accents nor ligatures, case kept: `Œuvre à côté` gives `OEuvre a cote`."""
-    return text if text.isascii() else text.translate(_UNACCENTED)
+    if text.isascii():
+        return text
+    # A table is looked up character by character: only the few that may change go through it.
+    return _NOT_ASCII.sub(lambda found: found[0].translate(_UNACCENTED), text)
 
 
 def fold(text: str) -> str:
