@@ -16,6 +16,7 @@ from tuicompta.core.entry.effects import Message
 from tuicompta.core.entry.entries import GridEntries
 from tuicompta.core.entry.model import Column, GridEntry
 from tuicompta.core.entry.saving import SavedEntry
+from tuicompta.core.enums import EntryStatus
 
 LARGE = 33_334
 ENTRY = "15⏎6411⏎prime⏎250⏎421⏎⏎"
@@ -280,3 +281,34 @@ def test_find_reads_no_entry_of_the_store_in_vain() -> None:
     assert isinstance(refusal, Message)
     assert refusal.is_error
     assert shelf.asked == {"found": 1}
+
+
+@pytest.mark.spec("SW-39")
+@pytest.mark.parametrize("rank", [0, 3])
+def test_a_changed_entry_that_another_session_deleted_is_forgotten_wherever_the_cursor_is(rank: int) -> None:
+    shelf = shelf_of(4)
+    typist = on_shelf(shelf)
+    typist.machine.go_to_stored(shelf.outline()[rank].id)
+    typist.to(Column.LABEL).type("Corrigée⏎<ctrl+end>")
+    (changed,) = typist.machine.waiting
+    assert typist.machine.outdated() == []
+    del shelf.entries[-changed.key]
+    typist.machine.reload()
+    assert typist.machine.outdated() == [changed.key]
+    typist.machine.abandon(changed.key)
+    assert typist.machine.waiting == []
+    assert [entry.entry_id for entry in typist.machine.entries] == [*shelf.entries, None]
+    assert typist.machine.current.is_new
+
+
+@pytest.mark.spec("SW-39")
+def test_an_entry_validated_or_lettered_by_another_session_is_no_longer_stored_as_it_was_read() -> None:
+    read = pay(1, date(2026, 3, 2))
+    typed = read.with_line(0, replace(read.lines[0], label="Le mien"))
+    assert typed.is_stored_as(read)
+    assert not typed.is_stored_as(None)
+    assert not typed.is_stored_as(replace(read, version=read.version + 1))
+    assert not typed.is_stored_as(replace(read, status=EntryStatus.VALIDATED))
+    assert not typed.is_stored_as(replace(read, read_only="Mois clôturé"))
+    lettered = replace(read.lines[0], locked=frozenset({Column.ACCOUNT}), line_id=read.lines[0].line_id)
+    assert typed.is_stored_as(read.with_line(0, lettered)) is False

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.program import home, morel, played, program, rows, value, with_dossier
-from tests.services.entries_kit import bank, entry, line, purchase, save
+from tests.services.entries_kit import bank, change, entry, line, purchase, reread, save
 from tuicompta.core.entry.model import Column
 from tuicompta.core.enums import EntryOrigin
+from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.validate import validate_entries
 
 if TYPE_CHECKING:
@@ -306,3 +307,37 @@ async def test_every_line_carries_the_piece_number_of_the_header(morel: Path) ->
         await keys(driver, "od⏎15/3⏎P7⏎6411⏎paie⏎100⏎421⏎⏎")
         await driver.keys("ctrl+s")
     assert [row[-1] for row in rows(morel, LINES)] == ["P7", "P7"]
+
+
+@pytest.mark.spec("SW-39")
+@pytest.mark.parametrize("other", ["changed", "validated", "deleted"])
+@played
+async def test_what_another_user_did_meanwhile_is_not_overwritten_and_can_be_shown(morel: Path, other: str) -> None:
+    with_dossier(morel, two)
+
+    def act(dossier: Dossier) -> None:
+        if other == "changed":
+            save(dossier, change(reread(dossier, 1), (0, Column.LABEL, "De l'autre")))
+        elif other == "validated":
+            validate_entries(dossier, [1])
+        else:
+            delete_entry(dossier, 1)
+
+    async with program(morel) as driver:
+        await stored(driver, 1)
+        await keys(driver, "⇥Le mien⏎")
+        with_dossier(morel, act)
+        await driver.keys("ctrl+s")
+        assert "Recharger l'écriture" in driver.text
+        await driver.type("r")
+        assert driver.message == "Écriture rechargée"
+        assert "Le mien" not in driver.text
+        shown = window(driver)
+        assert shown.unsaved() == ""
+        if other == "deleted":
+            assert (shown.title, typed(driver)) == ("Nouvelle écriture comptable", [])
+        else:
+            assert shown.title == "Écriture comptable" + (" (lecture seule)" if other == "validated" else "")
+            assert typed(driver) == [("6411", 100, 0), ("421", 0, 100)]
+            assert ("De l'autre" in driver.text) is (other == "changed")
+    assert value(morel, "SELECT count(*) FROM entry_line WHERE label = 'Le mien'") == 0

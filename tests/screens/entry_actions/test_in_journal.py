@@ -265,3 +265,35 @@ async def test_the_line_under_the_cursor_chooses_its_window(books_of: Path) -> N
         assert "Règlement du 15/03/2026" in prose(driver)
         await driver.keys("space", "f9")
         assert value(books_of, "SELECT sum(matched) FROM due_date") == 5_000
+
+
+@pytest.mark.spec("SW-39", "SJ-38")
+@pytest.mark.parametrize("other", ["validated", "deleted"])
+@played
+async def test_an_entry_validated_or_deleted_meanwhile_is_shown_again_and_the_rest_is_kept(
+    books_of: Path, other: str
+) -> None:
+    async with program(books_of, (100, 30)) as driver:
+        window = await march(driver)
+        await driver.keys(*["right"] * 4)
+        await driver.type("Le mien")
+        await driver.keys("enter", "ctrl+n")
+        for cell in ("25", "401DUP", "", "120", "6064", "120"):
+            await driver.type(cell)
+            await driver.keys("enter")
+        with_dossier(
+            books_of,
+            lambda dossier: validate_entries(dossier, [1]) if other == "validated" else delete_entry(dossier, 1),
+        )
+        await driver.keys("ctrl+s", "enter")
+        assert "Recharger l'écriture" in driver.text
+        await driver.keys("escape", "f5", "ctrl+s", "enter")
+        await driver.type("r")
+        assert driver.message == "Écriture rechargée"
+        assert "Le mien" not in driver.text
+        assert len(window.machine.waiting) == 1
+        await driver.keys("ctrl+s", "enter")
+        assert window.unsaved() == ""
+    left = [2, 3] if other == "deleted" else [1, 2, 3]
+    assert [number for (number,) in rows(books_of, "SELECT id FROM entry ORDER BY id")] == left
+    assert value(books_of, "SELECT count(*) FROM entry_line WHERE label = 'Le mien'") == 0

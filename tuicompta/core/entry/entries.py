@@ -134,10 +134,10 @@ class GridEntries(Sequence[GridEntry]):
         return self._details[key]
 
     def outdated(self) -> list[int]:
-        """Return the keys of the changed entries that the store no longer holds as they were read (SW-39)."""
-        keys = {entry.key: entry.version for entry in self.waiting() if entry.key in self._originals}
-        now = {entry.key: entry.version for entry in self._source.read([-key for key in keys])} if keys else {}
-        return [key for key, version in keys.items() if now.get(key) != version]
+        """Return the keys of the changed entries that are no longer stored as they were read (SW-39)."""
+        changed = [entry for entry in self.waiting() if entry.key < 0]
+        now = {entry.key: entry for entry in self._source.read([-entry.key for entry in changed])} if changed else {}
+        return [entry.key for entry in changed if not entry.is_stored_as(now.get(entry.key))]
 
     # Changing
 

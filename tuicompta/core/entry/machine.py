@@ -158,6 +158,10 @@ class EntryMachine:
         """Put an empty entry in the place of the one shown, in a window that holds one (SE-08)."""
         return self._act(lambda desk: chaining.start_again(desk, journal, day))
 
+    def show_stored(self, entry: GridEntry) -> list[Effect]:
+        """Put an entry as it is stored now in the place of the one shown, in a window that holds one (SW-39)."""
+        return self._act(lambda desk: chaining.show_stored(desk, entry))
+
     def set_foot_days(self, days: Mapping[date, int] | None) -> None:
         """Take the balances of the stored lines by day, in a foot-of-journal journal/month (CTP-02)."""
         self._desk.foot_days = days

@@ -242,6 +242,17 @@ class GridEntry:
         """Return the entry with one line replaced, or added when `index` is just after the last one."""
         return self.with_lines((*self.lines[:index], line, *self.lines[index + 1 :]))
 
+    def is_stored_as(self, stored: Self | None) -> bool:
+        """Tell whether the entry is still stored as it was read, whatever was typed in it since (SW-39).
+
+        One validated, deleted or lettered meanwhile is not.
+        """
+        if stored is None or (self.version, self.status) != (stored.version, stored.status):
+            return False
+        held = {line.line_id: line.locked for line in self.lines}
+        same = all(held.get(line.line_id, line.locked) == line.locked for line in stored.lines)
+        return same and self.read_only == stored.read_only
+
     def _marked(self, column: Column, provenance: Provenance | None) -> Marks:
         marks = {name: mark for name, mark in self.marks.items() if name is not column}
         return marks | ({column: provenance} if provenance else {})

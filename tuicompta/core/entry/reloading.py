@@ -59,7 +59,7 @@ def _return_to(desk: Desk, key: int, line_id: int | None, column: Column) -> Non
 def abandon(desk: Desk, key: int) -> None:
     """Forget what the window changed of an entry; one typed here disappears (SW-31, SW-39)."""
     desk.stop_editing()
-    position = desk.book.entries.position_of(key)
+    position, here = desk.book.entries.position_of(key), desk.entry.key
     if position is None or not desk.book.entries.is_own(position):
         return
     if desk.book.entries.original(key) is not None:
@@ -70,11 +70,11 @@ def abandon(desk: Desk, key: int) -> None:
     desk.history.clear()
     refresh(desk)
     desk.lay_out()
-    at = min(desk.position, len(desk.book) - 1)
+    found = desk.book.entries.position_of(here)
+    at = min(desk.position, len(desk.book) - 1) if found is None else found
+    desk.point(at, min(desk.index, desk.rows.count(at) - 1), desk.column)
     if desk.book.entries[at].is_new:
         moves.start_entry(desk, at)
-        return
-    desk.point(at, min(desk.index, desk.rows.count(at) - 1), desk.column)
 
 
 def go_to_entry(desk: Desk, key: int) -> None:

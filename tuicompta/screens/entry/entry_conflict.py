@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from tuicompta.widgets.question import Choice
 
 if TYPE_CHECKING:
+    from tuicompta.core.errors import TuicomptaError
     from tuicompta.screens.entry.entry_window import EntryWindow
-    from tuicompta.services.entries.errors import EntryChangedError
 
 KEEP_TYPING, RELOAD = Choice("Continuer la saisie", "continue"), Choice("Recharger l'écriture", "reload")
 
 
-async def offer_reload(window: EntryWindow, refusal: EntryChangedError) -> None:
-    """Name who changed the entry and when, and offer to read it again in place of what was typed (SW-39)."""
-    outdated = window.machine.outdated()
+async def offer_reload(window: EntryWindow, refusal: TuicomptaError) -> None:
+    """Say why a save is refused; offer to read again what another user changed, validated or deleted (SW-39)."""
+    outdated = window.outdated()
     if not outdated:
         await window.frame.failed(refusal)
     elif await window.frame.dialogs.ask("Écriture modifiée", str(refusal), (KEEP_TYPING, RELOAD)) == RELOAD.value:
         for key in outdated:
-            window.take(window.machine.abandon(key))
+            window.forget_changes(key)
         window.reload_entries()
         window.draft.now()
         window.frame.say("Écriture rechargée")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tuicompta.core.amounts import format_amount
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.entry.entry_conflict import offer_reload
-from tuicompta.services.entries.errors import EntryChangedError
 from tuicompta.widgets.question import CANCEL, Choice
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class EntrySaver:
             return False
         try:
             self._store(pending.entries)
-        except EntryChangedError as refusal:
+        except TuicomptaError as refusal:
             await offer_reload(self._window, refusal)
             return False
         return not pending.errors

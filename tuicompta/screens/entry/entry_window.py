@@ -198,6 +198,14 @@ class EntryWindow(EntryActions):
         """Read the stored entries again; what waits for a save and the cursor stay (CTX-08)."""
         self.take(self.machine.reload(self.work.read))
 
+    def outdated(self) -> list[int]:
+        """Return the keys of the unsaved entries that are no longer stored as they were read (SW-39)."""
+        return self.machine.outdated()
+
+    def forget_changes(self, key: int) -> None:
+        """Show an entry as it is stored, whatever was typed in it."""
+        self.take(self.machine.abandon(key))
+
     def add_entry(self, entry: GridEntry) -> None:
         """Put an unsaved entry made by the program at the foot, with the date and piece proposed if it has none."""
         self.take(self.machine.add_entry(entry))

@@ -186,6 +186,19 @@ class SingleEntryWindow(JournalActs):
             self.header.entitle(self.title)
             self.grid.tell(entry.read_only)
 
+    def outdated(self) -> list[int]:
+        """Return the key of the entry shown when it is no longer stored as it was read (SW-39)."""
+        entry = self.machine.entries[0]
+        if entry.entry_id is None or entry.saved:
+            return []
+        return [] if entry.is_stored_as(self._read(entry.entry_id)) else [entry.key]
+
+    def forget_changes(self, key: int) -> None:
+        """Show the entry as it is stored; one that is gone leaves its place to a new one."""
+        entry = self.machine.entry(key)
+        stored = self._read(entry.entry_id) if entry.entry_id is not None else None
+        self.take(self.machine.show_stored(stored) if stored else self.machine.start_again(entry.journal))
+
     def _read(self, entry_id: int) -> GridEntry | None:
         try:
             return entry_to_show(self.work.dossier, entry_id)
