@@ -85,7 +85,7 @@ class FormControl:
 
     def _control_blank(self, block: FecBlock, field: str, rule: Rule) -> None:
         values: Sequence[str | date | None] = getattr(block, field)
-        if "" in values or None in values:
+        if not all(values):
             for line in compress(block.lines, [not value for value in values]):
                 self._log.add(rule, line, FIELD_COLUMNS[field][0])
 

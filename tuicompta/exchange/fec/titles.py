@@ -20,7 +20,7 @@ class TitleCollector:
 
     def __init__(self, scratch: Scratch) -> None:
         self._scratch = scratch
-        self._seen: dict[str, set[tuple[str, str]]] = {JOURNAL: set(), ACCOUNT: set(), AUXILIARY: set()}
+        self._known: dict[str, dict[str, str]] = {JOURNAL: {}, ACCOUNT: {}, AUXILIARY: {}}
         scratch.script(_TABLE)
 
     def feed(self, block: FecBlock) -> None:
@@ -34,12 +34,14 @@ class TitleCollector:
         return dict(self._scratch.rows(_JOURNALS, (JOURNAL, limit)))
 
     def _add(self, kind: str, codes: Sequence[str], titles: Sequence[str], lines: Sequence[int]) -> None:
-        seen = self._seen[kind]
-        new = set(zip(codes, titles, strict=True)) - seen
-        if not new:
-            return
-        if len(seen) + len(new) > _REMEMBERED:
-            seen.clear()
-        seen |= new
-        pairs = list(zip(codes, titles, strict=True))
-        self._scratch.insert(_INSERT, ((kind, *pair, lines[pairs.index(pair)]) for pair in new if pair[0]))
+        known = self._known[kind]
+        if list(map(known.get, codes)) == list(titles):
+            return  # as nearly all blocks
+        new: dict[tuple[str, str], int] = {}
+        for code, title, line in zip(codes, titles, lines, strict=True):
+            if known.get(code) != title:
+                new.setdefault((code, title), line)
+        if len(known) + len(new) > _REMEMBERED:
+            known.clear()
+        known.update(new.keys())
+        self._scratch.insert(_INSERT, ((kind, *pair, line) for pair, line in new.items() if pair[0]))

@@ -99,7 +99,7 @@ class FecWriter:
 
     def _texts(self, field: str, values: Sequence[object]) -> Sequence[str]:
         convert = self._converters.get(field)
-        return values if convert is None else list(map(convert, values))  # type: ignore[return-value]
+        return values if convert is None else convert(values)  # type: ignore[return-value]
 
     def _joined(self, columns: Sequence[Sequence[str]]) -> str:
         rows = map(self._form.separator.join, zip(*columns, strict=True))
@@ -151,8 +151,14 @@ def _fields_of(regime: Regime) -> list[str]:
     return [fields[name] for name in regime.columns]
 
 
-def _converters() -> dict[str, Callable[..., str]]:
+def _converters() -> dict[str, Callable[..., list[str]]]:
     days = _Days()
-    by_field: dict[str, Callable[..., str]] = dict.fromkeys(("debit", "credit"), format_plain)
+    by_field: dict[str, Callable[..., list[str]]] = dict.fromkeys(("debit", "credit"), _amounts)
     dates = ("entry_date", "piece_date", "lettering_date", "validation_date", "payment_date")
-    return by_field | dict.fromkeys(dates, days.__getitem__)
+    return by_field | dict.fromkeys(dates, lambda values: list(map(days.__getitem__, values)))
+
+
+def _amounts(values: Sequence[int]) -> list[str]:
+    """Return amounts as they are written; every line has a zero on one side."""
+    zero = format_plain(0)
+    return [format_plain(cents) if cents else zero for cents in values]

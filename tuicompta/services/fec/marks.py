@@ -36,18 +36,15 @@ _WITH_TERMS = f"""
 _INSERT_DUE_DATE = f"INSERT INTO {_DUE_DATE} VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)"  # noqa: S608 - likewise
 # The lines with VAT data, each with what its entry holds besides: the net amount, and how many lines of its direction.
 _VAT_LINES = """
-    SELECT line.id + ?, line.account, vat, line.debit - line.credit,
-           (SELECT coalesce(sum(other.debit - other.credit), 0)
-              FROM fec.line AS other JOIN temp.fec_account AS seen ON seen.place = other.account
-             WHERE other.id BETWEEN staged.first AND staged.first + staged.lines - 1 AND net),
-           (SELECT count(*)
-              FROM fec.line AS other JOIN temp.fec_account AS seen ON seen.place = other.account
-             WHERE other.id BETWEEN staged.first AND staged.first + staged.lines - 1 AND seen.vat = target.vat)
+    SELECT line.id + ?, line.account, target.vat, line.debit - line.credit,
+           sum(iif(seen.net, other.debit - other.credit, 0)), sum(seen.vat IS target.vat)
       FROM fec.line CROSS JOIN temp.fec_account AS target ON target.place = line.account
       CROSS JOIN fec.entry AS staged ON staged.ordinal = line.run
       CROSS JOIN main.entry AS own ON own.id = line.run + ?
       CROSS JOIN temp.fec_journal AS journal ON journal.id = own.journal_id
-     WHERE line.id BETWEEN ? AND ? AND vat IS NOT NULL AND journal.type <> 'opening'
+      CROSS JOIN fec.line AS other ON other.id BETWEEN staged.first AND staged.first + staged.lines - 1
+      CROSS JOIN temp.fec_account AS seen ON seen.place = other.account
+     WHERE line.id BETWEEN ? AND ? AND target.vat IS NOT NULL AND journal.type <> 'opening' GROUP BY line.id
 """
 _INSERT_VAT_RECORD = """
     INSERT INTO vat_record (entry_line_id, kind, direction, territory, vat_operation_id, rate, vat_account_id, base,
