@@ -68,7 +68,7 @@ def test_or_to_a_file_replaced_only_by_force(run: Run, dossier: Path, tmp_path: 
         ("journal --columns 4", 2, "L'option --columns ne s'applique pas à l'état journal."),
         ("plan-journaux --accounts 4*", 2, "L'option --accounts ne s'applique pas à l'état plan-journaux."),
         ("balance --option x", 2, "Option «x» inconnue de cet état. Clés acceptées : lettrage-au, comptes"),
-        ("plan-journaux --option x=1", 2, "Option «x» inconnue de cet état. Clés acceptées : aucune."),
+        ("plan-journaux --option x=1", 2, "Option «x» inconnue de cet état. Clés acceptées : filtres-usuels."),
         ("balance --option comptes=x", 2, "Valeur «x» refusée pour l'option «comptes». Valeurs acceptées : mouvem"),
         ("balance --option comptes", 2, "Valeur «» refusée pour l'option «comptes»."),
         ("balance --option racines=1,2,3,4", 2, "Valeur «1,2,3,4» refusée pour l'option «racines»."),

@@ -74,6 +74,7 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
             number(NARROWEST, WIDEST),
             _REPORT,
         ),
+        Flag("model", "modèle de l'état (défaut : celui du système)", "NOM", commands=_REPORT),
         Flag("delimiter", "séparateur du CSV (défaut : ;)", "C", delimiter, _REPORT),
         Flag("decimal", "marque décimale du CSV (défaut : ,)", "C", decimal, _REPORT),
         Flag(

@@ -62,18 +62,17 @@ def report_help(spec: ReportSpec) -> Iterator[str]:
     for flag in flags_of(spec):
         extra = {"sort": spec.sorts, "group": spec.groups}.get(flag.name, ())
         yield from _line(flag.shown, flag.help + (f" : {', '.join(extra)}" if extra else ""))
-    if spec.options:
-        yield ""
-        yield "Clés de --option :"
-        for option in spec.options:
-            default = f" (défaut : {option.default})" if option.default else ""
-            yield from _line(option.syntax, option.help + default)
+    yield ""
+    yield "Clés de --option :"
+    for option in spec.keys:
+        default = f" (défaut : {option.default})" if option.default else ""
+        yield from _line(option.syntax, option.help + default)
 
 
 def flags_of(spec: ReportSpec) -> list[Flag]:
     """Return the flags that a report accepts, in the order of the table."""
     taken = [flag for flag in FLAGS.values() if "report" in flag.commands and flag.name != "report"]
-    return [flag for flag in taken if (flag.name in spec.flags if flag.own else flag.name != "option" or spec.options)]
+    return [flag for flag in taken if not flag.own or flag.name in spec.flags]
 
 
 def _listed(flags: Iterable[Flag]) -> Iterator[str]:

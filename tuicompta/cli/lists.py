@@ -54,6 +54,6 @@ def _described(spec: ReportSpec) -> dict[str, object]:
         "group": list(spec.groups),
         "options": [
             {"key": option.key, "help": option.help, "values": list(option.values), "default": option.default}
-            for option in spec.options
+            for option in spec.keys
         ],
     }

@@ -6,12 +6,11 @@ from typing import Any, Final
 from tuicompta.cli.flags import FLAGS
 from tuicompta.cli.parser import CommandLineError, Invocation
 from tuicompta.cli.values import FlagValueError
-from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.catalogue import ReportSpec, find_report
-from tuicompta.reports.options import read_options
-from tuicompta.reports.request import Lettering, Request
+from tuicompta.reports.options import OWN_FILTERS, read_options
+from tuicompta.reports.request import STATUS_KEYS, Lettering, Request
 
-_STATUSES = {"nv": EntryStatus.UNVALIDATED, "v": EntryStatus.VALIDATED, "s": EntryStatus.SIMULATED}
+_STATUSES = {key: status for status, key in STATUS_KEYS.items()}
 # Flags whose field of the request has another name, because Python or the trade gives them one.
 _FIELDS: Final = MappingProxyType(
     {
@@ -39,12 +38,14 @@ def request_of(invocation: Invocation) -> tuple[ReportSpec, Request]:
     spec = find_report(str(invocation.values["report"]))
     fields: dict[str, Any] = {}
     for name, value in invocation.values.items():
-        if not FLAGS[name].own and name not in {"option", "print-date"}:
+        if not FLAGS[name].own and name not in {"model", "option", "print-date"}:
             continue
         if FLAGS[name].own and name not in spec.flags:
             raise FlagOfOtherReportError(flag=f"--{name}", report=spec.name)
         fields[_FIELDS.get(name, name.replace("-", "_"))] = _value(spec, name, value)
-    return spec, Request(spec.name, **fields)
+    own_filters = OWN_FILTERS in fields.get("options", ())
+    fields["options"] = {key: value for key, value in fields.get("options", {}).items() if key != OWN_FILTERS}
+    return spec, Request(spec.name, **fields, own_filters=own_filters)
 
 
 def _value(spec: ReportSpec, name: str, value: Any) -> object:  # noqa: ANN401 - the reader of the flag typed it
@@ -56,7 +57,7 @@ def _value(spec: ReportSpec, name: str, value: Any) -> object:  # noqa: ANN401 -
         case "columns" | "level":
             return int(value)
         case "option":
-            return read_options(spec.options, value)
+            return read_options(spec.keys, value)
         case "sort" | "group":
             return _among(name, value, spec.sorts if name == "sort" else spec.groups)
         case _:

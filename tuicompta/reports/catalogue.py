@@ -9,7 +9,7 @@ from typing import ClassVar, Final, NamedTuple
 from tuicompta.core.enums import EntryStatus
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.reports.model import Report
-from tuicompta.reports.options import Option, choice, choices, code, day, mark
+from tuicompta.reports.options import OWN_FILTERS, Option, choice, choices, code, day, mark
 from tuicompta.reports.request import COUNTED, Request
 from tuicompta.services.dossiers.dossier import Dossier
 
@@ -41,6 +41,9 @@ _LEDGERS = (
 )
 
 
+_WITHOUT_FILTERS = mark(OWN_FILTERS, "avec --model : sans les filtres que le modèle propose")
+
+
 class UnknownReportError(TuicomptaError):
     """No report has this name."""
 
@@ -68,6 +71,11 @@ class ReportSpec(NamedTuple):
     crosses_years: bool = False
     cumulates: bool = False
     due_range: bool = False
+
+    @property
+    def keys(self) -> tuple[Option, ...]:
+        """The keys of `--option`: its own ones, and the one that goes with `--model`."""
+        return (*self.options, _WITHOUT_FILTERS)
 
     @property
     def own_flags(self) -> tuple[str, ...]:
@@ -240,7 +248,10 @@ def find_report(name: str) -> ReportSpec:
 
 
 def build_report(dossier: Dossier, request: Request) -> Report:
-    """Build a report on an open dossier, inside the read transaction of the caller."""
+    """Build a report on an open dossier, inside the read transaction of the caller; laid out by its model."""
     spec = find_report(request.report)
+    if request.model is not None:
+        modelled: Report = import_module("tuicompta.reports.models.modelled").build_modelled(dossier, spec, request)
+        return modelled
     report: Report = import_module(f"tuicompta.reports.{spec.module}").build(dossier, spec, request)
     return report

@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from tuicompta.core.dates import iso
-from tuicompta.core.enums import EntryStatus
-from tuicompta.reports.options import Option, OptionKind
-from tuicompta.reports.request import Lettering, OptionValue, Request
+from tuicompta.reports.options import OWN_FILTERS, Option, OptionKind
+from tuicompta.reports.request import STATUS_KEYS, Lettering, OptionValue, Request
 from tuicompta.services.dossiers.dossier import DEFAULT_USER
 
 PROGRAM: Final = "tuicompta"
-_STATUSES: Final = {EntryStatus.UNVALIDATED: "nv", EntryStatus.VALIDATED: "v", EntryStatus.SIMULATED: "s"}
 
 
 def command_line(dossier: Path, user: str, request: Request, declared: tuple[Option, ...]) -> str:
-    """Return the command, quoted for a shell; `declared` are the options of the report."""
+    """Return the command, quoted for a shell; `declared` are the options of the report, those of models included."""
     as_user = () if user == DEFAULT_USER else ("--user", user)
     words = (
         PROGRAM,
@@ -33,9 +31,18 @@ def command_line(dossier: Path, user: str, request: Request, declared: tuple[Opt
 
 def _flags(request: Request) -> Iterator[str]:
     """Yield the flags of what differs from the default of the report."""
+    for name, value in flag_values(request).items():
+        if value:
+            yield from (f"--{name}", value)
+    yield from (f"--{name}" for name in flag_marks(request))
+
+
+def flag_values(request: Request) -> dict[str, str | None]:
+    """Return the values of the flags by their names, empty where the request says nothing."""
     month = f"{request.month.year:04}-{request.month.month:02}" if request.month else None
     lettering = None if request.lettering is Lettering.ALL else request.lettering.value
-    valued = {
+    return {
+        "model": request.model,
         "year": request.year,
         "from": _day(request.start),
         "to": _day(request.end),
@@ -43,7 +50,7 @@ def _flags(request: Request) -> Iterator[str]:
         "journals": request.journals,
         "accounts": request.accounts,
         "nature": ",".join(request.natures),
-        "status": ",".join(word for status, word in _STATUSES.items() if status in (request.statuses or ())),
+        "status": ",".join(key for status, key in STATUS_KEYS.items() if status in (request.statuses or ())),
         "lettering": lettering,
         "sort": request.sort,
         "group": request.group,
@@ -51,14 +58,15 @@ def _flags(request: Request) -> Iterator[str]:
         "entered-from": _day(request.entered_start),
         "entered-to": _day(request.entered_end),
         "origin": ",".join(request.origins),
-        "columns": request.columns and str(request.columns),
-        "level": request.level and str(request.level),
+        "columns": str(request.columns or ""),
+        "level": str(request.level or ""),
         "compare": request.compare,
         "print-date": _day(request.print_date),
     }
-    for name, value in valued.items():
-        if value:
-            yield from (f"--{name}", value)
+
+
+def flag_marks(request: Request) -> list[str]:
+    """Return the names of the flags without value that are on."""
     marks = {
         "entry-totals": request.entry_totals,
         "no-opening": request.no_opening,
@@ -66,16 +74,18 @@ def _flags(request: Request) -> Iterator[str]:
         "previous": request.previous,
         "detail": request.detail,
     }
-    yield from (f"--{name}" for name, on in marks.items() if on)
+    return [name for name, on in marks.items() if on]
 
 
 def _options(request: Request, declared: tuple[Option, ...]) -> Iterator[str]:
+    given = {**request.options, OWN_FILTERS: request.own_filters}
     for option in declared:
-        if value := request.options.get(option.key):
-            yield from ("--option", _written(option, value))
+        if value := given.get(option.key):
+            yield from ("--option", written_option(option, value))
 
 
-def _written(option: Option, value: OptionValue) -> str:
+def written_option(option: Option, value: OptionValue) -> str:
+    """Return an option as `--option` takes it."""
     if option.kind is OptionKind.MARK:
         return option.key
     if isinstance(value, date):

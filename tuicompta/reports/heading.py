@@ -8,7 +8,7 @@ from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.figures import AccountFigures
 from tuicompta.reports.model import SEPARATOR, Company, Edition, Heading, YearSpan
 from tuicompta.reports.periods import ReportPeriod
-from tuicompta.reports.request import Lettering, Request
+from tuicompta.reports.request import STATUS_KEYS, Lettering, Request
 from tuicompta.reports.scope import Scope
 from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.fiscal_years.carry_forward import year_not_carried_into
@@ -26,7 +26,6 @@ _STATUS_WORDS = {
     EntryStatus.VALIDATED: "validées",
     EntryStatus.SIMULATED: "simulées",
 }
-_STATUS_KEYS = {EntryStatus.UNVALIDATED: "nv", EntryStatus.VALIDATED: "v", EntryStatus.SIMULATED: "s"}
 _NATURE_WORDS = {
     "tous": "tous",
     "bilan": "bilan",
@@ -120,7 +119,7 @@ def criteria_of(scope: Scope) -> Mapping[str, object]:
         "journals": scope.chosen_journals and scope.chosen_journals.text,
         "accounts": scope.chosen_accounts and scope.chosen_accounts.text,
         "nature": ",".join(request.natures) or None,
-        "status": [_STATUS_KEYS[status] for status in _STATUS_KEYS if status in scope.statuses],
+        "status": [key for status, key in STATUS_KEYS.items() if status in scope.statuses],
         "lettering": request.lettering.value,
         "options": {key: _plain(value) for key, value in sorted(request.options.items())},
     }

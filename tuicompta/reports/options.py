@@ -44,6 +44,9 @@ class OptionKind(Enum):
     CODE = auto()
 
 
+OWN_FILTERS = "filtres-usuels"
+"""Key of the option that leaves out the filters proposed by a model."""
+_COLUMN = "colonne "
 _WORDS = {OptionKind.DAY: "D", OptionKind.CODE: "CODE"}
 
 
@@ -56,6 +59,11 @@ class Option(NamedTuple):
     values: tuple[str, ...] = ()
     default: str = ""
     most: int = 0
+
+    @property
+    def adds_column(self) -> bool:
+        """Whether it only adds a column to the report; its help then says which."""
+        return self.kind is OptionKind.MARK and self.help.startswith(_COLUMN)
 
     @property
     def syntax(self) -> str:

@@ -11,6 +11,7 @@ from tuicompta.core.enums import EntryStatus
 
 OptionValue = bool | date | tuple[str, ...]
 NO_OPTION: Final[Mapping[str, OptionValue]] = MappingProxyType({})
+STATUS_KEYS: Final = {EntryStatus.UNVALIDATED: "nv", EntryStatus.VALIDATED: "v", EntryStatus.SIMULATED: "s"}
 COUNTED: Final = frozenset({EntryStatus.UNVALIDATED, EntryStatus.VALIDATED})
 
 
@@ -27,6 +28,8 @@ class Request(NamedTuple):
 
     `year` is what the user typed: label, date inside, N, N-1 or N+1. `journals`, `accounts` and `natures` are lists
     as typed too: the dossier tells what they name. `options` are those of `--option`, read by the report's own table.
+    `model` names the layout, that of the system when it is None; `own_filters`: those that the model proposes are not
+    taken (EDM-04).
     """
 
     report: str
@@ -55,3 +58,5 @@ class Request(NamedTuple):
     origins: tuple[str, ...] = ()
     print_date: date | None = None
     options: Mapping[str, OptionValue] = NO_OPTION
+    model: str | None = None
+    own_filters: bool = False

@@ -1,20 +1,24 @@
 """CSV output: one heading row, then the detail rows (ETSO-05, ETSO-06).
 
 A ledger of a million lines spends its time here: rows are written by batches, column by column, and the quoting of
-the csv module is called for the batches that hold a sign to quote.
+the csv module is called for the batches whose texts hold a sign to quote.
 """
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tuicompta.core.amounts import format_plain, format_point
 from tuicompta.reports.model import ColumnType, Details, Part, Report, Row, RowKind, Value
 from tuicompta.reports.render.cells import Dates, french_dates, safe
 
+if TYPE_CHECKING:
+    from datetime import date
+
 _ROWS_IN_A_BATCH = 1000
 _END = "\r\n"
+_SIGNS_OF_FIGURES = {",", ".", "/"}  # that amounts and dates hold, whatever the form
 # What a spreadsheet would run: the four signs, and their full-width forms that some programs fold.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width on purpose
 
@@ -32,11 +36,14 @@ class CsvForm(NamedTuple):
 
 def csv_chunks(report: Report, form: CsvForm) -> Iterator[str]:
     """Yield the CSV of a report in chunks of whole rows ending with CR LF."""
-    yield _lines([[column.title] for column in report.columns], form)
+    titles = [[column.title] for column in report.columns]
+    yield _lines(titles, titles, form)
     dates = french_dates()
     writers = [_column_writer(column.type, dates, form) for column in report.columns]
+    texts = [place for place, column in enumerate(report.columns) if column.type is ColumnType.TEXT]
     for columns in _batches(report.parts()):
-        yield _lines([write(column) for write, column in zip(writers, columns, strict=True)], form)
+        written = [write(column) for write, column in zip(writers, columns, strict=True)]
+        yield _lines(written, [written[place] for place in texts], form)
 
 
 def _batches(parts: Iterable[Part]) -> Iterator[Sequence[Sequence[Value]]]:
@@ -57,19 +64,17 @@ def _batches(parts: Iterable[Part]) -> Iterator[Sequence[Sequence[Value]]]:
         yield list(zip(*alone, strict=True))
 
 
-def _lines(columns: Sequence[Cells], form: CsvForm) -> str:
-    """Return the rows of a batch given by its columns; what must be cleaned or quoted is told from the result."""
-    text = _END.join(map(form.delimiter.join, zip(*columns, strict=True))) + _END
-    signs = len(columns[0]) * (len(columns) - 1)
-    if '"' in text or text.count(form.delimiter) > signs or not _bare(text, form).isprintable():
+def _lines(columns: Sequence[Cells], texts: Sequence[Cells], form: CsvForm) -> str:
+    """Return the rows of a batch given by its columns, `texts` being those that may hold any sign."""
+    if form.delimiter in _SIGNS_OF_FIGURES or not all(_is_bare(column, form) for column in texts):
         return _quoted(columns, form)
-    return text
+    return _END.join(map(form.delimiter.join, zip(*columns, strict=True))) + _END
 
 
-def _bare(text: str, form: CsvForm) -> str:
-    """Return rows without what parts them, when that is not printable."""
-    bare = text.replace(_END, "")
-    return bare if form.delimiter.isprintable() else bare.replace(form.delimiter, "")
+def _is_bare(column: Cells, form: CsvForm) -> bool:
+    """Tell whether texts are written as they are, neither cleaned nor quoted; many are the same."""
+    text = "".join(set(column))
+    return text.isprintable() and '"' not in text and form.delimiter not in text
 
 
 def _quoted(columns: Sequence[Cells], form: CsvForm) -> str:
@@ -84,10 +89,10 @@ def _column_writer(kind: ColumnType, dates: Dates, form: CsvForm) -> _WriteColum
     """Return what writes the cells of a column of that type."""
     if kind is ColumnType.TEXT:
         return _guarded if form.guarded else lambda column: cast("Cells", column)
-    write: Callable[[Value], str] = cast("Callable[[Value], str]", dates.__getitem__)
-    if kind is not ColumnType.DATE:
-        write = _plain if form.decimal == "," else _pointed
-    return lambda column: list(map(write, column))
+    if kind is ColumnType.DATE:
+        return lambda column: [dates[day] for day in cast("Sequence[date | None]", column)]
+    write = format_plain if form.decimal == "," else format_point
+    return lambda column: _amounts(cast("Sequence[int | None]", column), write)
 
 
 def _guarded(column: Sequence[Value]) -> Cells:
@@ -95,12 +100,7 @@ def _guarded(column: Sequence[Value]) -> Cells:
     return ["'" + text if text.startswith(_FORMULA_SIGNS) else text for text in texts]
 
 
-def _plain(cents: Value) -> str:
-    """Write an amount; half of those of a book are zero."""
-    if not cents:
-        return "" if cents is None else "0,00"
-    return format_plain(cast("int", cents))
-
-
-def _pointed(cents: Value) -> str:
-    return "" if cents is None else format_point(cast("int", cents))
+def _amounts(column: Sequence[int | None], write: Callable[[int], str]) -> Cells:
+    """Write amounts; half of those of a book are zero."""
+    zero = write(0)
+    return [write(cents) if cents else "" if cents is None else zero for cents in column]

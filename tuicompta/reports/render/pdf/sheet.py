@@ -152,8 +152,10 @@ def _shared(sheet: Sheet, steps: Sequence[tuple[int, ...]], caption: int) -> She
 
 
 def _flexible(sheet: Sheet) -> int | None:
-    """Return the column that takes the room left, the last one of words before the amounts; none has a set width."""
-    texts = range(*sheet.captioned) or range(1)
-    free = [place for place in texts if not sheet.columns[place].width]
+    """Return the column that takes the room left, the last one of words before the amounts; none has a set width.
+
+    Without any, the room stays at the right, for the captions of totals.
+    """
+    free = [place for place in range(*sheet.captioned) if not sheet.columns[place].width]
     words = [place for place in free if sheet.columns[place].flexible]
     return next(reversed(words or free), None)

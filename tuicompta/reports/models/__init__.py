@@ -1,0 +1,1 @@
+"""Reports laid out as models say: fields offered, columns, order, groups, filters proposed (EDM)."""
