@@ -120,7 +120,7 @@ def test_pages_both_ways_carry_the_balance_of_a_plain_reading(
     shown = LineFilter(year(dossier), min(bounds), max(bounds), statuses, kind, search)
     wanted = expected(dossier, account, shown)
     sources: list[Callable[[], Lines]] = [lambda: ScannedLines(dossier.database, account, shown).read(dossier.database)]
-    if shown.is_plain:
+    if shown.is_paged:
         sources.append(lambda: AccountLines(dossier.database, account, shown))
     for source in sources:
         lines = source()

@@ -98,5 +98,7 @@ def test_the_preview_is_the_whole_entry(books: Dossier) -> None:
 def test_lines_are_found_through_a_connection_of_its_own(books: Dossier) -> None:
     account = consulted_account(books.database, "401DUP")
     shown = LineFilter(fiscal_years(books.database)[0], date(2026, 1, 1), date(2026, 12, 31), "NVS")
-    lines = scan_lines(books, account, shown, LineOrder.CREDIT, descending=True, told=lambda _: None)
+    lines = scan_lines(
+        books, account, shown, LineOrder.CREDIT, descending=True, told=lambda _: None, stopped=lambda: False
+    )
     assert [row[1][8] for row in lines.first(9)] == [1200, 700]

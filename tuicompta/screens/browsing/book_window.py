@@ -8,7 +8,7 @@ from tuicompta.screens.accounts.account_choices import COLUMNS as ACCOUNT_COLUMN
 from tuicompta.screens.browsing.book_filters import BOUNDS, BookFilters
 from tuicompta.screens.browsing.filter_zone import FilterZone
 from tuicompta.screens.browsing.filtered import FilteredWindow
-from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.apart import ReadingStoppedError, read_apart
 from tuicompta.services.small_tables.choices import account_choice, account_choices
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
 from tuicompta.widgets.rows import Row
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tuicompta.screens.frame.window import Window
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import FieldSpec, Values
-    from tuicompta.widgets.progress import Progress
 
     Found = TypeVar("Found")
 
@@ -41,6 +40,8 @@ class BookWindow(FilteredWindow):
         filters = self.filters
         title = "" if self.IS_LIST else self.TITLE
         self.zone = FilterZone(filters.schema(), filters.usual(), filters.words, filters.follow, title)
+        self._read_with = self.zone.applied
+        """The filters of what is shown."""
 
     @property
     def asked(self) -> BookFilter:
@@ -69,18 +70,17 @@ class BookWindow(FilteredWindow):
             self.take(other.given)
 
     async def read_apart(self, title: str, read: Callable[[Dossier], Found]) -> Found:
-        """Read the books beside the screen, through a connection of their own."""
-
-        def job(_: Progress) -> Found:
-            own = open_dossier(
-                self.dossier.path, user_code=self.dossier.user.code, readonly=True, clock=self.dossier.clock
+        """Read the books beside the screen; once stopped the filters are again those of what is shown."""
+        try:
+            found = await self.frame.dialogs.work(
+                title, lambda progress: read_apart(self.dossier, read, lambda: progress.stopped)
             )
-            try:
-                return read(own)
-            finally:
-                close_dossier(own)
-
-        return await self.frame.dialogs.work(title, job, stoppable=False)
+        except ReadingStoppedError:
+            self.zone.put(self._read_with)
+            self.keep_filters()
+            raise
+        self._read_with = self.zone.applied
+        return found
 
     # -- the bounds of accounts ----------------------------------------------------------------------------------------
 

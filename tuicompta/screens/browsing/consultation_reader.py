@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tuicompta.core.dates import next_day
 from tuicompta.core.enums import EntryStatus
 from tuicompta.screens.browsing.line_columns import Room
-from tuicompta.services.browse.account_lines import COUNTED, AccountLines, Sums, account_sums
+from tuicompta.services.browse.account_lines import COUNTED, AccountLines, KnownSums, Sums, account_sums, known_sums
 from tuicompta.services.browse.consultation import (
     ConsultedAccount,
     consulted_account,
@@ -17,6 +17,7 @@ from tuicompta.services.browse.consultation import (
 )
 from tuicompta.services.browse.longest import largest_amounts, longest_codes
 from tuicompta.services.browse.scanned_lines import LineOrder, ScannedLines
+from tuicompta.services.dossiers.apart import read_apart
 from tuicompta.widgets.arrangement import Arrangement, Sort
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 20_000
 """The number of lines of an account that one reading finds before the next key."""
+READING = "Lecture du compte"
 USUAL_AMOUNT = 999_999_99
 """What a column holds at least where the largest amount is not looked for."""
 
@@ -115,12 +117,24 @@ class ConsultationReader:
         return lines
 
     async def _read(self, dialogs: DialogDesk, account: ConsultedAccount, figures: Sums) -> Lines:
-        database = self._dossier.database
-        if self.shown.is_plain and not self.arrangement.sorts:
-            return AccountLines(database, account.id, self.shown)
-        if figures.lines <= AT_ONCE:
-            return ScannedLines(database, account.id, self.shown, self.order, self.descending).read(database)
-        return await dialogs.work("Lecture du compte", lambda progress: self._scan(account, figures, progress))
+        database, shown = self._dossier.database, self.shown
+        few = figures.lines <= AT_ONCE
+        if shown.is_paged and not self.arrangement.sorts:
+            known = (
+                None if few or shown.is_plain else await dialogs.work(READING, lambda told: self._sums(account, told))
+            )
+            return AccountLines(database, account.id, shown, known)
+        if few:
+            return ScannedLines(database, account.id, shown, self.order, self.descending).read(database)
+        return await dialogs.work(READING, lambda progress: self._scan(account, figures, progress))
+
+    def _sums(self, account: ConsultedAccount, progress: Progress) -> KnownSums:
+        """Add up the lines of a kind; their first page is read without it."""
+        progress.label = f"Compte {account.number}"
+        shown = self.shown
+        return read_apart(
+            self._dossier, lambda own: known_sums(own.database, account.id, shown), lambda: progress.stopped
+        )
 
     def _scan(self, account: ConsultedAccount, figures: Sums, progress: Progress) -> ScannedLines:
         return scan_lines(
@@ -130,4 +144,5 @@ class ConsultationReader:
             self.order,
             descending=self.descending,
             told=lambda lines: progress.tell(lines, figures.lines, f"Compte {account.number}"),
+            stopped=lambda: progress.stopped,
         )

@@ -83,10 +83,14 @@ class FilteredWindow(Window):
         self.zone.tell()
 
     def _zone_changed(self) -> None:
+        self.keep_filters()
+        self.read_again()
+
+    def keep_filters(self) -> None:
+        """Remember the filters in force for this session (RECH-17)."""
         session = self.frame.session
         if isinstance(session, DossierSession):
             session.filters[self.MEMORY] = {**self.zone.applied, _CURRENT: current_fiscal_year(self.dossier).id}
-        self.read_again()
 
     def _remembered(self) -> Values | None:
         session = self.frame.session

@@ -12,10 +12,9 @@ from tuicompta.reports.interactive.ledger import month_totals
 from tuicompta.screens.browsing.consultation_reader import USUAL_AMOUNT
 from tuicompta.screens.browsing.consultation_rows import ConsultationRows
 from tuicompta.screens.browsing.line_columns import Room, columns
-from tuicompta.services.browse.account_lines import LineFilter, Sums
-from tuicompta.services.browse.ledger_lines import LedgerLines, account_of_line
+from tuicompta.services.browse.account_lines import AccountLines, KnownSums, LineFilter, Sums
+from tuicompta.services.browse.ledger_lines import account_of_line
 from tuicompta.services.browse.longest import longest_codes
-from tuicompta.services.browse.scanned_lines import ScannedLines
 from tuicompta.widgets.chained_rows import ChainedRows
 from tuicompta.widgets.memory_rows import MemoryRows
 from tuicompta.widgets.rows import Row
@@ -239,10 +238,8 @@ def caption(account: LedgerAccount) -> str:
 def lines_of(dossier: Dossier, account: LedgerAccount, asked: BookFilter) -> Lines:
     """Return the lines of an account under the filters, with their running balance."""
     shown = LineFilter(asked.year, asked.start, asked.end, asked.statuses, asked.kind)
-    if shown.is_plain:
-        opening, known = account.opening.balance, account.own
-        return LedgerLines(dossier.database, account.accounts[0], shown, before_them=opening, known=known)
-    return ScannedLines(dossier.database, account.accounts[0], shown).read(dossier.database)
+    known = KnownSums(account.opening.balance, account.own)
+    return AccountLines(dossier.database, account.accounts[0], shown, known)
 
 
 def _spanning(shown: tuple[Column, ...], title: str, sums: Sums) -> tuple[Value, ...]:

@@ -219,6 +219,7 @@ class SimpleLetteringWindow(TwoTableLettering):
                 table.order,
                 descending=table.descending,
                 told=lambda lines: progress.tell(lines, figures.lines, f"Compte {account.number}"),
+                stopped=lambda: progress.stopped,
             )
 
         return await self.frame.dialogs.work("Lecture du compte", job)

@@ -1,7 +1,7 @@
 """The lines of one account over one fiscal year with their running balance (CONS)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -46,7 +46,8 @@ LINE_TABLES = """
 _WITHIN = """
      WHERE entry_line.account_id = ? AND entry_line.entry_date BETWEEN ? AND ? AND instr(?, entry.status) > 0
 """
-LINE_FROM = LINE_TABLES + _WITHIN
+_OF_KIND = " AND (? = 'all' OR (? = 'lettered') = (coalesce(partial, 1) = 0))"
+LINE_FROM = LINE_TABLES + _WITHIN + _OF_KIND
 _ORDER = " ORDER BY entry_line.entry_date, entry_id, entry_line.position LIMIT ?"
 _BACKWARDS = " ORDER BY entry_line.entry_date DESC, entry_id DESC, entry_line.position DESC LIMIT ?"
 _PLACED_AFTER = " AND (entry_line.entry_date, entry_id, entry_line.position) > (?, ?, ?)"
@@ -69,6 +70,12 @@ _ADDED = """
     SELECT coalesce(sum(debit), 0), coalesce(sum(credit), 0), count(*) FROM entry_line JOIN entry ON entry.id = entry_id
      WHERE account_id = ? AND entry_line.entry_date BETWEEN ? AND ? AND instr(?, status) > 0
 """
+_ADDED_LINES = """
+    SELECT coalesce(sum(debit), 0), coalesce(sum(credit), 0), count(*)
+      FROM entry_line JOIN entry ON entry.id = entry_id LEFT JOIN lettering ON lettering.id = lettering_id
+"""
+_OF_KIND_ADDED = _ADDED_LINES + _WITHIN + _OF_KIND
+_UP_TO_OF_KIND = _OF_KIND_ADDED + " AND (entry_line.entry_date, entry_id, position) <= (?, ?, ?)"
 _PERIOD_START = "SELECT start_date FROM period WHERE ? BETWEEN start_date AND end_date"
 _UP_TO = """
     SELECT coalesce(sum(debit - credit), 0) FROM entry_line JOIN entry ON entry.id = entry_id
@@ -83,6 +90,9 @@ class LineKind(StrEnum):
     ALL = "Toutes"
     OPEN = "Non lettrées"
     LETTERED = "Lettrées"
+
+
+_KINDS = {LineKind.ALL: "all", LineKind.OPEN: "open", LineKind.LETTERED: "lettered"}
 
 
 class Sums(NamedTuple):
@@ -133,33 +143,48 @@ class LineFilter:
         return tuple(fold(self.search).split()[:MOST_WORDS])
 
     @property
+    def is_paged(self) -> bool:
+        """Whether its lines follow each other in the index of the account: no filter but dates, statuses and kind."""
+        return not (self.words or self.conditions.parts or self.group or self.table)
+
+    @property
     def is_plain(self) -> bool:
         """Whether the kept totals know its sums: no filter but dates and statuses."""
-        unfiltered = not self.words and not self.conditions.parts
-        return self.kind is LineKind.ALL and unfiltered and not self.group and not self.table
+        return self.kind is LineKind.ALL and self.is_paged
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The dates, the statuses and the kind, as the queries of lines take them after the account."""
+        kind = _KINDS[self.kind]
+        return iso(self.start), iso(self.end), self.statuses, kind, kind
+
+
+class KnownSums(NamedTuple):
+    """Balance before the lines of an account, in cents, and the sums of these lines."""
+
+    opening: int
+    sums: Sums
 
 
 @dataclass
 class AccountLines:
     """Lines of an account in date order; the last value of a row is its running balance (debit − credit, cents).
 
-    The balance of a page goes on from the page read before it; elsewhere it comes from the kept totals.
+    The balance of a page goes on from the page read before it; elsewhere it comes from the kept totals. `known` are the
+    sums, read at once unless given.
     """
 
     database: Database
     account_id: int
     shown: LineFilter
+    known: KnownSums | None = None
     _after: dict[int, int] = field(default_factory=dict)
     _before: dict[int, int] = field(default_factory=dict)
+    _at: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        shown = self.shown
-        self._parameters = (self.account_id, iso(shown.start), iso(shown.end), shown.statuses)
-        before = account_sums(self.database, self.account_id, shown.year.start, shown.start, shown.statuses)
-        self.opening = before.balance
-        self.sums = account_sums(
-            self.database, self.account_id, shown.start, shown.end + timedelta(days=1), shown.statuses
-        )
+        self._parameters = (self.account_id, *self.shown.parameters)
+        self.opening, self.sums = self.known or known_sums(self.database, self.account_id, self.shown)
 
     def first(self, size: int) -> list[KeyedRow]:
         """Return at most `size` rows from the start."""
@@ -219,6 +244,11 @@ class AccountLines:
 
     def _balance_at(self, place: tuple[Any, ...]) -> int:
         """Return the balance of the account after the line of a place, from the start of the fiscal year."""
+        if self.shown.kind is not LineKind.ALL:
+            if place not in self._at:  # a kind of lines has no kept total: they are all added up
+                found = Sums(*(self.database.row(_UP_TO_OF_KIND, (*self._parameters, *place)) or ()))
+                self._at[place] = self.opening + found.balance
+            return self._at[place]
         year_start = self.shown.year.start
         month = max(parse_iso(str(self.database.value(_PERIOD_START, (place[0],)))), year_start)
         kept = account_sums(self.database, self.account_id, year_start, month, self.shown.statuses)
@@ -230,6 +260,19 @@ class AccountLines:
 
     def _place(self, key: int) -> tuple[Any, ...] | None:
         return self.database.row(_PLACE, (key,))
+
+
+def known_sums(database: Database, account_id: int, shown: LineFilter) -> KnownSums:
+    """Return the sums of the lines of an account and the balance before them; a kind of lines is read line by line."""
+    year, start, after = shown.year, shown.start, shown.end + timedelta(days=1)
+    if shown.kind is LineKind.ALL:
+        before = account_sums(database, account_id, year.start, start, shown.statuses)
+        return KnownSums(before.balance, account_sums(database, account_id, start, after, shown.statuses))
+    sums = Sums(*(database.row(_OF_KIND_ADDED, (account_id, *shown.parameters)) or ()))
+    if start == year.start:
+        return KnownSums(0, sums)
+    eve = replace(shown, start=year.start, end=start - timedelta(days=1))
+    return KnownSums(Sums(*(database.row(_OF_KIND_ADDED, (account_id, *eve.parameters)) or ())).balance, sums)
 
 
 def account_sums(database: Database, account_id: int, start: date, until: date, statuses: str = COUNTED) -> Sums:

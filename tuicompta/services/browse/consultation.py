@@ -12,7 +12,8 @@ from tuicompta.models.database import Database
 from tuicompta.services.accounts.accounts import UnknownAccountError
 from tuicompta.services.browse.account_lines import COUNTED, LineFilter, LineKind, Sums, account_sums
 from tuicompta.services.browse.scanned_lines import LineOrder, ScannedLines
-from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.apart import read_apart
+from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.dossiers.user_state import state, store_state
 from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, current_fiscal_year, fiscal_years
 
@@ -156,11 +157,8 @@ def scan_lines(
     *,
     descending: bool,
     told: Callable[[int], None],
+    stopped: Callable[[], bool],
 ) -> ScannedLines:
-    """Find the lines of an account in a thread beside the screen, through a connection of its own."""
+    """Find the lines of an account in a thread beside the screen; raises `ReadingStoppedError`."""
     lines = ScannedLines(dossier.database, account.id, shown, order, descending)
-    other = open_dossier(dossier.path, user_code=dossier.user.code, readonly=True)
-    try:
-        return lines.read(other.database, told)
-    finally:
-        close_dossier(other)
+    return read_apart(dossier, lambda own: lines.read(own.database, told), stopped)

@@ -6,8 +6,10 @@ Only their identifiers and balances are kept, sixteen bytes a line; the rows are
 import json
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import accumulate, islice
+from operator import sub
 
 from tuicompta.core.amounts import AmountError, parse_amount
 from tuicompta.core.dates import iso
@@ -16,29 +18,25 @@ from tuicompta.services.browse.account_lines import (
     LINE_FROM,
     LINE_SELECT,
     LINE_TABLES,
-    MOST_WORDS,
     LineFilter,
-    LineKind,
     Sums,
 )
-from tuicompta.services.browse.conditions import Field, amount_field, day_field, kept_rows, text_field
+from tuicompta.services.browse.conditions import Field, Sql, amount_field, day_field, kept_rows, text_field
 from tuicompta.services.browse.keyset import KeyedRow
 from tuicompta.services.browse.request import Request
 
 _IDENTIFIERS = "SELECT entry_line.id, debit, credit"
-_OF_KIND = " AND (? = 'all' OR (? = 'lettered') = (coalesce(partial, 1) = 0))"
 _WORD = """
-   AND (? = '' OR instr(folded_label, ?) OR instr(lower(entry_line.piece_number), ?)
+   AND (instr(folded_label, ?) OR instr(lower(entry_line.piece_number), ?)
         OR instr(lower(document_number), ?) OR instr(lower(coalesce(lettering.code, '')), ?) OR debit = ? OR credit = ?)
 """
-_OF_GROUP = " AND ? IN (0, lettering_id)"
+_OF_GROUP = " AND lettering_id = ?"
 # Invoices and refunds at left, credit notes and payments at right.
 _OF_TABLE = """
-   AND (? = '' OR ? = CASE WHEN line_type IN ('invoice', 'refund') THEN 'left'
+   AND (? = CASE WHEN line_type IN ('invoice', 'refund') THEN 'left'
                            WHEN line_type IN ('credit_note', 'payment') THEN 'right'
                            WHEN (debit > credit) = ? THEN 'left' ELSE 'right' END)
 """
-_CONDITIONS = LINE_FROM + _OF_KIND + _OF_GROUP + _OF_TABLE + _WORD * MOST_WORDS
 _COUNTERPART = """
     (SELECT CASE WHEN count(DISTINCT other.account_id) = 1 THEN max(account.number) ELSE 'Divers' END
        FROM entry_line AS other JOIN account ON account.id = other.account_id
@@ -65,8 +63,7 @@ _BALANCE = "SELECT coalesce(sum(debit - credit), 0)"
 _BY_PLACE = "entry_line.entry_date, entry_id, entry_line.position"
 _NAMED = " WHERE entry_line.id IN (SELECT value FROM json_each(?))"
 _PAGE = LINE_SELECT + LINE_TABLES + _NAMED
-_KINDS = {LineKind.ALL: "all", LineKind.OPEN: "open", LineKind.LETTERED: "lettered"}
-_BETWEEN_SIGNS = 5_000
+_IN_A_BATCH = 5_000
 
 
 class LineOrder(StrEnum):
@@ -117,23 +114,25 @@ class ScannedLines:
     def read(self, database: Database, told: Callable[[int], None] = lambda _: None) -> "ScannedLines":
         """Find the lines through any connection; `told` receives how many were read, now and then, and may raise."""
         shown = self.shown
-        kept = kept_rows(Request(conditions=shown.conditions), _FIELDS)
         if shown.start > shown.year.start:
-            before = _parameters(self.account_id, shown, iso(shown.year.start), iso(shown.start))
+            before = _kept(self.account_id, replace(shown, start=shown.year.start))
             # constants of this module, with question marks
-            query = f"{_BALANCE} {_CONDITIONS} AND {kept.text} AND entry_line.entry_date < ?"
-            self.opening = int(database.value(query, (*before, *kept.parameters, iso(shown.start))))
-        parameters = (*_parameters(self.account_id, shown, iso(shown.start), iso(shown.end)), *kept.parameters)
-        balance, all_debits, all_credits = self.opening, 0, 0
+            query = f"{_BALANCE} {before.text} AND entry_line.entry_date < ?"
+            self.opening = int(database.value(query, (*before.parameters, iso(shown.start))))
+        kept = _kept(self.account_id, shown)
         # the order is a constant of this module
-        query = f"{_IDENTIFIERS} {_CONDITIONS} AND {kept.text} {_ORDERS[self.order][self.descending]}"
-        for key, debit, credit in database.stream(query, parameters):
-            balance += debit - credit
-            all_debits, all_credits = all_debits + debit, all_credits + credit
-            self._keys.append(key)
-            self._balances.append(balance)
-            if not len(self._keys) % _BETWEEN_SIGNS:
-                told(len(self._keys))
+        query = f"{_IDENTIFIERS} {kept.text} {_ORDERS[self.order][self.descending]}"
+        found = database.stream(query, kept.parameters)
+        all_debits = all_credits = 0
+        balance = self.opening
+        while batch := list(islice(found, _IN_A_BATCH)):
+            keys, debits, credits_ = zip(*batch, strict=True)
+            self._keys.extend(keys)
+            balances = list(accumulate(map(sub, debits, credits_), initial=balance))[1:]
+            self._balances.extend(balances)
+            balance = balances[-1]
+            all_debits, all_credits = all_debits + sum(debits), all_credits + sum(credits_)
+            told(len(self._keys))
         self.sums = Sums(all_debits, all_credits, len(self._keys))
         return self
 
@@ -176,12 +175,17 @@ class ScannedLines:
         return [(key, (*found[key], balance)) for key, balance in pairs if key in found]
 
 
-def _parameters(account_id: int, shown: LineFilter, start: str, end: str) -> tuple[object, ...]:
-    kind = _KINDS[shown.kind]
-    words = [*shown.words, *[""] * (MOST_WORDS - len(shown.words))]
-    searched = [value for word in words for value in (word, word, word, word, word, *[_cents(word)] * 2)]
-    table = (shown.table, shown.table, int(shown.debit_left))
-    return (account_id, start, end, shown.statuses, kind, kind, shown.group, *table, *searched)
+def _kept(account_id: int, shown: LineFilter) -> Sql:
+    """Return the tables and the conditions of the lines shown; what is not asked costs nothing."""
+    parts = [Sql(LINE_FROM, (account_id, *shown.parameters))]
+    if shown.group:
+        parts.append(Sql(_OF_GROUP, (shown.group,)))
+    if shown.table:
+        parts.append(Sql(_OF_TABLE, (shown.table, int(shown.debit_left))))
+    parts += [Sql(_WORD, (word, word, word, word, *[_cents(word)] * 2)) for word in shown.words]
+    kept = kept_rows(Request(conditions=shown.conditions), _FIELDS)
+    parts.append(Sql(f" AND {kept.text}", kept.parameters))  # constants of this module, with question marks
+    return Sql("".join(part.text for part in parts), tuple(value for part in parts for value in part.parameters))
 
 
 def _cents(word: str) -> int | None:
