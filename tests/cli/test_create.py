@@ -66,6 +66,8 @@ def test_a_dossier_is_created_and_its_path_printed(run: Run, tmp_path: Path) -> 
         ("--company X --keep-validation", 2, "L'option --keep-validation va avec --from-fec FICHIER."),
         ("--company X --siren 123", 1, "123"),
         ("--company X --start 2026-01-01 --end 2029-01-01", 1, "un exercice dure de 1 jour à 24 mois"),
+        ("--company X --from-fec a.txt --like b.compta", 2, "Donnez --from-fec ou bien --like, pas les deux."),
+        ("--company X --like absent.compta", 4, "est introuvable"),
         ("--company X --from-fec absent.txt", 2, "Le fichier «absent.txt» ne peut pas être lu (il n'existe pas)."),
     ],
 )
@@ -86,6 +88,24 @@ def test_a_dossier_from_an_accounting_file(run: Run, tmp_path: Path) -> None:
     details = [row for row in found["rows"] if row["kind"] == "detail"]
     assert [(row["account"], row["debit"]) for row in details] == [("411ABC", "120.00"), ("706000", "0.00")]
     assert "Provisoire" not in run(path, "--report", "journal", "--year", "2025").out
+
+
+@pytest.mark.spec("DOSN-13", "DOSN-12")
+def test_a_dossier_like_another_has_its_settings_and_no_entry(run: Run, books: Books, tmp_path: Path) -> None:
+    books.post("AC", "11/03/2026", Line("606400", 500), Line("401DUP", -500))
+    path = tmp_path / "Neuf.compta"
+    span = ("--start", "2027-01-01", "--end", "2027-12-31")
+    assert run(path, "--create", "--company", "NEUVE", *span, "--like", books.path) == (0, f"{path}\n", "")
+    assert run(path, "--check").code == 0
+    chart = [
+        run(each, "--report", "plan-comptable", "--year", year).out
+        for each, year in ((path, "2027"), (books.path, "2026"))
+    ]
+    lines = [[line for line in text.splitlines() if "401DUP" in line or "606400" in line] for text in chart]
+    assert lines[0] == lines[1]
+    assert len(lines[0]) == 2
+    journal = json.loads(run(path, "--report", "journal", "--year", "2027", "--format", "json").out)
+    assert journal["totals"] == {"debit": "0.00", "credit": "0.00"}
 
 
 @pytest.mark.spec("DOSN-13", "INST-13")

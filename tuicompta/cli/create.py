@@ -30,6 +30,12 @@ class KeepWithoutFileError(CommandLineError):
     template = "L'option --keep-validation va avec --from-fec FICHIER."
 
 
+class TwoOriginsError(CommandLineError):
+    """A dossier begins with an accounting file or with the settings of another dossier."""
+
+    template = "Donnez --from-fec ou bien --like, pas les deux."
+
+
 def create(invocation: Invocation) -> int:
     """Create the dossier and print its path."""
     company = invocation.values.get("company")
@@ -38,13 +44,16 @@ def create(invocation: Invocation) -> int:
     span = _span(invocation)
     siren = str(invocation.values.get("siren", ""))
     path = cast("Path", invocation.dossier)
+    if {"from-fec", "like"} <= invocation.values.keys():
+        raise TwoOriginsError
     if "from-fec" in invocation.values:
         _create_from_fec(invocation, path, str(company), siren, span)
     elif "keep-validation" in invocation.values:
         raise KeepWithoutFileError
     else:
         start, end = span or default_span(datetime.now().date())  # noqa: DTZ005 - the user's own date
-        create_dossier(path, NewDossier(str(company), start, end, siren=siren))
+        like = Path(str(invocation.values["like"])) if "like" in invocation.values else None
+        create_dossier(path, NewDossier(str(company), start, end, siren=siren, like=like))
     sys.stdout.write(f"{clean_text(str(path))}\n")
     return 0
 

@@ -50,6 +50,7 @@ SECTIONS: Final[dict[str, tuple[Flag, ...]]] = {
         Flag("start", "premier jour du premier exercice (défaut : 1er janvier)", "D", day, ("create",)),
         Flag("end", "dernier jour du premier exercice (défaut : 31 décembre)", "D", day, ("create",)),
         Flag("from-fec", "reprend un fichier des écritures comptables (FEC)", "FICHIER", commands=("create",)),
+        Flag("like", "copie les paramètres d'un autre dossier, sans écriture", "DOSSIER", commands=("create",)),
         Flag("keep-validation", "avec --from-fec : reprend la validation", commands=("create",)),
         Flag("version", "affiche la version et s'arrête", commands=("version",)),
         Flag("help", "affiche cette aide ; après une commande, les options de cette commande"),

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.screens.program import home, morel, played, program, prose, rows, value
+from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
+from tests.services.entries_kit import purchase, save
 from tuicompta.services.dossiers.delivered import CHARTS, chart_accounts, detail_numbers
+from tuicompta.services.lists.views import create_view
+from tuicompta.services.settings.setting_changes import change_settings
+from tuicompta.services.small_tables.label_models import create_label_model
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 
@@ -90,7 +95,7 @@ async def test_a_fiscal_year_beyond_24_months_is_refused_on_its_end() -> None:
         await driver.type("01012028")
         await driver.keys("f9")
         assert "Étape 4 sur 4" in driver.lines[1]
-        assert "un exercice dure de 1 jour à 24 mois" in prose(driver)
+        assert "un exercice dure de 1 jour à 24 mois" in driver.message
         await driver.type("31122027")
         await driver.keys("f9")
         assert "Récapitulatif" in driver.lines[1]
@@ -167,16 +172,17 @@ async def test_a_missing_name_siren_or_territory_keeps_the_step(home: Path) -> N
         await driver.type("Essai")
         await driver.keys("f9", "f9")
         assert "Étape 2 sur 4" in driver.lines[1]
-        assert "«Nom – Raison sociale» est obligatoire." in prose(driver)
+        assert driver.message == "«Nom – Raison sociale» est obligatoire."
         await driver.type("DUPONT")
         await driver.keys("tab", "tab")
         await driver.type("732829321")
         await driver.keys("f9")
-        assert "SIREN «732829321» refusé" in prose(driver)
+        assert driver.message == "SIREN «732829321» refusé : neuf chiffres dont la clé est juste."
+        assert f"! {driver.message}" in driver.lines[-2]
         await driver.paste("732 829 320")
         await driver.keys("f9", "f9")
         assert "Étape 3 sur 4" in driver.lines[1]
-        assert "«Territorialité» est obligatoire." in prose(driver)
+        assert driver.message == "«Territorialité» est obligatoire."
         await driver.type("f")
         await driver.keys("f9", "f9", "f9")
     path = home / "dossiers" / "Essai.compta"
@@ -266,3 +272,49 @@ async def test_a_creation_refused_at_the_last_moment_says_why_and_changes_nothin
         await driver.keys("alt+p", "f9")
         assert "Essai" in driver.lines[0]
     assert [file.name for file in path.parent.iterdir()] == ["Essai.compta"]
+
+
+@pytest.mark.spec("DOSN-12")
+@played
+async def test_the_settings_of_another_dossier_are_copied_without_its_entries(morel: Path, home: Path) -> None:
+    def prepare(dossier: Dossier) -> None:
+        save(dossier, purchase())
+        change_settings(dossier, {"company.territory": "corsica", "company.town": "Bastia", "entry.piece_length": 7})
+        create_label_model(dossier, "LOYER", "Loyer {mois}")
+        create_view(dossier, "journals", "Par type", {"groups": ["type"]})
+
+    with_dossier(morel, prepare)
+    async with program() as driver:
+        await driver.run("new_dossier")
+        await driver.keys("f9")
+        await driver.type("Essai")
+        await to_field(driver, "from")
+        await driver.type("para")
+        await driver.keys("f9")
+        assert "Dossier à copier" in driver.lines[1]
+        await driver.type(str(morel.with_name("absent.compta")))
+        await driver.keys("f9")
+        assert "est introuvable" in prose(driver)
+        await driver.keys("ctrl+a")
+        await driver.type(str(morel))
+        await driver.keys("f9")
+        await to_field(driver, "company.name")
+        await driver.type("DUPONT SAS")
+        await driver.keys("f9")
+        assert "Exercice et plan comptable" in driver.lines[1]
+        await driver.keys("f9")
+        assert "Point de départ Paramètres d'un dossier existant" in prose(driver)
+        assert "Plan comptable" not in prose(driver).split("Récapitulatif")[1].split("Exercice et plan comptable")[-1]
+        await driver.keys("f9")
+        assert "Essai" in driver.lines[0]
+    path = home / "dossiers" / "Essai.compta"
+    query = "SELECT json_extract(value, '$') FROM setting WHERE key = ?"
+    asked = ("company.name", "company.territory", "company.town", "entry.piece_length")
+    assert [value(path, query, key) for key in asked] == ["DUPONT SAS", "corsica", "", 7]
+    for table in ("account", "journal", "guide_model", "payment_term", "third_party"):
+        count = f"SELECT count(*) FROM {table}"  # noqa: S608 - names above
+        assert value(path, count) == value(morel, count) > 0
+    assert rows(path, "SELECT code, label FROM label_model") == [("LOYER", "Loyer {mois}")]
+    assert rows(path, "SELECT list, name, owner_id FROM view") == [("journals", "Par type", 1)]
+    assert rows(path, "SELECT count(*), sum(next_number = 1) FROM journal_year") == [(10, 10)]
+    assert value(path, "SELECT count(*) FROM entry") == 0

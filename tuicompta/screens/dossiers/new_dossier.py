@@ -10,9 +10,9 @@ from tuicompta.core.enums import VatBasis, VatTerritory
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import check_length, exceeds_a_year
 from tuicompta.core.identifiers import SirenError, is_siren
-from tuicompta.core.paths import is_folder
+from tuicompta.core.paths import is_file, is_folder
 from tuicompta.screens.dossiers.company_fields import company_fields, company_values
-from tuicompta.screens.dossiers.new_dossier_fec import FROM_FEC, FecSteps, starting_point
+from tuicompta.screens.dossiers.new_dossier_fec import FROM_FEC, LIKE, FecSteps, starting_point
 from tuicompta.screens.frame.dossier_session import open_in_frame
 from tuicompta.screens.frame.text_window import TextWindow
 from tuicompta.screens.wizards import wizard
@@ -20,6 +20,7 @@ from tuicompta.screens.wizards.wizard_pages import CardPage
 from tuicompta.services.dossiers.create_dossier import NewDossier, check_name, check_place, create_dossier, default_span
 from tuicompta.services.dossiers.delivered import CHARTS
 from tuicompta.services.dossiers.dossier import EXTENSION
+from tuicompta.services.dossiers.dossier_information import dossier_file
 from tuicompta.services.folders import Folder, default_folder, ensure_folder
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Fault, Section, Tab, Values
@@ -39,6 +40,10 @@ WELCOME = (
     "L'assistant demande son emplacement, la société, la TVA et le premier exercice, puis crée le fichier avec le plan "
     "comptable, les journaux et les tables de base. Tout pourra être changé ensuite dans «Paramètres».\n\n"
     "F9 ou Entrée : suivant. Échap : annuler, rien n'est créé."
+)
+MODEL_HINT = (
+    "Journaux, comptes, options, modèles et vues de ce dossier sont copiés, avec sa territorialité et son plan "
+    "comptable ; aucune écriture ne l'est. Tab complète le chemin, F4 parcourt le répertoire."
 )
 CHECK_SETTINGS = "Vérifiez les informations de la société et les options comptables"
 
@@ -61,15 +66,22 @@ class NewDossierWindow(wizard.WizardWindow):
         self.company = CardPage("Société", company_schema(), hint="Seul le nom est obligatoire ici.")
         self.tax = CardPage("Territorialité et TVA", tax_schema())
         start, end = default_span(today())
-        self.year = CardPage("Exercice et plan comptable", year_schema(), {"start": start, "end": end})
+        self.year = CardPage("Exercice et plan comptable", self._year_schema(), {"start": start, "end": end})
+        self.model = CardPage("Dossier à copier", model_schema(), hint=MODEL_HINT)
+        self.model.needed = False
         self.fec = FecSteps()
         self.fec.need(needed=False)
-        return self.where, *self.fec.pages, self.company, self.tax, self.year
+        return self.where, *self.fec.pages, self.model, self.company, self.tax, self.year
 
     @property
     def from_files(self) -> bool:
         """Whether accounting files fill the dossier (DOSN-12)."""
         return self.where.values["from"] == FROM_FEC
+
+    @property
+    def like(self) -> Path | None:
+        """The dossier whose settings are copied, None when there is none (DOSN-12)."""
+        return cast("Path", self.model.values["model"]) if self.where.values["from"] == LIKE else None
 
     @property
     def path(self) -> Path:
@@ -81,8 +93,12 @@ class NewDossierWindow(wizard.WizardWindow):
         """Read accounting files; tell of a long first fiscal year, which is allowed (EX-08)."""
         values = self.year.values
         if page is self.where:
+            origin = self.where.values["from"]
             self.fec.need(needed=self.from_files)
             self.year.needed = not self.from_files
+            self.model.needed = origin == LIKE
+            self.tax.needed = origin != LIKE
+            self.year.card.give({})
         if page is self.fec.files:
             await self.fec.read(self.frame)
             self._propose_siren()
@@ -115,6 +131,19 @@ class NewDossierWindow(wizard.WizardWindow):
         frame.say(CHECK_SETTINGS)
         return None
 
+    def _year_schema(self) -> CardSchema:
+        """Return the last step: first fiscal year, the next one, chart unless another dossier gives it (DOSN-09)."""
+        scope = partial(DateScope.of_year, today())
+        charts = [Option(code, label) for code, label in CHARTS.items()]
+        chart = card.choice("chart", "Plan comptable", charts, mandatory=True)
+        fields = (
+            card.day("start", "Début de l'exercice", scope, mandatory=True),
+            card.day("end", "Fin de l'exercice", scope, mandatory=True),
+            card.tick("next_year", "Créer aussi l'exercice suivant", default=True),
+            card.enabled_if(chart, lambda _: self.where.values["from"] != LIKE),
+        )
+        return CardSchema((Tab("", fields),), _year_faults)
+
     def _create(self, path: Path, new: NewDossier) -> Sequence[str]:
         if self.from_files:
             return self.fec.create(path, new)
@@ -139,6 +168,7 @@ class NewDossierWindow(wizard.WizardWindow):
             vat_basis=str(tax["vat_basis"]),
             chart=str(year["chart"]),
             details=company_values(company),
+            like=self.like,
         )
 
 
@@ -198,17 +228,17 @@ def tax_schema() -> CardSchema:
     return CardSchema((Tab("", fields),))
 
 
-def year_schema() -> CardSchema:
-    """Return the fourth step: first fiscal year, the next one, chart (DOSN-09)."""
-    scope = partial(DateScope.of_year, today())
-    charts = [Option(code, label) for code, label in CHARTS.items()]
-    fields = (
-        card.day("start", "Début de l'exercice", scope, mandatory=True),
-        card.day("end", "Fin de l'exercice", scope, mandatory=True),
-        card.tick("next_year", "Créer aussi l'exercice suivant", default=True),
-        card.choice("chart", "Plan comptable", charts, mandatory=True),
-    )
-    return CardSchema((Tab("", fields),), _year_faults)
+def model_schema() -> CardSchema:
+    """Return the step that asks for the dossier whose settings are copied (DOSN-12)."""
+    return CardSchema((Tab("", (card.path("model", "Dossier", mandatory=True, suffix=EXTENSION),)),), _model_faults)
+
+
+def _model_faults(values: Values) -> Sequence[Fault]:
+    path = cast("Path", values["model"])
+    if not is_file(path):
+        return [("model", f"Le fichier «{path}» est introuvable.")]
+    fault = dossier_file(path).fault
+    return [("model", fault)] if fault else ()
 
 
 def _year_faults(values: Values) -> Sequence[Fault]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tuicompta.services.dossiers.create_dossier import NewDossier
     from tuicompta.widgets.card_schema import FieldSpec
 
-EMPTY, FROM_FEC = "empty", "fec"
+EMPTY, FROM_FEC, LIKE = "empty", "fec", "like"
 FILES_HINT = "Un fichier par exercice, d'exercices qui se suivent. Tab complète le chemin, F4 parcourt le répertoire."
 
 
@@ -49,7 +49,11 @@ class Told(NamedTuple):
 
 def starting_point() -> FieldSpec:
     """Describe the choice of what the dossier begins with (DOSN-12)."""
-    options = [Option(EMPTY, "Vide"), Option(FROM_FEC, "À partir d'un FEC")]
+    options = [
+        Option(EMPTY, "Vide"),
+        Option(FROM_FEC, "À partir d'un FEC"),
+        Option(LIKE, "Paramètres d'un dossier existant"),
+    ]
     return card.choice("from", "Point de départ", options, mandatory=True)
 
 

@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -16,10 +17,11 @@ from tuicompta.models.connection import close, create_file, pour_log
 from tuicompta.models.schema import create_schema
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossiers.delivered import fill
-from tuicompta.services.dossiers.dossier import Dossier, find_user
+from tuicompta.services.dossiers.dossier import Dossier, close_dossier, find_user, open_dossier
+from tuicompta.services.dossiers.like import fill_like
 from tuicompta.services.events import EventKind, record_event
 from tuicompta.services.fiscal_years.fiscal_years import create_fiscal_year
-from tuicompta.services.settings.settings import set_settings
+from tuicompta.services.settings.settings import set_settings, text_setting
 
 LONGEST_NAME = 60
 _REFUSED_IN_NAMES = frozenset('/\\:*?"<>|')
@@ -57,7 +59,8 @@ class CompanyNameError(TuicomptaError):
 class NewDossier:
     """What a new dossier starts with; the defaults are those of the wizard (DOSN-05 to DOSN-09).
 
-    `details` are other settings of the company by their key, such as its address.
+    `details` are other settings of the company by their key, such as its address. `like` is a dossier whose settings
+    are copied instead of the delivered ones, with its territory and its basis of VAT (DOSN-12).
     """
 
     company: str
@@ -69,6 +72,7 @@ class NewDossier:
     vat_basis: str = "debits"
     chart: str = "pcg"
     details: Mapping[str, str] = field(default_factory=dict)
+    like: Path | None = None
 
 
 def default_span(today: date) -> tuple[date, date]:
@@ -86,14 +90,25 @@ def create_dossier(
     """Create a dossier file filled with the delivered tables and return its path.
 
     `then` receives the new dossier before it gets its name: an import that fails leaves no file (DOSN-13). The file is
-    built beside its place under a temporary name. Raises the refusals of this module, of EX-08 and of the SIREN.
+    built beside its place under a temporary name. Raises the refusals of this module, of EX-08, of the SIREN, and of
+    the opening of the dossier to copy.
     """
     _check(path, new)
-    with _draft_folder(path.parent) as folder:
+    with _opened(new.like) as model, _draft_folder(path.parent) as folder:
         draft = Path(folder) / path.name
-        _build(draft, new, clock, then)
+        _build(draft, new, model, clock, then)
         _publish(draft, path)
     return path
+
+
+@contextmanager
+def _opened(like: Path | None) -> Iterator[Dossier | None]:
+    model = None if like is None else open_dossier(like, readonly=True)
+    try:
+        yield model
+    finally:
+        if model is not None:
+            close_dossier(model)
 
 
 def _draft_folder(parent: Path) -> tempfile.TemporaryDirectory[str]:
@@ -147,7 +162,13 @@ def _check(path: Path, new: NewDossier) -> None:
     check_length(new.start, new.end)
 
 
-def _build(path: Path, new: NewDossier, clock: Callable[[], datetime], then: Callable[[Dossier], None] | None) -> None:
+def _build(
+    path: Path,
+    new: NewDossier,
+    model: Dossier | None,
+    clock: Callable[[], datetime],
+    then: Callable[[Dossier], None] | None,
+) -> None:
     try:
         database = create_file(path)
     except OSError as error:
@@ -156,10 +177,14 @@ def _build(path: Path, new: NewDossier, clock: Callable[[], datetime], then: Cal
         with transaction(database):
             create_schema(database)
             dossier = Dossier(path, database, find_user(database, "ADM"), clock=clock)
-            _store_company(dossier, new)
+            _store_company(dossier, new, model)
             _create_years(dossier, new)
-            fill(dossier, new.chart)
-            record_event(dossier, EventKind.CREATION, clean_text(new.company), {"chart": new.chart})
+            if model is None:
+                fill(dossier, new.chart)
+            else:
+                fill_like(database, model.database)
+            origin = {"chart": new.chart} if model is None else {"like": model.name}
+            record_event(dossier, EventKind.CREATION, clean_text(new.company), origin)
         if then:
             then(dossier)
         database.run("ANALYZE")
@@ -168,15 +193,18 @@ def _build(path: Path, new: NewDossier, clock: Callable[[], datetime], then: Cal
         close(database)
 
 
-def _store_company(dossier: Dossier, new: NewDossier) -> None:
+def _store_company(dossier: Dossier, new: NewDossier, model: Dossier | None) -> None:
+    territory, basis = new.territory, new.vat_basis
+    if model is not None:
+        territory, basis = (text_setting(model.database, key) for key in ("company.territory", "vat.basis"))
     set_settings(
         dossier.database,
         {
             **{key: clean_text(text).strip() for key, text in new.details.items()},
             "company.name": clean_text(new.company).strip(),
             "company.siren": compact_identifier(new.siren),
-            "company.territory": new.territory,
-            "vat.basis": new.vat_basis,
+            "company.territory": territory,
+            "vat.basis": basis,
         },
     )
 
