@@ -274,6 +274,25 @@ async def test_cut_copy_and_paste(driver: Driven) -> None:
     assert card.fields["label"].value == "LoyerLoyer"
 
 
+@pytest.mark.spec("FIC-12", "KEY-42", "FLD-05")
+@scenario(home=demo.Journals)
+async def test_a_text_of_several_lines_is_selected_in_whole(driver: Driven) -> None:
+    card = await go_to(driver, "notes")
+    await driver.type("un")
+    await driver.keys("enter")
+    await driver.type("deux")
+    await driver.keys("ctrl+a", "ctrl+x")
+    assert driver.app.clipboard == "un\ndeux"
+    await driver.type("x")
+    await driver.keys("ctrl+v", "ctrl+a", "left")
+    await driver.type("y")
+    await driver.keys("ctrl+a")
+    await driver.type("fin")
+    assert getattr(card.fields["notes"], "pending", "") == "fin"
+    await driver.keys("ctrl+z", "ctrl+z", "ctrl+z", "tab")
+    assert value_of(card, "notes") == "yxun\ndeux"
+
+
 @pytest.mark.spec("KEY-46")
 @scenario(home=demo.Journals)
 async def test_ctrl_w_erases_a_word_while_a_text_is_edited_and_closes_otherwise(driver: Driven) -> None:

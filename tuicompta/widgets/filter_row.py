@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.core.text import cell_width
 from tuicompta.widgets.line_editor import LineEditor
-from tuicompta.widgets.painted import Painted
-from tuicompta.widgets.safe import fitted
+from tuicompta.widgets.line_keys import LineKeys, edited_runs
+from tuicompta.widgets.safe import fitted, safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST = 60
 
 
-class FilterRow(Painted, can_focus=True):
+class FilterRow(LineKeys):
     """The filter cells of a grid, hidden until they are asked for.
 
     `filtered` receives the name of a column and its text when a cell that changed is left; `left` is called when the
@@ -30,7 +29,7 @@ class FilterRow(Painted, can_focus=True):
         super().__init__()
         self._grid = grid
         self.texts: dict[str, str] = {}
-        self._editor = LineEditor(limit=LONGEST)
+        self.editor = LineEditor(limit=LONGEST)
         self.filtered: Callable[[str, str], None] = lambda *_: None
         self.left: Callable[[], None] = lambda: None
         self.display = False
@@ -41,7 +40,7 @@ class FilterRow(Painted, can_focus=True):
 
     def arrived(self) -> None:
         """Take the text of the column of the cursor."""
-        self._editor.load(self.texts.get(self._column_name, ""))
+        self.editor.load(self.texts.get(self._column_name, ""))
         super().arrived()
 
     def departed(self) -> None:
@@ -52,20 +51,14 @@ class FilterRow(Painted, can_focus=True):
     def clear(self) -> None:
         """Empty every cell."""
         self.texts.clear()
-        self._editor.load("")
+        self.editor.load("")
         self.repaint()
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
-    def typed(self, character: str) -> bool:
-        """Add a character."""
-        self._editor.insert(character)
+    def text_changed(self) -> None:
+        """Show the text; it filters when the cell is left."""
         self.repaint()
-        return True
-
-    def pasted(self, text: str) -> bool:
-        """Add a pasted text."""
-        return self.typed(" ".join(text.split()))
 
     def do_tick_space(self) -> bool:
         """Add a space."""
@@ -73,28 +66,22 @@ class FilterRow(Painted, can_focus=True):
 
     do_tick = do_tick_space
 
-    def do_erase(self) -> bool:
-        """Erase the character before."""
-        self._editor.erase()
-        self.repaint()
-        return True
-
     def do_delete_key(self) -> bool:
         """Empty the cell."""
-        self._editor.load("")
+        self.editor.load("")
         self.repaint()
         return True
 
     def do_left(self) -> bool:
         """Go back in the text, then to the cell at left."""
-        if not self._editor.move(-1):
+        if not self.editor.move(-1):
             return self._step(-1)
         self.repaint()
         return True
 
     def do_right(self) -> bool:
         """Go on in the text, then to the cell at right."""
-        if not self._editor.move(1):
+        if not self.editor.move(1):
             return self._step(1)
         self.repaint()
         return True
@@ -117,8 +104,8 @@ class FilterRow(Painted, can_focus=True):
 
     def do_back(self) -> bool:
         """Forget what is typed in the cell, else go back to the lines."""
-        if self._editor.text != self.texts.get(self._column_name, ""):
-            self._editor.load(self.texts.get(self._column_name, ""))
+        if self.editor.text != self.texts.get(self._column_name, ""):
+            self.editor.load(self.texts.get(self._column_name, ""))
             self.repaint()
         else:
             self.left()
@@ -127,13 +114,13 @@ class FilterRow(Painted, can_focus=True):
     def _step(self, way: int) -> bool:
         self._take()
         self._grid.step_column(way)
-        self._editor.load(self.texts.get(self._column_name, ""))
+        self.editor.load(self.texts.get(self._column_name, ""))
         self.repaint()
         return True
 
     def _take(self) -> None:
         """Filter by the cell when its text is another one."""
-        text = self._editor.text.strip()
+        text = self.editor.text.strip()
         if text == self.texts.get(self._column_name, ""):
             return
         self.texts = {name: kept for name, kept in {**self.texts, self._column_name: text}.items() if kept}
@@ -154,12 +141,6 @@ class FilterRow(Painted, can_focus=True):
         if not (self.active and place.index == self._grid.column):
             yield fitted(self.texts.get(column.identifier, ""), place.width), "field"
             return
-        before = self._editor.text[: self._editor.caret]
-        while cell_width(before) >= place.width:
-            before = before[1:]
-        after = self._editor.text[self._editor.caret :]
-        x = cell_width(before)
-        self.place_cursor(place.x + x, 0)
-        yield before, "field"
-        yield (after[:1] or " "), "cursor"
-        yield fitted(after[1:], max(place.width - x - 1, 0)), "field"
+        runs, at = edited_runs(self.editor, safe(self.editor.text), place.width)
+        self.place_cursor(place.x + at, 0)
+        yield from runs

@@ -14,13 +14,15 @@ class TextBuffer:
     text: str = ""
     limit: int = 10_000
     caret: int = 0
+    whole: bool = False
+    """Whether the whole text is selected: what is typed next takes its place (KEY-42)."""
     _past: list[tuple[str, int]] = field(default_factory=list)
     _future: list[tuple[str, int]] = field(default_factory=list)
 
     def load(self, text: str) -> None:
         """Begin with a text, the caret at its end."""
         self.text = text[: self.limit]
-        self.caret = len(self.text)
+        self.caret, self.whole = len(self.text), False
         self._past.clear()
         self._future.clear()
 
@@ -38,10 +40,13 @@ class TextBuffer:
     def insert(self, typed: str) -> bool:
         """Insert a text, line feeds included; False when it had to be cut to the length allowed."""
         clean = clean_multiline(typed)
-        taken = clean[: max(self.limit - len(self.text), 0)]
         self._remember()
+        if self.whole:
+            self.text, self.caret = "", 0
+        taken = clean[: max(self.limit - len(self.text), 0)]
         self.text = self.text[: self.caret] + taken + self.text[self.caret :]
         self.caret += len(taken)
+        self.whole = False
         return taken == clean
 
     def erase(self) -> None:
@@ -58,8 +63,20 @@ class TextBuffer:
         start = max(kept.rfind(" "), kept.rfind("\n")) + 1
         self._cut(start, self.caret)
 
+    def select_all(self) -> None:
+        """Select the whole text, the caret at its end."""
+        self.caret, self.whole = len(self.text), bool(self.text)
+
+    def unselect(self) -> None:
+        """Select nothing."""
+        self.whole = False
+
     def move(self, by: int) -> None:
-        """Move the caret by characters."""
+        """Move the caret by characters; from a selection it goes to the end on that side."""
+        if self.whole:
+            self.caret = 0 if by < 0 else len(self.text)
+            self.whole = False
+            return
         self.caret = min(max(self.caret + by, 0), len(self.text))
 
     def move_lines(self, by: int) -> bool:
@@ -93,11 +110,11 @@ class TextBuffer:
         return self._step(self._future, self._past)
 
     def _cut(self, start: int, end: int) -> None:
-        start, end = max(start, 0), min(end, len(self.text))
+        start, end = (0, len(self.text)) if self.whole else (max(start, 0), min(end, len(self.text)))
         if start < end:
             self._remember()
             self.text = self.text[:start] + self.text[end:]
-            self.caret = start
+            self.caret, self.whole = start, False
 
     def _remember(self) -> None:
         self._past.append((self.text, self.caret))
@@ -107,5 +124,5 @@ class TextBuffer:
         if not source:
             return False
         target.append((self.text, self.caret))
-        self.text, self.caret = source.pop()
+        (self.text, self.caret), self.whole = source.pop(), False
         return True

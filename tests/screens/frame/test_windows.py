@@ -5,6 +5,7 @@ from textual.events import Key
 
 from tests.screens import demo
 from tests.screens.drive import Driven, scenario
+from tuicompta.screens.frame.palette import match_rank
 from tuicompta.screens.frame.preferences import Preferences
 
 
@@ -111,6 +112,51 @@ async def test_the_last_used_come_first(driver: Driven) -> None:
     await driver.keys("ctrl+k")
     assert "Agir" in driver.lines[5]
     assert "Tableau de bord" in driver.lines[6]
+
+
+@pytest.mark.spec("NAV-16")
+@scenario(home=demo.Journals, preferences=Preferences(recent_commands=["start_daily", "demo_act"]))
+async def test_a_better_match_comes_before_one_used_lately(driver: Driven) -> None:
+    await driver.keys("ctrl+k")
+    await driver.type("tableau")
+    assert "Tableau de bord" in driver.lines[5]
+    await driver.keys("ctrl+a")
+    await driver.type("aide")
+    assert driver.lines[5].split("│")[2].split()[0] == "Aide"
+
+
+@pytest.mark.spec("NAV-16")
+@pytest.mark.parametrize(
+    ("typed", "label", "rank"),
+    [
+        ("journaux", "journaux", 0),
+        ("jour", "journaux", 1),
+        ("par jour", "saisie par journal", 2),
+        ("jour sai", "saisie par journal", 2),
+        ("nal", "saisie par journal", 3),
+        ("nal sie", "saisie par journal", 4),
+        ("fonction", "saisie par journal", 4),
+        ("", "saisie par journal", 0),
+    ],
+)
+def test_how_well_a_name_answers(typed: str, label: str, rank: int) -> None:
+    assert match_rank(typed, label) == rank
+
+
+@pytest.mark.spec("KEY-42", "FIC-12")
+@scenario(home=demo.Journals)
+async def test_the_text_of_the_palette_is_edited_as_in_a_field(driver: Driven) -> None:
+    await driver.keys("ctrl+k")
+    await driver.type("journaux")
+    await driver.keys("home", "delete")
+    await driver.type("J")
+    await driver.keys("ctrl+a", "ctrl+c")
+    assert driver.app.clipboard == "Journaux"
+    await driver.type("kilo")
+    assert "Saisie au kilomètre" in driver.lines[5]
+    await driver.keys("ctrl+z")
+    await driver.keys("ctrl+a", "ctrl+v", "enter")
+    assert driver.app.frame.windows.front.title == "Journaux"  # type: ignore[union-attr]
 
 
 @pytest.mark.spec("UIX-19")

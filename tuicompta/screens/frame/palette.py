@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,8 +11,8 @@ from tuicompta.screens.frame.actions import Kind
 from tuicompta.screens.menus import labels_of_entries
 from tuicompta.widgets.edges import between_edges, bottom_edge, top_edge
 from tuicompta.widgets.line_editor import LineEditor
-from tuicompta.widgets.painted import Painted
-from tuicompta.widgets.safe import fitted
+from tuicompta.widgets.line_keys import LineKeys, edited_runs
+from tuicompta.widgets.safe import fitted, safe
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ RECENT = 10
 WIDTH = 70
 HEIGHT = 18
 FOUND_OF_A_SOURCE = 20
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class PaletteSource(Protocol):
         """Return the records whose code or name holds every word, already folded."""
 
 
-class Palette(Painted, can_focus=True):
+class Palette(LineKeys):
     """A field and the list of what it finds; `finished` receives the target chosen, or None."""
 
     modal = True
@@ -59,14 +61,16 @@ class Palette(Painted, can_focus=True):
         self.place = 0
         self.top = 0
         self.finished: Callable[[Target | None], None] = lambda _: None
-        self._search()
+        self.text_changed()
 
-    def _search(self) -> None:
+    def text_changed(self) -> None:
+        """Find what the text names, the best match first (NAV-16)."""
         words = fold(self.editor.text).split()
-        self.found = [target for text, target in self._all if all(word in text for word in words)]
+        found = [target for text, target in self._all if all(word in text for word in words)]
         if words:
             for source in self._sources:
-                self.found += list(source.find(words))[:FOUND_OF_A_SOURCE]
+                found += list(source.find(words))[:FOUND_OF_A_SOURCE]
+        self.found = sorted(found, key=lambda target: match_rank(" ".join(words), fold(target.label)))
         self.place = self.top = 0
         self.repaint()
 
@@ -83,11 +87,9 @@ class Palette(Painted, can_focus=True):
         return between_edges([(" ", "normal"), *inside, (" ", "normal")])
 
     def _field(self, width: int) -> Iterator[Run]:
-        text = self.editor.text
-        yield text, "field"
-        yield " ", "cursor"
-        yield " " * max(width - cell_width(text) - 1, 0), "field"
-        self.place_cursor(2 + cell_width(text), 1)
+        runs, at = edited_runs(self.editor, safe(self.editor.text), width)
+        self.place_cursor(2 + at, 1)
+        yield from runs
 
     def _target(self, line: int, width: int) -> Iterator[Run]:
         place = self.top + line
@@ -102,28 +104,6 @@ class Palette(Painted, can_focus=True):
         yield f" {right}", voice if place == self.place else "quiet"
 
     # -- keys ----------------------------------------------------------------------------------------------------------
-
-    def typed(self, character: str) -> bool:
-        """Narrow what is found."""
-        self.editor.insert(character)
-        self._search()
-        return True
-
-    def pasted(self, text: str) -> bool:
-        """Search a pasted text."""
-        self.editor.insert(" ".join(text.split()))
-        self._search()
-        return True
-
-    def do_erase(self) -> None:
-        """Widen what is found."""
-        self.editor.erase()
-        self._search()
-
-    def do_erase_word(self) -> None:
-        """Erase the last word."""
-        self.editor.erase_word()
-        self._search()
 
     def do_up(self) -> None:
         """Go to the target above."""
@@ -172,6 +152,21 @@ class Palette(Painted, can_focus=True):
         self.place = min(max(place, 0), max(len(self.found) - 1, 0))
         self.top = min(max(self.top, self.place - self._room + 1), self.place)
         self.repaint()
+
+
+def match_rank(typed: str, label: str) -> int:
+    """Return how well a label answers what is typed, both folded, 0 being the best; recency only breaks ties (NAV-16).
+
+    The label itself, its beginning, beginnings of its words, a part of it, parts of it in any order or beside it.
+    """
+    if not typed or label == typed:
+        return 0
+    if label.startswith(typed):
+        return 1
+    words = _WORDS.findall(label)
+    if all(any(word.startswith(part) for word in words) for part in typed.split()):
+        return 2
+    return 3 if typed in label else 4
 
 
 async def _nothing() -> None:

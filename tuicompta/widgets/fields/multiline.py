@@ -154,16 +154,31 @@ class MultiLineField(Field):
         """Redo in the text being typed."""
         return self.buffer.redo() and self._show()
 
+    def do_select_all(self) -> bool:
+        """Select the whole text (KEY-42)."""
+        self.buffer.select_all()
+        return self._show(selected=True)
+
     def do_copy(self) -> bool:
         """Copy the whole text."""
         self.app.copy_to_clipboard(self.buffer.text)
         return True
 
+    def do_cut(self) -> bool:
+        """Copy the whole text and delete it."""
+        self.do_copy()
+        self.buffer.select_all()
+        self.buffer.erase()
+        return self._show()
+
     def do_paste(self) -> bool:
         """Insert what was copied."""
         return self.pasted(self.app.clipboard)
 
-    def _show(self) -> bool:
+    def _show(self, *, selected: bool = False) -> bool:
+        """Bring the caret in sight; unless the whole text is selected now, nothing is."""
+        if not selected:
+            self.buffer.unselect()
         line, _ = self.buffer.place
         self._top = min(max(self._top, line - self.lines_shown + 1), line)
         self.repaint()
@@ -175,11 +190,17 @@ class MultiLineField(Field):
         place = self._top + y
         text = safe(lines[place]) if place < len(lines) else ""
         line, column = self.buffer.place
+        if self.active and self.buffer.whole and place != line:
+            yield fitted(text, width), "cursor"
+            return
         if not self.active or place != line:
             yield fitted(text, width), self.value_voice
             return
         start = first_shown(text, column, width)
         self.place_cursor(self.label_width + cell_width(text[start:column]), y)
+        if self.buffer.whole:
+            yield fitted(text[start:], width), "cursor"
+            return
         before, under = text[start:column], text[column : column + 1] or " "
         yield before, "field"
         yield under, "cursor"

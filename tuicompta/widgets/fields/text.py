@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Literal
 from tuicompta.core.amounts import format_amount, read_number, round_half_away, without_spaces
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.expressions import evaluate_amount
-from tuicompta.core.text import cell_width, clean_text
-from tuicompta.widgets.edges import first_shown
+from tuicompta.core.text import clean_text
 from tuicompta.widgets.fields.base import Field
 from tuicompta.widgets.line_editor import LineEditor
+from tuicompta.widgets.line_keys import LineKeys, edited_runs
 from tuicompta.widgets.safe import fitted, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from tuicompta.widgets.painted import Run
 
 
-class LineField(Field):
+class LineField(Field, LineKeys):
     """A field whose value is typed as one line; subclasses say how a line is read and shown."""
 
     align: Literal["left", "right"] = "left"
@@ -86,95 +86,20 @@ class LineField(Field):
 
     # -- typing
 
-    def typed(self, character: str) -> bool:
-        """Insert a character; the length is enforced while typing (FLD-04)."""
-        return self._edit(lambda: self.editor.insert(character), always=True)
-
-    def pasted(self, text: str) -> bool:
-        """Insert pasted text on one line; a longer one is cut, with a message (FLD-04, KEY-18)."""
-        whole = True
-
-        def insert() -> bool:
-            nonlocal whole
-            whole = self.editor.insert(clean_text(text))
-            return True
-
-        self._edit(insert)
-        if not whole:
-            self.say(f"Texte coupé à {self.editor.limit} caractères", warning=True)
-        return True
-
-    def do_erase(self) -> bool:
-        """Delete before the caret."""
-        return self._edit(self.editor.erase, always=True)
-
-    def do_delete_key(self) -> bool:
-        """Delete after the caret."""
-        return self._edit(self.editor.delete, always=True)
-
-    def do_erase_word(self) -> bool:
-        """Delete the word before the caret, while a text is being edited (KEY-46)."""
-        return self._typing and self._edit(self.editor.erase_word, always=True)
-
-    def do_left(self) -> bool:
-        """Move the caret."""
-        return self._move(lambda: self.editor.move(-1))
-
-    def do_right(self) -> bool:
-        """Move the caret."""
-        return self._move(lambda: self.editor.move(1))
-
-    def do_line_start(self) -> bool:
-        """Go to the start of the text."""
-        return self._move(lambda: self.editor.go(0))
-
-    def do_line_end(self) -> bool:
-        """Go to the end of the text."""
-        return self._move(lambda: self.editor.go(len(self.editor.text)))
-
-    do_first, do_last = do_line_start, do_line_end
-
-    def do_select_all(self) -> bool:
-        """Select the whole text (KEY-42)."""
-        self.editor.select_all()
+    def text_changed(self) -> None:
+        """Take note that something is typed; what was wrong is being mended."""
+        self._typing = self._typing or self.editor.text != self.show(self._value)
+        self.error = ""
         self.repaint()
-        return True
 
-    def do_undo(self) -> bool:
-        """Undo inside the text being typed, word by word; False leaves it to the card (FIC-10)."""
-        return self._typing and self._edit(self.editor.undo)
+    def text_cut(self) -> None:
+        """Say that a pasted text was too long (FLD-04)."""
+        self.say(f"Texte coupé à {self.editor.limit} caractères", warning=True)
 
-    def do_redo(self) -> bool:
-        """Redo inside the text being typed."""
-        return self._typing and self._edit(self.editor.redo)
-
-    def do_copy(self) -> bool:
-        """Copy the selection, in the program and in the clipboard of the terminal (FIC-12)."""
-        if self.editor.selected:
-            self.app.copy_to_clipboard(self.editor.selected)
-        return True
-
-    def do_cut(self) -> bool:
-        """Copy the selection and delete it."""
-        self.do_copy()
-        return self._edit(self.editor.clear_selection, always=True)
-
-    def do_paste(self) -> bool:
-        """Insert what was copied."""
-        return self.pasted(self.app.clipboard)
-
-    def _edit(self, act: Callable[[], bool], *, always: bool = False) -> bool:
-        done = act()
-        if done or always:
-            self._typing = self._typing or self.editor.text != self.show(self._value)
-            self.error = ""
-            self.repaint()
-        return done or always
-
-    def _move(self, act: Callable[[], bool]) -> bool:
-        act()
-        self.repaint()
-        return True
+    @property
+    def typing(self) -> bool:
+        """Whether a text is being typed."""
+        return self._typing
 
     # -- painting
 
@@ -189,21 +114,9 @@ class LineField(Field):
         return self._edited(width)
 
     def _edited(self, width: int) -> Iterator[Run]:
-        text, caret = self.masked(self.editor.text), self.editor.caret
-        start = first_shown(text, caret, width)
-        first, last = self.editor.selection
-        shown = text[start:]
-        self.place_cursor(self.label_width + cell_width(text[start:caret]), 0)
-        if first != last:
-            yield shown[: max(first - start, 0)], "field"
-            yield shown[max(first - start, 0) : last - start], "cursor"
-            yield fitted(shown[last - start :], max(width - cell_width(shown[: last - start]), 0)), "field"
-            return
-        at = caret - start
-        yield shown[:at], "field"
-        yield shown[at : at + 1] or " ", "cursor"
-        left = width - cell_width(shown[:at]) - cell_width(shown[at : at + 1] or " ")
-        yield fitted(shown[at + 1 :], left), "field"
+        runs, at = edited_runs(self.editor, self.masked(self.editor.text), width)
+        self.place_cursor(self.label_width + at, 0)
+        yield from runs
 
 
 class TextField(LineField):
