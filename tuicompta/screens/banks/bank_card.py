@@ -48,9 +48,12 @@ class BankCard(CodedCard):
 
     def schema(self) -> CardSchema:
         """Return the tabs of the card."""
+        accounting = bank_fields.accounting_fields(
+            self.dossier, lambda name: self._tied == name, lambda: str(self.card.state.values["account"] or "")
+        )
         return CardSchema(
             (
-                Tab("Comptabilité", bank_fields.accounting_fields(self.dossier, lambda name: self._tied == name)),
+                Tab("Comptabilité", accounting),
                 Tab("Coordonnées bancaires", bank_fields.detail_fields()),
                 Tab("Adresse", bank_fields.address_fields(self.dossier)),
                 Tab("Chéquiers", (FieldSpec("chequebooks", self._chequebooks_field, default=()),)),

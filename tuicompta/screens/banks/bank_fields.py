@@ -53,11 +53,15 @@ BANK_ROOTS = ROOTS[AccountNature.RECONCILED].covered + ROOTS[AccountNature.CASH]
 TEXTS = ("code", "name", "account", "journal", "iban", "bic", "creditor_identifier", "national_issuer")
 
 
-def accounting_fields(dossier: Dossier, locked: Callable[[str], bool]) -> Fields:
-    """Return the identity, the account and the journal; `locked` tells which of the two the other settles (BANK-10)."""
+def accounting_fields(dossier: Dossier, locked: Callable[[str], bool], typed: Callable[[], str]) -> Fields:
+    """Return the identity, the account and the journal; `locked` tells which of the two the other settles (BANK-10).
+
+    `typed` gives the account on screen: a journal created from here has it as counterpart.
+    """
     accounts = AccountChoices(dossier, Offered(BANK_ROOTS, detail=True))
-    account = card.linked("account", "Compte de banque", accounts, mandatory=True, width=WIDEST)
-    journal = card.linked("journal", "Journal de banque", treasury_choices(dossier), mandatory=True, width=WIDEST)
+    journals = treasury_choices(dossier, typed)
+    account = card.linked("account", "Compte de banque", accounts, mandatory=True, width=WIDEST, creatable=True)
+    journal = card.linked("journal", "Journal de banque", journals, mandatory=True, width=WIDEST, creatable=True)
     return (
         code_field("Code banque", CODE_LENGTH),
         card.text("name", "Nom de la banque", mandatory=True, width=WIDEST, max_length=NAME_LENGTH),

@@ -11,7 +11,7 @@ from tuicompta.screens.frame.dispatcher import Answer
 from tuicompta.widgets.fields.linked import LinkedField
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from tuicompta.widgets.fields.base import Field
 
@@ -24,12 +24,17 @@ class CardHost(FrameHost):
         card = _card_of(field)
         return self._open(card, str(field.value)) if card in self._frame.table else False
 
+    def creates(self, field: Field) -> bool:
+        """Tell whether the records of a field have a card."""
+        return _card_of(field) in self._frame.table
+
     async def create(self, field: Field, text: str) -> object:
         """Open a new card that begins with a typed code, and wait; return the code saved, None when it is given up."""
         card = _card_of(field)
         if card not in self._frame.table:
             return None
-        window = await self._frame.open(card, code=text)
+        begins: Callable[[], Mapping[str, object]] = getattr(getattr(field, "choices", None), "begins", dict)
+        window = await self._frame.open(card, code=text, **begins())
         if not isinstance(window, RecordCard):
             return None
         answer = Answer(self._frame.dispatcher)

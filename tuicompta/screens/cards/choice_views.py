@@ -79,7 +79,6 @@ async def offer_views(frame: Frame, field: Field) -> None:
         return
     found = {str(view.id): view.id for view in views}
     set_default_view(dossier, name, found.get(answer.identifier, OWN_VIEW.name))
-    field.do_open_values()
 
 
 def _chosen(dossier: Dossier, field: LinkedField) -> StoredView | None:

@@ -32,6 +32,16 @@ class FrameHost:
         """Create nothing."""
         return None
 
+    def creates(self, field: Field) -> bool:  # noqa: ARG002 (a box creates nothing)
+        """Tell whether a new card can be opened from a field."""
+        return False
+
+    def ways(self, field: Field) -> str:
+        """Name the key of the list and, where it does something, the one of a new card (DDL-06, DDL-09)."""
+        legend = self._frame.keymap.legend_of
+        creates = f", {legend('insert_line')} crée la fiche" if self.creates(field) else ""
+        return f"{legend('open_values')} ouvre la liste{creates}."
+
     async def confirm(self, question: str) -> bool:
         """Ask Oui or Non; Non loses nothing."""
         return await self._frame.dialogs.ask(question, "", (YES, NO), default=1) == YES.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuicompta.core.enums import JournalType
 from tuicompta.services.banks.bank_ties import treasury_journals
 from tuicompta.services.banks.banks import bank_rows
 from tuicompta.services.small_tables.payment_methods import method_rows
@@ -12,7 +13,7 @@ from tuicompta.widgets.columns import Column, ColumnType
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from tuicompta.services.dossiers.dossier import Dossier
 
@@ -20,11 +21,20 @@ COLUMNS = (Column("code", "Code", ColumnType.CODE, 8), Column("label", "Libellé
 
 
 class RecordChoices(MemoryChoices):
-    """Records known by their code; `card` is the function that opens their card (FLD-01, DDL-09)."""
+    """Records known by their code; `card` is the function that opens their card (FLD-01, DDL-09).
 
-    def __init__(self, read: Callable[[], Iterable[tuple[str, str]]], card: str) -> None:
+    `begins` tells what a new card opened from there is given beside the code typed: a journal begins of a type.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], Iterable[tuple[str, str]]],
+        card: str,
+        begins: Callable[[], Mapping[str, object]] = dict,
+    ) -> None:
         super().__init__(COLUMNS, lambda: [Row(code, (code, label)) for code, label in read()])
         self.card = card
+        self.begins = begins
 
 
 def method_choices(dossier: Dossier) -> RecordChoices:
@@ -37,6 +47,10 @@ def bank_choices(dossier: Dossier) -> RecordChoices:
     return RecordChoices(lambda: [(row.code, row.name) for row in bank_rows(dossier.database)], "bank_card")
 
 
-def treasury_choices(dossier: Dossier) -> RecordChoices:
-    """Return the active journals of type Trésorerie."""
-    return RecordChoices(lambda: treasury_journals(dossier.database), "journal_card")
+def treasury_choices(dossier: Dossier, account: Callable[[], str]) -> RecordChoices:
+    """Return the active journals of type Trésorerie; a new one is of that type, its counterpart the account given."""
+
+    def begins() -> dict[str, object]:
+        return {"kind": JournalType.TREASURY, "counterpart": account()}
+
+    return RecordChoices(lambda: treasury_journals(dossier.database), "journal_card", begins)

@@ -167,11 +167,14 @@ class GuideModelWindow(RecordCard):
     # -- lines ---------------------------------------------------------------------------------------------------------
 
     def _journals(self) -> RecordChoices:
-        return RecordChoices(self._of_type, "journal_card")
+        return RecordChoices(self._of_type, "journal_card", lambda: {"kind": self._type_chosen})
 
     def _of_type(self) -> list[tuple[str, str]]:
-        kind = JournalType(str(self.card.state.values["type"])) if hasattr(self, "card") else JournalType.PURCHASES
-        return destination_journals(self.dossier.database, kind)
+        return destination_journals(self.dossier.database, self._type_chosen)
+
+    @property
+    def _type_chosen(self) -> JournalType:
+        return JournalType(str(self.card.state.values["type"])) if hasattr(self, "card") else JournalType.PURCHASES
 
     def _changed(self) -> None:
         """Offer the journals of the type chosen."""

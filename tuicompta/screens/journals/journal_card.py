@@ -38,7 +38,7 @@ ACTIONS = (Action("next_numbers", "Prochains numéros", "Le prochain numéro de 
 
 
 class JournalCard(CodedCard):
-    """One journal; `code` opens the card of a code."""
+    """One journal; `code` opens the card of a code, or a blank one of a type with the counterpart asked for."""
 
     RECORD = "Journal"
     HELP = "journals"
@@ -60,9 +60,12 @@ class JournalCard(CodedCard):
         origin: ListWindow | None = None,
         copy_of: Key = None,
         code: str = "",
+        kind: JournalType = JournalType.PURCHASES,
+        counterpart: str = "",
     ) -> None:
         self._reason = ""
-        self._type = JournalType.PURCHASES.value
+        self._kind, self._counterpart = kind, counterpart
+        self._type = kind.value
         self._copied = copy_of is not None
         super().__init__(dossier, key, origin=origin, copy_of=copy_of, code=code)
 
@@ -84,8 +87,9 @@ class JournalCard(CodedCard):
         return f"{values['code'] or ''} {values['description'] or ''}".strip()
 
     def blank(self) -> Mapping[str, object]:
-        """Begin with the default settings of the first type (JF-08, JF-25)."""
-        return self._defaults(JournalType.PURCHASES)
+        """Begin with the default settings of the type asked for, the code and the account typed (JF-08, JF-25)."""
+        counterpart = {"counterpart_account": self._counterpart} if self._counterpart else {}
+        return {**self._defaults(self._kind), **super().blank(), **counterpart}
 
     def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
         """Read a journal."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuicompta.core.dates import parse_iso
+from tuicompta.core.enums import JournalType
 from tuicompta.core.settings import SETTINGS, Kind, Link, Page, Setting, Value, settings_of_page
 from tuicompta.core.text import cell_width
 from tuicompta.screens.accounts.account_choices import AccountChoices
@@ -37,8 +38,14 @@ TEXT_LINES = 4
 class CodeChoices(LazyChoices):
     """Records known by their code; `card` is the function that opens their card (FLD-01, DDL-09)."""
 
-    def __init__(self, read: Callable[[], Iterable[tuple[str, str]]], card: str) -> None:
+    def __init__(
+        self,
+        read: Callable[[], Iterable[tuple[str, str]]],
+        card: str,
+        begins: Callable[[], Mapping[str, object]] = dict,
+    ) -> None:
         self.card = card
+        self.begins = begins
         super().__init__(COLUMNS, lambda: [Row(code, (code, label)) for code, label in read()])
 
 
@@ -157,7 +164,15 @@ def _choices(dossier: Dossier, setting: Setting) -> Choices:
         return bank_choices(dossier)
     if setting.link is Link.NAF_CODE:
         return CodeChoices(lambda: naf_codes(database, dossier.today()), "naf_code_card")
-    return CodeChoices(lambda: [found[:2] for found in journals_for(database, setting)], "journal_card")
+    return CodeChoices(
+        lambda: [found[:2] for found in journals_for(database, setting)], "journal_card", lambda: _new_journal(setting)
+    )
+
+
+def _new_journal(setting: Setting) -> dict[str, object]:
+    """Return what a journal created for a setting begins with: the type it wants."""
+    wanted = setting.wanted.default or next(iter(setting.wanted.types), "")
+    return {"kind": JournalType(wanted)} if wanted else {}
 
 
 _MAKERS: dict[Kind, Callable[[Dossier, Setting], FieldSpec]] = {

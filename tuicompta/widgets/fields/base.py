@@ -39,6 +39,9 @@ class FieldHost(Protocol):
     def create(self, field: Field, text: str) -> Awaitable[object]:
         """Open a new card on a typed text and give back what to put in the field, None when given up (DDL-09)."""
 
+    def ways(self, field: Field) -> str:
+        """Say what the keys do for a linked field whose text is refused: its list, a new card."""
+
     def confirm(self, question: str) -> Awaitable[bool]:
         """Ask a question, Oui or Non."""
 
@@ -152,8 +155,10 @@ class Field(Painted, can_focus=True):
         return "field" if self.enabled else "inactive"
 
     def arrived(self) -> None:
-        """Select the value on arrival."""
+        """Select the value on arrival; what is wrong with it is said in whole."""
         self.begin()
+        if self.error:
+            self.say(self.error, warning=True)
         super().arrived()
 
     def clicked(self, x: int, y: int) -> None:  # noqa: ARG002

@@ -122,6 +122,8 @@ class ChoiceField(Field):
         self._options = list(options)
         self._value: object = options[0].value if mandatory and options else None
         self._typed = ""
+        self._moved = False
+        """Whether the user went to a value of the open list: Tab then takes it too."""
         self.list: OptionList | None = None
 
     @property
@@ -162,6 +164,7 @@ class ChoiceField(Field):
         """Show the values, or go to the next one."""
         if self.list is None:
             return self.do_open_values()
+        self._moved = True
         self.list.go(self.list.place + 1)
         return True
 
@@ -169,6 +172,7 @@ class ChoiceField(Field):
         """Go to the value before in the list."""
         if self.list is None:
             return False
+        self._moved = True
         self.list.go(self.list.place - 1)
         return True
 
@@ -177,11 +181,19 @@ class ChoiceField(Field):
         if self.list is not None:
             self._close()
             return True
+        self._moved = False
         self.list = OptionList(self._options, max(self._place, 0))
         self.list.open_under(self, self.label_width, self.width + 2, len(self._options) + 2)
         return True
 
-    do_tick = do_tick_space = do_open_values
+    do_tick = do_open_values
+
+    def do_tick_space(self) -> bool:
+        """Type a space in the middle of a label; typed first, show or hide the values."""
+        text = self._typed + " "
+        if self.list is None and self._typed and any(fold(o.label).startswith(fold(text)) for o in self._options):
+            return self.typed(" ")
+        return self.do_open_values()
 
     def do_accept(self) -> bool:
         """Take the value highlighted in the list."""
@@ -191,6 +203,16 @@ class ChoiceField(Field):
         self._close()
         self._take(chosen)
         return True
+
+    do_main = do_accept
+
+    def do_next_field(self) -> bool:
+        """Take the value gone to in the list; the card then goes on."""
+        if self._moved:
+            self.do_accept()
+        return False
+
+    do_previous_field = do_next_field
 
     def do_erase(self) -> bool:
         """Choose nothing, where that is allowed."""
@@ -226,7 +248,7 @@ class ChoiceField(Field):
 
     def _take(self, option: Option) -> None:
         changed = option.value != self._value
-        self.value = option.value
+        self.value, self.error = option.value, ""
         if self.list is not None:
             self.list.go(self._place)
         if changed:
@@ -236,3 +258,4 @@ class ChoiceField(Field):
         if self.list is not None:
             self.list.close()
             self.list = None
+        self._moved = False

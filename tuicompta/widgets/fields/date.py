@@ -38,6 +38,7 @@ class DateField(LineField):
     def __init__(self, name: str, label: str, scope: Callable[[], DateScope], *, mandatory: bool = False) -> None:
         self._scope = scope
         self.calendar: Calendar | None = None
+        self._opened_on = date.min
         super().__init__(name, label, mandatory=mandatory, width=LENGTH + 1, max_length=LENGTH + 2)
 
     def read(self, text: str) -> object:
@@ -69,7 +70,8 @@ class DateField(LineField):
     def do_open_values(self) -> bool:
         """Open or close the calendar."""
         if self.calendar is None:
-            self.calendar = Calendar(self._complete() or self._scope().today)
+            self._opened_on = self._complete() or self._scope().today
+            self.calendar = Calendar(self._opened_on)
             self.calendar.open_under(self, self.label_width, WIDTH, HEIGHT)
         else:
             self._close()
@@ -102,6 +104,16 @@ class DateField(LineField):
         self._close()
         self.take(day)
         return True
+
+    do_main = do_accept
+
+    def do_next_field(self) -> bool:
+        """Take the day gone to in the calendar; the card then goes on."""
+        if self.calendar is not None and self.calendar.day != self._opened_on:
+            self.do_accept()
+        return False
+
+    do_previous_field = do_next_field
 
     def restore(self) -> bool:
         """Close the calendar, else give back the value from before the typing."""

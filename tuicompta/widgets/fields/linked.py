@@ -12,19 +12,27 @@ from tuicompta.widgets.fields.text import LineField
 from tuicompta.widgets.safe import fitted, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from tuicompta.widgets.choices import Choices
+    from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.painted import Run
     from tuicompta.widgets.rows import Key, Row
 
 BLOCKED = "(bloqué)"
+SEVERAL = "Plusieurs possibilités : ↑ ↓ pour choisir, Entrée pour prendre"
 
 
 class UnknownValueError(TuicomptaError):
     """What is typed is no record of the table (DDL-06)."""
 
-    template = "Valeur inconnue : «{text}»."
+    template = "Valeur inconnue : «{text}».{ways}"
+
+
+class SeveralValuesError(TuicomptaError):
+    """What is typed is the beginning of several records, and the whole of none (DDL-14)."""
+
+    template = "Plusieurs valeurs pour «{text}».{ways}"
 
 
 class LinkedField(LineField):
@@ -49,6 +57,8 @@ class LinkedField(LineField):
         self.several = several
         self.creatable = creatable
         self.list: DropList | None = None
+        self._moved = False
+        """Whether the user went to a row of the open list: Tab then takes it too."""
         super().__init__(name, label, mandatory=mandatory, width=width, max_length=60)
 
     # -- value
@@ -59,8 +69,15 @@ class LinkedField(LineField):
             return () if self.several else None
         row = self._only(text)
         if row is None:
-            raise UnknownValueError(text=text.strip())
+            refusal = SeveralValuesError if self.choices.search(text).first(1) else UnknownValueError
+            raise refusal(text=safe(text.strip()), ways=self._ways)
         return (row.key,) if self.several else row.key
+
+    @property
+    def _ways(self) -> str:
+        """What the user can do of a refusal, as the end of its sentence."""
+        ways = self.host.ways(self) if self.host is not None else ""
+        return f" {ways}" if ways else ""
 
     def show(self, value: object) -> str:
         """Write the code of the record, or how many are taken (DDL-05)."""
@@ -109,39 +126,35 @@ class LinkedField(LineField):
         """Open the list, or go down in it (FLD-03)."""
         if self.list is None:
             return self.do_open_values()
-        self.list.move(1)
+        self._go(lambda rows: rows.move(1))
         return True
 
     def do_up(self) -> bool:
         """Go up in the list."""
-        if self.list is not None:
-            self.list.move(-1)
-        return self.list is not None
+        return self._go(lambda rows: rows.move(-1))
 
     def do_page_down(self) -> bool:
         """Go one page down in the list."""
-        if self.list is not None:
-            self.list.page(1)
-        return self.list is not None
+        return self._go(lambda rows: rows.page(1))
 
     def do_page_up(self) -> bool:
         """Go one page up in the list."""
-        if self.list is not None:
-            self.list.page(-1)
-        return self.list is not None
+        return self._go(lambda rows: rows.page(-1))
 
     def do_first(self) -> bool:
         """Go to the first row of the list, else to the start of the text."""
-        if self.list is None:
-            return super().do_first()
-        self.list.end(last=False)
-        return True
+        return self._go(lambda rows: rows.end(last=False)) or super().do_first()
 
     def do_last(self) -> bool:
         """Go to the last row of the list, else to the end of the text."""
+        return self._go(lambda rows: rows.end(last=True)) or super().do_last()
+
+    def _go(self, move: Callable[[DropList], None]) -> bool:
+        """Move in the open list; False when it is closed."""
         if self.list is None:
-            return super().do_last()
-        self.list.end(last=True)
+            return False
+        self._moved = True
+        move(self.list)
         return True
 
     def do_refresh_data(self) -> bool:
@@ -175,13 +188,24 @@ class LinkedField(LineField):
         return True
 
     def do_next_field(self) -> bool:
-        """Take the row of the list when the text stands for one row; the card then goes on (DDL-14)."""
-        if self.list is not None and self.list.current is not None:
-            row = self._only(self.pending) if self.pending else self.list.current
-            if row is None and self.list.source.count() > 1:
-                return True
-            if row is not None:
-                self._pick(row)
+        """Take the row gone to, or the one that the text stands for alone; the card then goes on (DDL-14).
+
+        With several rows the list stays open, once: Tab again takes the row under the cursor.
+        """
+        if self.list is None or self.list.current is None or not (self._moved or self.pending):
+            return False
+        row = self.list.current if self._moved else self._only(self.pending or "")
+        if row is None:
+            self._moved = True
+            self.say(SEVERAL)
+            return True
+        self._pick(row)
+        return False
+
+    def do_previous_field(self) -> bool:
+        """Take the row gone to; the card then goes back."""
+        if self._moved and self.list is not None and self.list.current is not None:
+            self._pick(self.list.current)
         return False
 
     def do_insert_line(self) -> bool | Awaitable[object]:
@@ -219,40 +243,35 @@ class LinkedField(LineField):
         super().leave()
         self._close()
 
-    def _edit_happened(self) -> None:
+    def text_changed(self) -> None:
+        """Narrow or widen the list with what is typed (DDL-04); nothing left is no search, and empties the field."""
+        super().text_changed()
         text = self.pending
-        if text is None:
-            return
-        if self.list is None:
+        self._moved = False
+        if not text:
+            self._close()
+        elif self.list is None:
             self._open(text)
         else:
             self.list.show(self.choices.search(text))
-
-    def typed(self, character: str) -> bool:
-        """Type and narrow the list (DDL-04)."""
-        done = super().typed(character)
-        self._edit_happened()
-        return done
-
-    def pasted(self, text: str) -> bool:
-        """Paste and narrow the list."""
-        done = super().pasted(text)
-        self._edit_happened()
-        return done
-
-    def do_erase(self) -> bool:
-        """Erase and widen the list."""
-        done = super().do_erase()
-        self._edit_happened()
-        return done
 
     def do_actions_menu(self) -> bool | Awaitable[None]:
         """Offer the views of the open list (DDL-12, DDL-13); False leaves the key to the card."""
         if self.list is None or self.host is None:
             return False
-        return self.host.offer_views(self)
+        return self._offer_views(self.host)
+
+    async def _offer_views(self, host: FieldHost) -> None:
+        """Offer the views, then open the list again on what was typed: the menu only hid it."""
+        row = self.list.current if self.list is not None else None
+        await host.offer_views(self)
+        if self.active:
+            self._open(self.pending or "")
+        if self.list is not None and row is not None:
+            self.list.show(self.list.source, row.key)
 
     def _open(self, text: str) -> None:
+        self._moved = False
         self.list = DropList(self.choices.columns, self.choices.search(text), several=self.several)
         if self.host is not None:
             self.list.cells.arrange(self.host.view_of(self))
@@ -262,6 +281,7 @@ class LinkedField(LineField):
         if self.list is not None:
             self.list.close()
             self.list = None
+        self._moved = False
 
     def _pick(self, row: Row) -> None:
         ticked = tuple(marked.key for marked in self.list.ticks.marked) if self.list is not None else ()

@@ -10,13 +10,13 @@ from tuicompta.widgets.fields.linked import LinkedField
 from tuicompta.widgets.fields.text import LineField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from tuicompta.widgets.choices import Choices
     from tuicompta.widgets.painted import Run
     from tuicompta.widgets.rows import Key, Row
 
-SEVERAL = "Plusieurs possibilités : choisissez, ou Tab pour garder ce texte"
+KEPT = "Plusieurs possibilités : choisissez, ou Tab pour garder ce texte"
 
 
 class ProposedField(LinkedField):
@@ -73,14 +73,20 @@ class ProposedField(LinkedField):
         self._pick(row)
         return True
 
+    def do_main(self) -> bool | Awaitable[object]:
+        """Take the row gone to in the list; else the text is kept and F9 is the one of the card."""
+        return super().do_main() if self._chosen_by_hand else False
+
     def do_next_field(self) -> bool:
         """Complete a text that one record has; show the list of those that several have, once."""
+        if self._moved:
+            return super().do_next_field()
         text = (self.pending or "").strip()
         found = self._exact(text) or self._begun(text)
         if len(found) > 1 and self._offered != text and self.asks():
             self._offered, self._chosen_by_hand = text, True
             self._open(text)
-            self.say(SEVERAL)
+            self.say(KEPT)
             return True
         if len(found) == 1:
             self._pick(found[0])
