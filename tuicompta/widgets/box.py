@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from tuicompta.core.text import cell_width
-from tuicompta.widgets.card import Card
+from tuicompta.widgets.card import Card, told
 from tuicompta.widgets.fields.multiline import MultiLineField
 from tuicompta.widgets.list_view import ListView
 from tuicompta.widgets.painted import Painted
@@ -134,7 +134,7 @@ class FormBox(Box):
         faults = self.card.faults()
         if faults:
             self.card.show_faults(faults)
-            next(iter(self.card.fields.values())).say(faults[0][1], warning=True)
+            next(iter(self.card.fields.values())).say(told(faults), warning=True)
             return
         self.check(self.card.state.values)
         self.finished(dict(self.card.state.values))

@@ -31,6 +31,12 @@ INDENT = 2
 """The cells before a value that is under its label."""
 
 
+def told(faults: Sequence[Fault]) -> str:
+    """Return what is said of the faults of a card: how many, and the first one in whole (FLD-14)."""
+    several = f"{len(faults)} erreurs à corriger. " if len(faults) > 1 else ""
+    return f"{several}{faults[0][1]}"
+
+
 class SectionTitle(Painted):
     """A title above fields."""
 

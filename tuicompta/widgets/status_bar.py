@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tuicompta.core.text import cell_width
 from tuicompta.widgets.painted import Painted
 from tuicompta.widgets.safe import fitted, safe
+from tuicompta.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from tuicompta.widgets.painted import Run
 
 KEPT = 200
+LINES = 3
+"""The lines a long message may take: it is read in whole, over the work area's last lines."""
 SECONDS_SHOWN = 5.0
 SEPARATOR = " · "
 
@@ -53,6 +56,7 @@ class StatusBar(Painted):
         self._shown = Message(safe(text), warning)
         self._since = self._clock()
         self.messages.append(self._shown)
+        self._grow()
         self.repaint()
 
     def show(self, parts: Sequence[str]) -> None:
@@ -61,6 +65,7 @@ class StatusBar(Painted):
         if self._shown is not None and self._clock() - self._since >= SECONDS_SHOWN:
             self._shown = None
         self._parts = kept
+        self._grow()
         self.repaint()
 
     @property
@@ -68,11 +73,38 @@ class StatusBar(Painted):
         """The message on screen, empty when there is none."""
         return self._shown.text if self._shown else ""
 
-    def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (there is one line)
-        """Write the message, and the state against the right edge."""
-        state = SEPARATOR.join(self._parts)
-        room = max(width - cell_width(state) - 1, width // 2)
+    def paint(self, y: int, width: int) -> Iterable[Run]:
+        """Write the message, and the state against the right edge of the last line as far as there is room."""
+        lines = self._lines(width)
+        line = lines[y] if y < len(lines) else ""
+        state = self._state(width - cell_width(line) - 1) if y == len(lines) - 1 else ""
+        room = width - cell_width(state)
         message = self._shown
-        text = f"{'! ' if message.warning else ''}{message.text}" if message else ""
-        yield fitted(text, room), "bar wrong" if message and message.warning else "bar strong"
-        yield fitted(state, width - room, "right"), "bar"
+        yield fitted(line, room), "bar wrong" if message and message.warning else "bar strong"
+        yield state, "bar"
+
+    def _state(self, room: int) -> str:
+        """Return the parts of the state that a message leaves room for; alone, all of them, cut."""
+        parts = self._parts
+        while self._shown is not None and parts and cell_width(SEPARATOR.join(parts)) > room:
+            parts = parts[:-1]
+        return fitted(text, room) if cell_width(text := SEPARATOR.join(parts)) > room else text
+
+    def resized(self, width: int, height: int) -> None:  # noqa: ARG002 (the width alone counts)
+        """Cut the message again for another width."""
+        self._grow()
+
+    def _lines(self, width: int) -> list[str]:
+        """Return the lines of the message; one when there is none."""
+        message = self._shown
+        if message is None:
+            return [""]
+        lines = wrapped(f"{'! ' if message.warning else ''}{message.text}", width)
+        return lines if len(lines) <= LINES else [*lines[: LINES - 1], " ".join(lines[LINES - 1 :])]
+
+    def _grow(self) -> None:
+        """Take the lines of the message, and give them back with it."""
+        if self.room.width:
+            lines = len(self._lines(self.room.width))
+            if self.styles.height is None or self.styles.height.value != lines:
+                self.styles.height = lines

@@ -190,6 +190,25 @@ def test_a_message_stays_five_seconds_then_leaves_at_the_next_key() -> None:
     go()
 
 
+@pytest.mark.spec("UIX-14", "UIX-15")
+@scenario(home=demo.Journals)
+async def test_a_long_message_is_read_in_whole(driver: Driven) -> None:
+    words = [f"mot{number:02}" for number in range(36)]
+    focused = driver.app.focused
+    driver.app.frame.say(" ".join(words), warning=True)
+    await driver.settle()
+    shown = " ".join(driver.lines[20:23])
+    assert [word for word in words if word not in shown] == []
+    assert driver.lines[20].startswith("! mot00")
+    assert driver.lines[23].startswith("Inser Nouveau")
+    assert driver.app.focused is focused
+    driver.app.frame.say("court")
+    await driver.settle()
+    assert driver.lines[22].startswith("court")
+    assert driver.lines[22].endswith("1/300 · ADM · MOREL SARL")
+    assert "mot" not in driver.text
+
+
 @pytest.mark.spec("UIX-14")
 @scenario(home=demo.Journals)
 async def test_the_last_two_hundred_messages_remain_readable(driver: Driven) -> None:

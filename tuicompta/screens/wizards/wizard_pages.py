@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from tuicompta.core.text import cell_width, fit
-from tuicompta.widgets.card import Card
+from tuicompta.widgets.card import Card, told
 from tuicompta.widgets.fields.choice import ChoiceField, TickField
 from tuicompta.widgets.fields.text import LineField, PasswordField
 from tuicompta.widgets.painted import Painted
@@ -129,13 +129,11 @@ class CardPage(WizardPage):
         self._first = first
         self.hint = Words(hint)
         self.card = StepCard(schema, values or {})
-        self.fault = Words(voice="wrong")
 
     def compose(self) -> ComposeResult:
-        """Put the hint over the fields, and what is wrong under them."""
+        """Put the hint over the fields."""
         yield self.hint
         yield self.card
-        yield self.fault
 
     @property
     def values(self) -> dict[str, object]:
@@ -159,18 +157,12 @@ class CardPage(WizardPage):
     def settle(self, frame: Frame) -> bool:
         """Check every field; the cursor goes to the first at fault (WZ-01)."""
         if not self.card.leave_current():
-            self._tell(self.card.current.error if self.card.current is not None else "")
             return False
         faults = self.card.faults()
         self.card.show_faults(faults)
-        self._tell(faults[0][1] if faults else "")
-        if len(faults) > 1:
-            frame.say(f"{len(faults)} erreurs à corriger", warning=True)
+        if faults:
+            frame.say(told(faults), warning=True)
         return not faults
-
-    def _tell(self, fault: str) -> None:
-        """Say in whole what a line has no room for."""
-        self.fault.show(fault)
 
     def chosen(self) -> Sequence[Chosen]:
         """Return the fields that are filled."""
