@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.screens.program import home, morel, played, program, prose, rows, value, with_dossier
+from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tuicompta.services.fiscal_years.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
 
 if TYPE_CHECKING:
@@ -172,6 +173,34 @@ def change_elsewhere(path: Path, end: str) -> None:
     database.close()
 
 
+@pytest.mark.spec("FIC-18", "KEY-25")
+@played
+async def test_f5_reads_a_card_again_and_takes_it_once_it_is_free(morel: Path) -> None:
+    async with program(morel) as first:
+        await first.run("journals")
+        await first.type("ventes")
+        await first.keys("enter")
+        async with program(morel) as second:
+            await second.keys("c")
+            await second.run("journals")
+            await second.type("ventes")
+            await second.keys("enter")
+            await second.keys("f5")
+            assert second.message.startswith("En cours de modification par ADM depuis ")
+            await to_field(first, "description")
+            await first.type("Ventes de Paris")
+            await first.keys("f9")
+            await second.keys("f5")
+            assert second.message == "Fiche relue : vous pouvez la modifier"
+            assert "Ventes de Paris" in second.text
+            await to_field(second, "description")
+            await second.type("Ventes de Lyon")
+            await second.keys("f5")
+            assert "Ventes de Lyon" in second.text
+            await second.keys("f9")
+    assert value(morel, "SELECT description FROM journal WHERE code = 'VE'") == "Ventes de Lyon"
+
+
 @pytest.mark.spec("FIC-18")
 @played
 async def test_a_card_open_in_another_session_is_read_only(morel: Path) -> None:
@@ -183,6 +212,11 @@ async def test_a_card_open_in_another_session_is_read_only(morel: Path) -> None:
             await second.run("fiscal_years")
             await second.keys("enter")
             assert second.message.startswith("En cours de modification par ADM depuis ")
+            await second.keys("f9")
+            assert re.match(
+                r"En cours de modification par ADM depuis \d\d:\d\d\. F5 relit la fiche et la prend si elle est libre$",
+                second.message,
+            )
             await second.type("01022026")
             assert "Début * 01/01/2026" in prose(second)
             await second.keys("escape")

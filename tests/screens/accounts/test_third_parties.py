@@ -34,7 +34,7 @@ async def to_tab(driver: Driven, title: str) -> None:
 @pytest.mark.spec("TI-01", "TI-02")
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 @played
-async def test_the_list_shows_the_balances_and_takes_no_new_row(morel: Path, size: tuple[int, int]) -> None:
+async def test_the_list_shows_the_balances_and_copies_no_row(morel: Path, size: tuple[int, int]) -> None:
     with_dossier(morel, lambda dossier: save_entries(dossier, [purchase(total=120_000)], EntryOrigin.CONTINUOUS_ENTRY))
     async with program(morel, size) as driver:
         await driver.run("third_parties")
@@ -42,11 +42,31 @@ async def test_the_list_shows_the_balances_and_takes_no_new_row(morel: Path, siz
         assert "Dupont SARL" in shown
         assert "401DUP" in shown
         assert "-1 200,00" in shown
-        for action in ("new", "duplicate"):
-            assert driver.app.frame.why_not(action) is not None
+        assert driver.app.frame.why_not("duplicate") is not None
         await driver.type("martin")
         assert "F00001" not in driver.text
         assert "C00001" in driver.text
+
+
+@pytest.mark.spec("TI-01", "FC-14")
+@played
+async def test_inser_tells_that_an_account_creates_its_third_party_and_opens_one(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("third_parties")
+        assert "new" not in driver.app.frame.offers()
+        assert "new_party_account" in driver.app.frame.offers()
+        await driver.keys("insert")
+        assert "Un tiers se crée avec son compte" in prose(driver)
+        assert "411… pour un client, 401… pour un fournisseur" in prose(driver)
+        await driver.keys("enter")
+        assert driver.app.frame.windows.front.title == "Compte – nouvelle fiche"  # type: ignore[union-attr]
+        await driver.type("411lef")
+        await driver.keys("tab")
+        await driver.type("Lefort SA")
+        await driver.keys("tab", "f9")
+        assert driver.app.frame.windows.front.title == "Liste des Tiers"  # type: ignore[union-attr]
+        assert "Lefort SA" in driver.text
+    assert value(morel, "SELECT name FROM third_party WHERE code = 'C00002'") == "Lefort SA"
 
 
 @pytest.mark.spec("TI-03", "TI-05", "SINV-11")

@@ -216,6 +216,31 @@ async def test_save_and_new_opens_nothing_when_refused(driver: Driven) -> None:
     assert driver.app.frame.windows.all[0].title == "Fiche – nouvelle fiche"
 
 
+@pytest.mark.spec("FIC-04", "FIC-05", "FIC-09")
+@pytest.mark.parametrize("leaving", ["f9", "escape"])
+def test_after_several_new_cards_the_list_comes_back(leaving: str) -> None:
+    @scenario(home=demo.Journals)
+    async def go(driver: Driven) -> None:
+        await driver.keys("insert")
+        for code in ("N1", "N2", "N3"):
+            await driver.type(code)
+            await driver.keys("tab", "tab")
+            await driver.type("Essai")
+            await driver.keys("ctrl+n")
+        assert [window.title for window in driver.app.frame.windows.all] == ["Fiche – nouvelle fiche", "Journaux"]
+        if leaving == "f9":
+            await driver.type("N4")
+            await driver.keys("tab", "tab")
+            await driver.type("Essai")
+        await driver.keys(leaving)
+        assert [window.title for window in driver.app.frame.windows.all] == ["Journaux"]
+        codes = {values[0] for values in demo.STORE.rows.values()}
+        assert {"N1", "N2", "N3"} <= codes
+        assert ("N4" in codes) is (leaving == "f9")
+
+    go()
+
+
 @pytest.mark.spec("FIC-01")
 @scenario(home=demo.Journals)
 async def test_inser_opens_a_blank_card_and_saving_adds_a_record(driver: Driven) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.screens.accounts.third_party_card import ThirdPartyCard
-from tuicompta.screens.frame.actions import Action, one_row, some_row
+from tuicompta.screens.frame.actions import Action, one_row, some_row, writable
 from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.screens.lists.paged_table import PagedSource, PagedTable
 from tuicompta.services.accounts.account_parties import account_of_party, delete_party
@@ -13,6 +13,7 @@ from tuicompta.services.browse.parties import PartyTable, party_row, party_table
 from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year
 from tuicompta.widgets.columns import Column, ColumnType, amount_column
 from tuicompta.widgets.list_definition import ListDefinition
+from tuicompta.widgets.question import NO, YES
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.rows import Key
 
-ACTIONS = (Action("party_account", "Fiche compte", "Le compte du tiers.", condition=one_row),)
+ACTIONS = (
+    Action("party_account", "Fiche compte", "Le compte du tiers.", condition=one_row),
+    Action("new_party_account", "Nouveau compte de tiers", "Crée le compte et son tiers.", condition=writable),
+)
+CREATION = "Un tiers se crée avec son compte, dans le plan comptable : 411… pour un client, 401… pour un fournisseur."
 COLUMNS = (
     Column("code", "Code", ColumnType.CODE, 8, mandatory=True),
     Column("name", "Nom", width=18, stretch=True),
@@ -47,6 +52,7 @@ class ThirdPartiesWindow(ListWindow):
         "modify",
         "delete",
         "party_account",
+        "new_party_account",
         "consult",
         *(name for name in ListWindow.OFFERS if name not in {"new", "modify", "delete", "duplicate"}),
     )
@@ -87,6 +93,19 @@ class ThirdPartiesWindow(ListWindow):
     async def open_row(self, key: Key) -> None:
         """Open the card of a third party."""
         await self.frame.windows.open(ThirdPartyCard(self._dossier, key, origin=self))
+
+    async def do_new(self) -> None:
+        """Say that an account creates its third party, and offer a blank account (TI-01, FC-14)."""
+        answer = await self.frame.dialogs.ask("Créer un compte de tiers ?", CREATION, (YES, NO))
+        if answer == YES.value:
+            await self.do_new_party_account()
+
+    def why_not_new(self) -> str | None:
+        """Refuse nothing: what is asked is how a third party is created."""
+
+    async def do_new_party_account(self) -> None:
+        """Open a blank account; its third party is created with it."""
+        await self.frame.open("account_card")
 
     def delete_row(self, key: Key) -> None:
         """Delete a card, never the account nor its lines (TI-09)."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.cards.field_host import FrameHost
 from tuicompta.screens.frame.window import Window
-from tuicompta.widgets.card import Card
+from tuicompta.widgets.card import Card, told
 from tuicompta.widgets.question import CANCEL, NO, YES
 from tuicompta.widgets.window_head import UNSAVED, WindowHead
 
@@ -148,7 +148,7 @@ class CardWindow(Window):
         faults = self.card.faults()
         if faults:
             self.card.show_faults(faults)
-            self.frame.say(faults[0][1] if len(faults) == 1 else f"{len(faults)} erreurs à corriger", warning=True)
+            self.frame.say(told(faults), warning=True)
             return False
         self.key = self.write(self.card.state.values)
         self.card.load(self.read(self.key))
@@ -177,19 +177,29 @@ class CardWindow(Window):
     do_save_and_close = do_main
 
     async def do_save_and_new(self) -> None:
-        """Write what is typed, then open a blank card (FIC-04)."""
+        """Write what is typed, then open a blank card in its place (FIC-04)."""
         if not self.card.modified or self.save():
-            await self._open_new()
+            await self.frame.windows.replace(self, self.another_card())
 
     def why_not_save_and_new(self) -> str | None:
         """Take new records only where the card can be written."""
         return self.why_not_save()
 
     def why_not_save(self) -> str | None:
-        """Refuse while the card is read-only (FIC-18)."""
-        return "Lecture seule" if self.card.read_only or self.frame.read_only else None
+        """Refuse while the card is read-only."""
+        return self.read_only_reason()
 
-    why_not_main = why_not_delete = why_not_save
+    def why_not_main(self) -> str | None:
+        """Refuse while the card is read-only."""
+        return self.why_not_save()
+
+    def why_not_delete(self) -> str | None:
+        """Refuse while the card is read-only."""
+        return self.why_not_save()
+
+    def read_only_reason(self) -> str | None:
+        """Return why nothing can be written here, None when it can."""
+        return "Lecture seule" if self.card.read_only or self.frame.read_only else None
 
     do_new = do_save_and_new
 
@@ -262,8 +272,9 @@ class CardWindow(Window):
         answer = await self.frame.dialogs.ask("Enregistrer les modifications ?", self.title, (YES, NO, CANCEL))
         return answer == NO.value or (answer == YES.value and self.save())
 
-    async def _open_new(self) -> None:
-        await self.frame.windows.open(type(self)(origin=self.origin))
+    def another_card(self) -> CardWindow:
+        """Return a blank card of the same kind."""
+        return type(self)(origin=self.origin)
 
     def _changed(self) -> None:
         if self.is_attached:

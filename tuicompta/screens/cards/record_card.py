@@ -40,6 +40,8 @@ class RecordCard(CardWindow):
         self.dossier = dossier
         self.version = 0
         self._locked: int | None = None
+        self._holder: Holder | None = None
+        """The other session that has the record, when there is one."""
         self.left: Callable[[object], None] = lambda _: None
         super().__init__(key, origin=origin, copy_of=copy_of)
 
@@ -82,13 +84,32 @@ class RecordCard(CardWindow):
 
     def _lock(self) -> None:
         self._release()
-        holder: Holder | None = None
+        self._holder = None
         if isinstance(self.key, int):
-            holder = lock_record(self.dossier, self.KIND, self.key)
-            self._locked = None if holder is not None else self.key
-        self.card.set_read_only(read_only=holder is not None or self.dossier.readonly)
-        if holder is not None:
-            self.frame.say(str(holder), warning=True)
+            self._holder = lock_record(self.dossier, self.KIND, self.key)
+            self._locked = None if self._holder is not None else self.key
+        self.card.set_read_only(read_only=self._holder is not None or self.dossier.readonly)
+        if self._holder is not None:
+            self.frame.say(str(self._holder), warning=True)
+
+    def read_only_reason(self) -> str | None:
+        """Say who has the record, and how to take it once it is free (FIC-18)."""
+        if self._holder is None:
+            return super().read_only_reason()
+        key = self.frame.keymap.legend_of("refresh_data")
+        return f"{self._holder}. {key} relit la fiche et la prend si elle est libre"
+
+    def do_refresh_data(self) -> bool:
+        """Read the record again and take it if nobody has it; what is typed is never lost (KEY-25, FIC-18)."""
+        if self.key is None or self.unsaved():
+            return False
+        closed = self.card.read_only
+        self.card.load(self.read(self.key))
+        self._lock()
+        if closed and not self.card.read_only:
+            self.frame.set_focus(self.first_focus)
+            self.frame.say("Fiche relue : vous pouvez la modifier")
+        return False
 
     def _release(self) -> None:
         if self._locked is not None:
@@ -116,9 +137,9 @@ class RecordCard(CardWindow):
     do_save_and_close = do_main
 
     async def do_save_and_new(self) -> None:
-        """Write what is typed, then open a blank card."""
+        """Write what is typed, then open a blank card in its place (FIC-04)."""
         if not self.card.modified or await self.saved():
-            await self._open_new()
+            await self.frame.windows.replace(self, self.another_card())
 
     do_new = do_save_and_new
 
@@ -171,8 +192,9 @@ class RecordCard(CardWindow):
                 lines.append(f"{field.label} : {words[0]} / {words[1]}")
         return lines
 
-    async def _open_new(self) -> None:
-        await self.frame.windows.open(type(self)(self.dossier, origin=self.origin))
+    def another_card(self) -> RecordCard:
+        """Return a blank card of the same kind."""
+        return type(self)(self.dossier, origin=self.origin)
 
 
 def signature(user: str, moment: str) -> str:

@@ -77,6 +77,12 @@ class WindowDesk:
         self._bring()
         return window
 
+    async def replace(self, window: Window, after: Window) -> None:
+        """Show a window instead of one that is saved: closing the new one leads where the former led (FIC-04)."""
+        await self.open(after)
+        if window is not after and window in self._open:
+            await self._drop(window, bring=False)
+
     def show(self, window: Window) -> None:
         """Bring an open window in front."""
         if window in self._open:

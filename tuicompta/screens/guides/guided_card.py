@@ -216,9 +216,10 @@ class GuidedEntryCard(RecordCard):
             self.grid.tell(self.machine.error, error=True)
         return done
 
-    async def _open_new(self) -> None:
+    def another_card(self) -> RecordCard:
+        """Return a blank card of the same type of guide."""
         kind = self.machine.header.guide.type if self.machine.header else self._kind
-        await self.frame.windows.open(type(self)(self.dossier, origin=self.origin, kind=kind))
+        return type(self)(self.dossier, origin=self.origin, kind=kind)
 
     # -- acts ----------------------------------------------------------------------------------------------------------
 
