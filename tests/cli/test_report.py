@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reports.books_kit import Books, Line
+from tuicompta.core.report_models.model import ModelColumn, ReportModel
 from tuicompta.reports.catalogue import SPECS, find_report
+from tuicompta.services.prints.report_model_saving import write_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -361,3 +363,20 @@ def test_a_user_with_a_password_is_not_taken_for_granted(run: Run, books: Books)
     code, out, err = run(books.path, "--report", "balance")
     assert (code, out) == (3, "")
     assert "ADM" in err
+
+
+@pytest.mark.spec("ETCL-03", "EDM-07")
+def test_a_model_of_the_dossier_lays_the_report_out(run: Run, books: Books) -> None:
+    columns = (ModelColumn("debit", title="Au débit"), ModelColumn("account"))
+    made = ReportModel("Ma balance", "balance", columns, filters={"accounts": "411*"}, foot="{page}/{pages}")
+    write_model(books.dossier, None, made)
+    words = (books.path, "--report", "balance", *YEAR, "--format", "csv")
+    code, out, err = run(*words, "--model", "ma balance")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == ["\ufeffAu débit;Compte", "1200,00;411ABC"]
+    assert "512000" in run(*words, "--model", "Ma balance", "--option", "filtres-usuels").out
+    assert run(*words, "--model", "Balance (système)").out == run(*words).out
+    assert run(*words[:-1], "txt", "--model", "Ma balance").out.rstrip().endswith("1/1")
+    code, out, err = run(*words, "--model", "Autre")
+    assert (code, out) == (2, "")
+    assert err == "Modèle inconnu de l'état «balance» : «Autre». Modèles : Balance (système), Ma balance.\n"

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from tuicompta.exchange.json_content import MOST_BYTES
 from tuicompta.exchange.view_file import (
-    MOST_BYTES,
     NotAViewError,
     ViewFile,
     ViewOfAnotherListError,

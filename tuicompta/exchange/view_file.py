@@ -8,10 +8,9 @@ from typing import Any
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import clean_text, excerpt
-from tuicompta.reports.output import reason_of
+from tuicompta.exchange.json_content import json_content
 
 KIND, VERSION = "tuicompta.view", 1
-MOST_BYTES = 1_000_000
 
 
 class NotAViewError(TuicomptaError):
@@ -43,7 +42,7 @@ def view_chunks(view: ViewFile) -> list[bytes]:
 
 def read_view(path: Path, of_list: str) -> ViewFile:
     """Read the view of a list from a file; raises `NotAViewError` and `ViewOfAnotherListError`."""
-    content = _content(path)
+    content = json_content(path, NotAViewError)
     if not isinstance(content, dict) or content.get("kind") != KIND or content.get("version") != VERSION:
         raise NotAViewError(path=str(path), reason="ce n'est pas un fichier de vue")
     name, found, layout = content.get("name"), content.get("list"), content.get("layout")
@@ -52,17 +51,3 @@ def read_view(path: Path, of_list: str) -> ViewFile:
     if found != of_list:
         raise ViewOfAnotherListError(name=excerpt(name), path=str(path), of_list=excerpt(found))
     return ViewFile(found, clean_text(name).strip(), layout)
-
-
-def _content(path: Path) -> object:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise NotAViewError(path=str(path), reason=reason_of(error)) from error
-    if len(data) > MOST_BYTES:
-        raise NotAViewError(path=str(path), reason="fichier trop long")
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise NotAViewError(path=str(path), reason="ce n'est pas du JSON") from error

@@ -1,6 +1,7 @@
 """Keeping a model of a report once it is checked against what the report offers (EDM-04, EDM-05)."""
 
 import json
+from dataclasses import replace
 from typing import Final
 
 from tuicompta.core.errors import TuicomptaError
@@ -12,7 +13,7 @@ from tuicompta.core.text import fold
 from tuicompta.models.transaction import transaction
 from tuicompta.reports.catalogue import find_report
 from tuicompta.reports.models.fields import offered_fields, system_model
-from tuicompta.reports.models.filters import request_of_filters
+from tuicompta.reports.models.filters import filters_of, request_of_filters
 from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.dossiers.record_locks import RecordChangedError
 from tuicompta.services.prints.report_models import free_name, model_id, read_model
@@ -56,6 +57,8 @@ def write_model(dossier: Dossier, known: int | None, model: ReportModel, *, vers
     dossier.require_writable()
     model = model_of(model.name, model.report, content_of(model))  # its texts cleaned, whoever made it
     check_report_model(dossier, model)
+    spec = find_report(model.report)
+    model = replace(model, filters=filters_of(request_of_filters(spec, model.filters), spec))
     content = json.dumps(content_of(model), ensure_ascii=False)
     if len(content) > LONGEST:
         raise ModelTooLongError(name=model.name)
