@@ -18,6 +18,7 @@ from tuicompta.core.recurrence import Recurrence, RecurrenceUnit
 from tuicompta.models.failures import ReadOnlyDossierError
 from tuicompta.services.accounts.accounts import create_account
 from tuicompta.services.dossiers.dossier import Dossier, close_dossier, open_dossier
+from tuicompta.services.dossiers.record_locks import RecordGoneError
 from tuicompta.services.entries.delete import delete_entry
 from tuicompta.services.entries.validate import validate_entries
 from tuicompta.services.recurring.errors import EntryStandsError, OccurrenceDoneError, TooManyOccurrencesError
@@ -34,7 +35,7 @@ from tuicompta.services.recurring.occurrences import (
 )
 from tuicompta.services.recurring.records import RecurringLine, read_recurring_entry
 from tuicompta.services.recurring.report import outcome_lines, summary
-from tuicompta.services.recurring.writing import switch_recurring_entries
+from tuicompta.services.recurring.writing import delete_recurring_entry, switch_recurring_entries
 
 
 def dates(dossier: Dossier, end: date = MARCH) -> list[str]:
@@ -344,4 +345,19 @@ def test_nothing_is_generated_in_a_dossier_open_for_reading(dossier_path: Path, 
     with pytest.raises(ReadOnlyDossierError):
         generate(reader, due(reader))
     close_dossier(reader)
+    assert posted(dossier) == []
+
+
+@pytest.mark.spec("ABO-06", "ABO-07")
+def test_the_occurrences_of_a_card_deleted_meanwhile_are_refused_by_its_name(dossier: Dossier) -> None:
+    card = add(dossier)
+    listed = due(dossier)
+    delete_recurring_entry(dossier, card)
+    with pytest.raises(RecordGoneError, match="L'abonnement n'existe plus"):
+        skip_occurrences(dossier, listed)
+    with pytest.raises(RecordGoneError, match="L'abonnement n'existe plus"):
+        change_occurrence(dossier, listed[0], listed[0][1].day, {1: 5})
+    assert [str(outcome.refusal) for outcome in generate(dossier, listed)] == [
+        "L'abonnement n'existe plus : suppression par une autre session. Fermez la fiche."
+    ] * 3
     assert posted(dossier) == []

@@ -19,13 +19,13 @@ _RELEASE = "DELETE FROM record_lock WHERE record_kind = ? AND record_id = ?"
 class RecordChangedError(TuicomptaError):
     """The record was changed since it was read (FIC-19)."""
 
-    template = "{name} a été modifié entre-temps par une autre session. Rien n'est enregistré."
+    template = "{name} a changé entre-temps dans une autre session. Rien n'est enregistré."
 
 
 class RecordGoneError(TuicomptaError):
     """The record was deleted since it was read."""
 
-    template = "{name} a été supprimé entre-temps par une autre session. Fermez la fiche."
+    template = "{name} n'existe plus : suppression par une autre session. Fermez la fiche."
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from tuicompta.services.entries.sources import set_source
 from tuicompta.services.recurring.composing import compose
 from tuicompta.services.recurring.errors import OccurrenceDoneError, OccurrenceGoneError
 from tuicompta.services.recurring.occurrences import Due, Occurrence, still_pending
-from tuicompta.services.recurring.records import RecurringEntry, read_recurring_entry
+from tuicompta.services.recurring.records import RecurringEntry
 
 _INSERT = """
     INSERT INTO recurring_occurrence (recurring_entry_id, rank, state, entry_date, entry_id, generated_at, generated_by)
@@ -94,8 +94,7 @@ def _post(dossier: Dossier, occurrence: Occurrence) -> str:
     """Post the entry of an occurrence as it is now, and return the name of the entry."""
     database = dossier.database
     with transaction(database):
-        card, _ = read_recurring_entry(database, occurrence.card_id)
-        found = still_pending(database, card, occurrence)
+        card, found = still_pending(database, occurrence)
         simulated = card.status is EntryStatus.SIMULATED
         entry = compose(database, card, found)
         (saved,) = save_entries(dossier, [entry], EntryOrigin.RECURRING_ENTRY, simulated=simulated)

@@ -16,7 +16,7 @@ from tuicompta.services.recurring.errors import (
     OccurrenceGoneError,
     TooManyOccurrencesError,
 )
-from tuicompta.services.recurring.records import RecurringEntry, recurring_entries
+from tuicompta.services.recurring.records import RecurringEntry, read_recurring_entry, recurring_entries
 
 MOST_AT_ONCE = 5_000
 
@@ -115,32 +115,36 @@ def find_occurrence(database: Database, card_id: int, card: RecurringEntry, rank
     return Occurrence(card_id, rank, planned, planned)
 
 
-def still_pending(database: Database, card: RecurringEntry, occurrence: Occurrence) -> Occurrence:
-    """Return an occurrence as it is now; raises `OccurrenceDoneError` when it is treated."""
+def still_pending(database: Database, occurrence: Occurrence) -> Due:
+    """Return a card and one of its occurrences as they are now.
+
+    Raises `OccurrenceDoneError` when it is treated, `RecordGoneError` when another session deleted the card.
+    """
+    card, _ = read_recurring_entry(database, occurrence.card_id)
     found = find_occurrence(database, occurrence.card_id, card, occurrence.rank)
     if found.state is not OccurrenceState.PENDING:
         raise OccurrenceDoneError(date=format_date(found.day), code=card.code, state=found.state.label.lower())
-    return found
+    return card, found
 
 
 def skip_occurrences(dossier: Dossier, chosen: Iterable[Due]) -> None:
-    """Mark occurrences «Ignorée»: they are offered no more (ABO-06). Raises `OccurrenceDoneError`."""
+    """Mark occurrences «Ignorée»: they are offered no more (ABO-06). Raises what `still_pending` raises."""
     dossier.require_writable()
     with transaction(dossier.database):
-        for card, occurrence in chosen:
-            found = still_pending(dossier.database, card, occurrence)
+        for _, occurrence in chosen:
+            _, found = still_pending(dossier.database, occurrence)
             _store(dossier.database, found, OccurrenceState.SKIPPED, found.day)
 
 
 def change_occurrence(dossier: Dossier, due: Due, day: date, amounts: Mapping[int, int]) -> None:
     """Give an occurrence another date, other amounts by position, the card left as it is (ABO-06).
 
-    Amounts are debit − credit in cents. What is again as on the card is not kept. Raises `OccurrenceDoneError`.
+    Amounts are debit − credit in cents. What is again as on the card is not kept. Raises what `still_pending` raises.
     """
     dossier.require_writable()
     database = dossier.database
     with transaction(database):
-        found = still_pending(database, *due)
+        _, found = still_pending(database, due[1])
         if day == found.planned and not amounts:
             _forget(database, found)
             return
