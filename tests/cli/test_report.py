@@ -374,7 +374,7 @@ def test_a_model_of_the_dossier_lays_the_report_out(run: Run, books: Books) -> N
     code, out, err = run(*words, "--model", "ma balance")
     assert (code, err) == (0, "")
     assert out.splitlines() == ["\ufeffAu débit;Compte", "1200,00;411ABC"]
-    assert "512000" in run(*words, "--model", "Ma balance", "--option", "filtres-usuels").out
+    assert "706000" in run(*words, "--model", "Ma balance", "--option", "filtres-usuels").out
     assert run(*words, "--model", "Balance (système)").out == run(*words).out
     assert run(*words[:-1], "txt", "--model", "Ma balance").out.rstrip().endswith("1/1")
     code, out, err = run(*words, "--model", "Autre")
