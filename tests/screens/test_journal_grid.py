@@ -438,15 +438,6 @@ async def test_undo_is_greyed_where_the_option_says_so(morel: Path, on: bool) ->
         assert (window.machine.current.lines == ()) is on
 
 
-@pytest.mark.spec("SW-03")
-@played
-async def test_the_key_bar_shows_the_most_used_actions(morel: Path) -> None:
-    async with program(morel) as driver:
-        await opened(driver)
-        for words in ("F9 Enregistrer et Fermer", "F12 Équilibrer", "F4 Liste", "^S Enregistrer"):
-            assert words in driver.lines[-1]
-
-
 @pytest.mark.spec("SW-34", "SW-35", "SW-36")
 @played
 async def test_a_view_adds_optional_columns_for_all_the_users(morel: Path) -> None:

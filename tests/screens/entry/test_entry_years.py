@@ -44,7 +44,7 @@ async def test_the_header_has_the_current_year_and_lists_the_open_ones(morel: Pa
         await typed(driver, "od", "1503", "6411", "paie", "100", "421", "")
         await driver.run("entry_year")
         assert "Exercice" in driver.text
-        for span in ("01/01/2026–31/12/2026", "01/01/2027–31/12/2027"):
+        for span in ("2026 (01/01/2026–31/12/2026)", "2027 (01/01/2027–31/12/2027)"):
             assert span in driver.text
         await driver.keys("end", "enter")
         assert "Enregistrez ou supprimez d'abord les lignes saisies" in prose(driver)
@@ -71,5 +71,5 @@ async def test_with_a_closed_current_year_the_first_open_one_is_proposed(morel: 
         await driver.run("continuous_entry")
         assert "2027" in driver.lines[1]
         await driver.run("entry_year")
-        assert "01/01/2027–31/12/2027" in driver.text
-        assert "01/01/2026–31/12/2026" not in driver.text
+        assert "2027 (01/01/2027–31/12/2027)" in driver.text
+        assert "2026 (" not in driver.text

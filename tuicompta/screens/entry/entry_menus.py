@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tuicompta.core.entry.model import Column
 from tuicompta.screens.entry_actions.table import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
@@ -68,6 +69,25 @@ GROUPS: Final = {name: title for title, names in _MENUS for name in names}
 _ORDER: Final = tuple(GROUPS)
 COMMON_OFFERS: Final = tuple(name for name in _ORDER if name not in _OF_SOME)
 """The actions that every entry window has."""
+
+NO_LIST: Final[Mapping[str, str | None]] = {"open_values": None}
+CALENDAR: Final[Mapping[str, str | None]] = {"open_values": "Calendrier"}
+CARD: Final[Mapping[str, str | None]] = {"open_values": "", "modify": "Fiche"}
+KEYS_OF_CELLS: Final[Mapping[Column, Mapping[str, str | None]]] = {
+    Column.JOURNAL: CARD,
+    Column.DATE: CALENDAR,
+    Column.PIECE: NO_LIST,
+    Column.PIECE_DATE: CALENDAR,
+    Column.DOCUMENT: NO_LIST,
+    Column.ACCOUNT: {**CARD, "consult": ""},
+    Column.LABEL: {"open_values": "Modèles"},
+    Column.DEBIT: {"balance": "", **NO_LIST},
+    Column.CREDIT: {"balance": "", **NO_LIST},
+    Column.DUE_DATE: CALENDAR,
+    Column.PAYMENT_METHOD: CARD,
+    Column.CHEQUE: {"open_values": "Chèques"},
+}
+"""What the key bar shows first in each cell, with its label there (SW-03)."""
 
 
 def in_menus(offered: Iterable[str]) -> tuple[str, ...]:

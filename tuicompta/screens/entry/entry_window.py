@@ -14,7 +14,7 @@ from tuicompta.screens.entry.entry_draft import DraftKeeper
 from tuicompta.screens.entry.entry_effects import EffectRunner
 from tuicompta.screens.entry.entry_header import EntryHeader
 from tuicompta.screens.entry.entry_look import look_of
-from tuicompta.screens.entry.entry_menus import COMMON_OFFERS, GROUPS
+from tuicompta.screens.entry.entry_menus import COMMON_OFFERS, GROUPS, KEYS_OF_CELLS
 from tuicompta.screens.entry.entry_save import EntrySaver
 from tuicompta.screens.entry.entry_settings import EntrySettings
 from tuicompta.screens.entry.entry_views import EntryViews
@@ -104,6 +104,11 @@ class EntryWindow(EntryActions):
     def start_grid(self, draft: int | None) -> Grid:
         """Return the entries to start with: none, or those of an interrupted input (KM-03, KM-97)."""
         return self.work.grid(draft)
+
+    @property
+    def keys_of_cursor(self) -> Mapping[str, str | None]:
+        """What is used most in the cell under the cursor (SW-03)."""
+        return KEYS_OF_CELLS.get(self.machine.cursor.column, {})
 
     def header_words(self) -> tuple[str, ...]:
         """Return what the header tells at right."""

@@ -19,9 +19,12 @@ def key_items(frame: Frame) -> list[KeyItem]:
         names = {"main": getattr(top, "MAIN", "OK"), "back": "Annuler"}
         return [item for name, label in names.items() if (item := _item(frame, name, label))]
     window = frame.windows.front
-    main = window.main_label if window is not None else ""
-    names = dict.fromkeys(["main", *frame.offers(), *ALWAYS], "")
-    items = [item for name in names if (item := _item(frame, name, main if name == "main" else ""))]
+    here = window.keys_of_cursor if window is not None else {}
+    labels = {"main": window.main_label if window is not None else "", **here}
+    names = dict.fromkeys(["main", *here, *frame.offers(), *ALWAYS])
+    left_out = {name for name, label in labels.items() if label is None}
+    shown = (name for name in names if name not in left_out)
+    items = [item for name in shown if (item := _item(frame, name, labels.get(name) or ""))]
     kept: dict[str, KeyItem] = {}
     for item in items:
         kept.setdefault(item.legend, item)

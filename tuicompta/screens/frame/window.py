@@ -60,6 +60,11 @@ class Window(Vertical):
         return self.MAIN
 
     @property
+    def keys_of_cursor(self) -> Mapping[str, str | None]:
+        """The actions that the key bar shows first for what has the cursor: their labels, nothing to leave one out."""
+        return {}
+
+    @property
     def counter(self) -> str:
         """The counter of the status bar, empty when there is nothing to count (UIX-07)."""
         return ""
