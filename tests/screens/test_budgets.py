@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.screens.program import home, morel, played, program
+from tuicompta.core.collection import start_without_collection
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.journeys.terminal import Terminal
+
+__all__ = ["home", "morel"]
 
 # One entry line: 13 characters, 6 moves (Enter).
 LINE = ["1", "5", "enter", "A", "1", "enter", "enter", "d", "u", "p", "enter", "enter", "1", "2", "3", "4", ",", "5"]
@@ -99,3 +106,20 @@ def resident(pid: int) -> int:
     """Return the memory a process holds, in KiB."""
     lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+
+
+@played
+async def test_cycles_are_collected_again_soon_after_the_start(morel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuicompta.screens.program.END_OF_START", 0.01)
+    start_without_collection()
+    try:
+        async with program(morel):
+            for _ in range(200):
+                await asyncio.sleep(0.01)
+                if gc.isenabled():
+                    break
+            assert gc.isenabled()
+            assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()

@@ -5,6 +5,7 @@ import sys
 from typing import ClassVar
 
 from tuicompta.cli.parser import CommandLineError, Invocation
+from tuicompta.core.collection import start_without_collection
 from tuicompta.services.dossiers.dossier import DEFAULT_USER
 from tuicompta.tui import prepare_environment, run
 
@@ -22,6 +23,7 @@ class NoTerminalError(CommandLineError):
 def open_screen(invocation: Invocation) -> int:
     """Run the program on the terminal until its end; return its exit code."""
     _require_terminal()
+    start_without_collection()
     variables = prepare_environment()
     from tuicompta.screens.program import make_program  # noqa: PLC0415 - after the environment is prepared
 

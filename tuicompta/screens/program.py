@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuicompta.core.collection import end_of_start
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.app import TuicomptaApp
 from tuicompta.screens.frame.dossier_session import DossierSession, open_in_frame, release
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tuicompta.services.dossiers.dossier import Dossier
 
 SIGN_OF_LIFE = 30.0
+END_OF_START = 2.0
 
 
 def make_program(path: Path | None, variables: Mapping[str, str], user_code: str = DEFAULT_USER) -> TuicomptaApp:
@@ -46,6 +48,7 @@ class Program(TuicomptaApp):
 
     async def on_mount(self) -> None:
         """Give signs of life while a dossier is open; the screen library also calls the method of the base class."""
+        self.set_timer(END_OF_START, end_of_start)
         self.set_interval(SIGN_OF_LIFE, self._sign_of_life)
 
     async def _begin(self) -> None:
