@@ -15,6 +15,8 @@ from tuicompta.reports.output import (
     proposed_name,
     write_file,
 )
+from tuicompta.services.dossiers.create_dossier import NewDossier, create_dossier
+from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +81,21 @@ def test_no_dossier_is_ever_replaced(tmp_path: Path, name: str) -> None:
         with pytest.raises(OutputIsDossierError):
             write_file(target, [b"x"], force=True)
     assert path.read_bytes() == b"books"
+
+
+@pytest.mark.attack
+def test_an_open_dossier_is_never_replaced_whatever_its_name(tmp_path: Path) -> None:
+    path = create_dossier(tmp_path / "Morel.compta", NewDossier("MOREL", date(2026, 1, 1), date(2026, 12, 31)))
+    other_name = tmp_path / "export.csv"
+    other_name.hardlink_to(path)
+    dossier = open_dossier(path)
+    try:
+        for target in (other_name, tmp_path / "MOREL.COMPTA", tmp_path / "export.csv-shm"):
+            with pytest.raises(OutputIsDossierError, match="est un dossier de comptabilité"):
+                write_file(target, [b"x"], force=True)
+        assert dossier.database.value("SELECT count(*) FROM journal") > 0
+    finally:
+        close_dossier(dossier)
 
 
 def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import clean_text
+from tuicompta.models.held_files import belongs_to_held
 
 _REFUSED_SUFFIXES = (".compta", ".compta-wal", ".compta-shm", ".compta-journal")
 
@@ -45,7 +46,7 @@ def check_output(path: Path, *, force: bool) -> Path:
         found, ordinary, placed = target.exists(), target.is_file(), target.parent.is_dir()
     except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
         raise OutputRefusedError(path=str(path), reason=reason_of(error)) from error
-    if target.name.endswith(_REFUSED_SUFFIXES):
+    if target.name.lower().endswith(_REFUSED_SUFFIXES) or belongs_to_held(target):
         raise OutputIsDossierError(path=str(path))
     if found and not ordinary:
         raise OutputRefusedError(path=str(path), reason="ce n'est pas un fichier ordinaire")

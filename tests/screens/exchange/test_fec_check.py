@@ -103,3 +103,13 @@ async def test_what_is_no_file_is_refused_where_it_is_typed(tmp_path: Path) -> N
         await driver.type(str(tmp_path / NAME))
         await driver.keys("f9")
         assert "Fichier illisible" in driver.text
+
+
+@pytest.mark.attack
+@pytest.mark.spec("UINV-07")
+@played
+async def test_the_open_dossier_is_no_accounting_file(morel: Path) -> None:
+    async with program(morel) as driver:
+        await control(driver, morel)
+        assert "«Morel.compta» est le dossier ouvert dans le programme" in driver.message
+        assert "Morel.compta" in driver.text

@@ -20,7 +20,7 @@ from tuicompta.exchange.fec.findings import FindingLog, Level, Rule
 from tuicompta.exchange.fec.layout import Layout, Regime
 from tuicompta.exchange.fec.letters import LetterCollector
 from tuicompta.exchange.fec.lines import FecBlock
-from tuicompta.exchange.fec.reader import FecReader
+from tuicompta.exchange.fec.reader import FecReader, open_fec
 from tuicompta.exchange.fec.runs import RunStore
 from tuicompta.exchange.fec.scratch import Scratch
 from tuicompta.exchange.fec.sequences import Numbering
@@ -68,9 +68,9 @@ def check_fec(
 ) -> FecReport:
     """Control a file; the regime and the charset are told by the file unless given.
 
-    Raises OSError when the file cannot be opened; whatever it holds is a finding.
+    Raises OSError when the file cannot be opened, HeldFileError for an open dossier; whatever it holds is a finding.
     """
-    with path.open("rb") as stream:
+    with open_fec(path) as stream:
         return control_stream(stream, path.name, regime, charset=charset, chart=chart)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import compress
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from tuicompta.exchange.fec.charset import Charset, check_charset, detect_charset
@@ -12,10 +13,16 @@ from tuicompta.exchange.fec.grid import Grid, GridReader
 from tuicompta.exchange.fec.layout import Layout, read_layout
 from tuicompta.exchange.fec.lines import FecBlock, FecLine, RefusedLine
 from tuicompta.exchange.fec.values import StrictDates, read_amounts, read_dates, read_side, strict_amounts
+from tuicompta.models.held_files import open_source
 
 DATE_FIELDS = ("entry_date", "piece_date", "lettering_date", "validation_date", "payment_date", "due_date")
 AMOUNT_FIELDS = ("debit", "credit")
 TEXT_FIELDS = tuple(name for name in FecLine._fields if name not in {*DATE_FIELDS, *AMOUNT_FIELDS})
+
+
+def open_fec(path: Path) -> BinaryIO:
+    """Open an accounting file to read it; raises OSError, and HeldFileError for a dossier that the program has open."""
+    return open_source(path)
 
 
 class FecReader:

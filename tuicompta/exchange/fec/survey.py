@@ -15,7 +15,7 @@ from tuicompta.exchange.fec.journals import JournalFacts
 from tuicompta.exchange.fec.naming import FecName, read_name
 from tuicompta.exchange.fec.normaliser import Normaliser
 from tuicompta.exchange.fec.openings import OpeningLines
-from tuicompta.exchange.fec.reader import FecReader
+from tuicompta.exchange.fec.reader import FecReader, open_fec
 from tuicompta.exchange.fec.stage import Stage
 
 _PIECE = 1 << 20
@@ -55,7 +55,7 @@ class FecSurvey:
     def digest(self) -> bytes:
         """Return the SHA-256 of the file."""
         digest = sha256()
-        with self.path.open("rb") as stream:
+        with open_fec(self.path) as stream:
             while piece := stream.read(_PIECE):
                 digest.update(piece)
         return digest.digest()
@@ -66,12 +66,12 @@ class FecSurvey:
 
 
 def survey_fec(path: Path, charset: Charset | None = None) -> FecSurvey:
-    """Survey a file; the caller closes the survey. Raises FecError subclasses, and OSError when it cannot be opened.
+    """Survey a file; the caller closes the survey. Raises FecError subclasses, and what `open_fec` raises.
 
     Lines that cannot be read and entries that cannot be rebuilt are told in `log` and `refused`. When the numbers of
     the file are of no use, entries are cut where the balance of a journal and date comes back to zero (FECI-04).
     """
-    with path.open("rb") as stream, collection_paused():
+    with open_fec(path) as stream, collection_paused():
         reader = FecReader(stream, charset)
         reading = _Reading(reader)
         try:

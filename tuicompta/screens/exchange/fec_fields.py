@@ -8,6 +8,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.paths import exists, is_file
 from tuicompta.exchange.fec.charset import Charset
 from tuicompta.exchange.fec.layout import Regime
+from tuicompta.exchange.fec.reader import open_fec
 from tuicompta.reports.output import reason_of
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.fields.choice import Option
@@ -30,12 +31,12 @@ class FileUnreadableError(TuicomptaError):
 
 
 def check_readable(value: object) -> None:
-    """Refuse a path that is no file that can be read; raises FileUnreadableError."""
+    """Refuse a path that is no file that can be read, or is an open dossier: FileUnreadableError, HeldFileError."""
     path = cast("Path", value)
     if exists(path) and not is_file(path):
         raise FileUnreadableError(path=str(path), reason="ce n'est pas un fichier")
     try:
-        with path.open("rb") as file:
+        with open_fec(path) as file:
             file.read(1)
     except OSError as error:
         raise FileUnreadableError(path=str(path), reason=reason_of(error)) from None

@@ -9,6 +9,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.paths import is_file, typed_path
 from tuicompta.core.text import clean_text, excerpt
 from tuicompta.models.database import Database
+from tuicompta.models.held_files import refuse_held
 from tuicompta.models.transaction import transaction
 from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.entries.errors import EntryGoneError
@@ -88,12 +89,13 @@ def attachments(database: Database, entry_id: int) -> list[Attachment]:
 def attach_file(dossier: Dossier, entry_id: int, path: str, *, copy: bool) -> int:
     """Attach a file to an entry whatever its status: its absolute path, or a copy; return the attachment.
 
-    Raises `AttachmentFileError`, `AttachmentSizeError`, `EntryGoneError`.
+    Raises `AttachmentFileError`, `AttachmentSizeError`, `EntryGoneError`, `HeldFileError`.
     """
     dossier.require_writable()
     file = typed_path(path)
     if not is_file(file) or not _can_be_stored(file):
         raise AttachmentFileError(name=excerpt(file.name or path))
+    refuse_held(file)
     content = _read(file) if copy else b""
     database = dossier.database
     with transaction(database):

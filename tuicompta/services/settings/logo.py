@@ -9,6 +9,7 @@ from tuicompta.core.images import UnreadableImageError, image_size
 from tuicompta.core.paths import typed_path
 from tuicompta.core.text import excerpt
 from tuicompta.models.database import Database
+from tuicompta.models.held_files import refuse_held
 from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.settings.settings import number_setting, set_settings, setting
 
@@ -36,8 +37,12 @@ class Logo(NamedTuple):
 
 
 def read_logo(path: str) -> tuple[str, bytes]:
-    """Return the media type and the bytes of an image file; raises UnreadableImageError, LogoTooLargeError."""
+    """Return the media type and the bytes of an image file.
+
+    Raises UnreadableImageError, LogoTooLargeError, HeldFileError.
+    """
     file = typed_path(path)
+    refuse_held(file)
     name = excerpt(file.name)
     try:
         if file.stat().st_size > LARGEST:
