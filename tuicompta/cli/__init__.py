@@ -13,6 +13,10 @@ def main(words: "list[str] | None" = None) -> int:
     if sys.version_info < MINIMUM_PYTHON:
         sys.stderr.write("tuicompta demande Python {}.{} ou plus récent.\n".format(*MINIMUM_PYTHON))
         return 2
-    from tuicompta.cli.run import run  # noqa: PLC0415 - after the check, in a syntax that old versions cannot read
+    # After the check, in a syntax that old versions cannot read.
+    from tuicompta.core.collection import collection_paused  # noqa: PLC0415
+
+    with collection_paused():
+        from tuicompta.cli.run import run  # noqa: PLC0415
 
     return run(sys.argv[1:] if words is None else words)

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Final
 
 from tuicompta.cli.parser import Invocation, parse
+from tuicompta.core.collection import collection_paused
 from tuicompta.core.errors import TuicomptaError
 
 INTERRUPTED = 130
@@ -51,7 +52,8 @@ def dispatch(invocation: Invocation) -> int:
     if invocation.wants_help:
         return int(import_module("tuicompta.cli.help").show_help(invocation))
     module, function = _COMMANDS[invocation.command].split(":")
-    command: Callable[[Invocation], int] = getattr(import_module(module), function)
+    with collection_paused():
+        command: Callable[[Invocation], int] = getattr(import_module(module), function)
     return command(invocation)
 
 
