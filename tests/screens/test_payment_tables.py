@@ -162,6 +162,9 @@ async def test_lines_are_moved_cut_pasted_and_checked_at_the_save(morel: Path) -
             (2500, 30, "net_on"),
             (2500, 90, "net_on"),
         ]
+        await driver.keys("ctrl+c", "ctrl+v", "f9")
+        assert "Le total des pourcentages est 125,00 au lieu de 100,00" in prose(driver)
+        await driver.keys("enter", "ctrl+z")
         await driver.keys("delete", "delete", "delete", "delete", "f9")
         assert "Un mode de règlement a au moins une ligne" in prose(driver)
         await driver.keys("enter", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z", "f9")

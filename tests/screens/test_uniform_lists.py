@@ -92,7 +92,7 @@ async def test_the_menu_of_a_column_filters_and_fits(morel: Path) -> None:
 @pytest.mark.spec("COL-05", "COL-09")
 @played
 async def test_the_grouping_panel_chooses_the_columns_and_they_are_shown_over_the_list(morel: Path) -> None:
-    async with program(morel) as driver:
+    async with program(morel, size=(120, 40)) as driver:
         await driver.run("journals")
         await driver.run("grouping_panel")
         assert "Panneau de regroupement" in driver.text
@@ -102,6 +102,15 @@ async def test_the_grouping_panel_chooses_the_columns_and_they_are_shown_over_th
         (name,) = front.list.arrangement.groups
         title = next(column.title for column in front.list.grid.columns if column.identifier == name)
         assert f"par {title}" in driver.lines[1]
+        await driver.run("grouping_panel")
+        await driver.type("type")
+        await driver.keys("ctrl+space", "f9")
+        assert front.list.arrangement.groups == (name, "type")
+        assert name != "code"
+        assert f"par {title}, Type" in driver.lines[1]
+        await driver.run("grouping_panel")
+        await driver.keys("ctrl+a", "ctrl+a", "f9")
+        assert not front.list.arrangement.groups
 
 
 @pytest.mark.spec("VUE-06")

@@ -147,15 +147,22 @@ class FormBox(Box):
 
 
 class PickBox(Box):
-    """A list to pick from; answers the keys of the rows ticked, or of the one under the cursor."""
+    """A list to pick from; answers the keys of the rows ticked, or of the one under the cursor.
 
-    def __init__(self, title: str, definition: ListDefinition, *, ticked: Iterable[Key] = ()) -> None:
+    `ordered`: the keys come in the order in which their rows were ticked, and none when those that were are no more.
+    """
+
+    def __init__(
+        self, title: str, definition: ListDefinition, *, ticked: Iterable[Key] = (), ordered: bool = False
+    ) -> None:
         super().__init__(title)
+        self._ordered = ordered
         self.list = ListView(definition)
         for key in ticked:
             row = self.list.grid.source.row(key)
             if row is not None:
                 self.list.grid.ticks.set(row, ticked=True)
+        self._began_ticked = bool(self.list.grid.ticks)
         self.list.opened = self.do_main
 
     def compose(self) -> ComposeResult:
@@ -176,4 +183,8 @@ class PickBox(Box):
 
     def do_main(self) -> None:
         """Answer the rows picked."""
-        self.finished(self.list.selection())
+        ticks = self.list.grid.ticks
+        if self._ordered and not ticks.all_rows and (ticks or self._began_ticked):
+            self.finished([row.key for row in ticks.marked])
+        else:
+            self.finished(self.list.selection())

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
-from tests.services.entries_kit import purchase
+from tests.services.entries_kit import bank, purchase
 from tuicompta.core.enums import EntryOrigin
 from tuicompta.services.entries.save import save_entries
+from tuicompta.services.lettering.letter import letter_lines
 from tuicompta.services.settings.settings import set_settings
 
 if TYPE_CHECKING:
@@ -318,3 +319,22 @@ async def test_a_name_that_is_not_the_title_is_told_on_both_cards(books: Path) -
         await driver.run("third_party")
         assert "Nom autre que l'intitulé du compte" in prose(driver)
     assert value(books, "SELECT name FROM third_party WHERE code = 'F00001'") == "Dupont SARL"
+
+
+@pytest.mark.spec("FC-23")
+@played
+async def test_lettering_taken_away_from_lettered_lines_warns(books: Path) -> None:
+    def letter(dossier: Dossier) -> None:
+        save_entries(dossier, [bank("401DUP", -120_000, key=9)], EntryOrigin.CONTINUOUS_ENTRY)
+        keys = dossier.database.rows(
+            "SELECT entry_line.id FROM entry_line JOIN account ON account.id = account_id WHERE number = '401DUP'"
+        )
+        letter_lines(dossier, "401DUP", [key for (key,) in keys])
+
+    with_dossier(books, letter)
+    async with program(books) as driver:
+        await open_account(driver, "401D")
+        await to_field(driver, "lettering")
+        await driver.keys("space", "ctrl+s")
+        assert driver.message == "2 lignes lettrées gardent leur code, sans pouvoir être délettrées"
+    assert value(books, "SELECT count(*) FROM entry_line WHERE lettering_id IS NOT NULL") == 2

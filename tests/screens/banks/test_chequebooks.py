@@ -93,6 +93,7 @@ async def test_a_new_chequebook_gets_its_cheques(morel: Path) -> None:
         await driver.keys("tab")
         assert "Code * CDN001" in prose(driver)
         assert "État * En cours" in prose(driver)
+        assert f"Date d'ouverture * {date.today():%d/%m/%Y}" in prose(driver)  # noqa: DTZ011 - what the card proposes
         await to_field(driver, "first")
         await driver.type("101")
         await driver.keys("tab")

@@ -323,3 +323,13 @@ async def test_the_same_record_is_never_open_twice(driver: Driven) -> None:
     await driver.keys("down", "enter", "enter")
     assert driver.app.frame.windows.front is sheet
     assert len(driver.app.frame.windows.all) == 2
+
+
+@pytest.mark.spec("NOT-01")
+@scenario(home=demo.Journals)
+async def test_notes_hold_ten_thousand_characters(driver: Driven) -> None:
+    sheet = await open_card(driver)
+    await driver.keys("ctrl+pagedown")
+    await driver.paste("x" * 10_001)
+    await driver.keys("tab")
+    assert len(str(sheet.card.fields["notes"].value)) == 10_000

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.screens.program import home, morel, played, program, prose, rows, with_dossier
 from tuicompta.models import migrations
+from tuicompta.screens.dossiers.dossier_information import NAMES, UNSEEN, information_text
+from tuicompta.services.dossiers.dossier_information import dossier_information
 from tuicompta.services.dossiers.recent import recent_dossiers
 from tuicompta.services.dossiers.update_dossier import present_fingerprint
 
@@ -80,6 +83,7 @@ async def test_the_dossiers_of_the_folder_are_listed_and_enter_opens_one(morel: 
         listed = [line[4:].split("  ")[0] for line in driver.lines[3:7]]
         assert listed == ["Autre", "Cassé", "Morel", ""]
         assert "MOREL SARL" in driver.lines[3]
+        assert f"{date.today():%d/%m/%Y}" in driver.lines[3]  # noqa: DTZ011 - when the copy was written
         assert "illisible" in driver.lines[4]
         await driver.keys("down", "down", "enter")
         assert "Morel · 01/01/2026–31/12/2026" in driver.lines[0]
@@ -200,7 +204,12 @@ async def test_the_information_gives_path_size_version_and_rows(morel: Path) -> 
         assert "Version 1" in text
         with sqlite3.connect(morel) as database:
             accounts = database.execute("SELECT count(*) FROM account").fetchone()[0]
+            tables = {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         database.close()
+        tables = {name for name in tables if not name.startswith("sqlite_")} - UNSEEN
+        assert tables <= NAMES.keys()
+        whole = with_dossier(morel, lambda dossier: information_text("Morel", dossier_information(dossier)))
+        assert all(f"\n{NAMES[name]} " in whole for name in tables)
         assert any(line.split("│")[1].split() == ["Comptes", str(accounts)] for line in driver.lines if "│" in line)
         assert any(line.split("│")[1].split() == ["Journaux", "5"] for line in driver.lines if "│" in line)
 

@@ -10,6 +10,8 @@ import pytest
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tests.services.entries_kit import purchase
 from tuicompta.core.enums import EntryOrigin
+from tuicompta.services.banks.bank_writing import write_bank
+from tuicompta.services.banks.banks import Bank
 from tuicompta.services.entries.save import save_entries
 
 if TYPE_CHECKING:
@@ -238,3 +240,17 @@ async def test_the_next_numbers_of_the_other_months_are_listed(morel: Path) -> N
         assert "décembre 2026 1" in prose(driver)
         await driver.keys("escape", "pagedown")
         assert driver.app.frame.why_not("next_numbers") is not None
+
+
+@pytest.mark.spec("JF-23")
+@played
+async def test_the_card_of_a_journal_names_its_bank_whose_account_is_locked(morel: Path) -> None:
+    with_dossier(morel, lambda dossier: write_bank(dossier, None, Bank("BNQ", "La Banque", "5121", "BP")))
+    async with program(morel) as driver:
+        await driver.run("journals")
+        await driver.type("BP")
+        await driver.keys("enter")
+        card = driver.app.frame.windows.front.card  # type: ignore[union-attr]
+        assert card.fields["bank"].value == "BNQ La Banque"
+        assert not card.fields["counterpart_account"].enabled
+        assert card.fields["counterpart_account"].value == "5121"

@@ -163,7 +163,6 @@ async def test_the_first_steps_are_in_order_open_their_screens_and_carry_a_tick_
         assert any("8. Première écriture" in line and line.endswith("[x]") for line in driver.lines)
 
 
-@pytest.mark.spec("ABT-01")
 @played
 async def test_the_program_tells_its_versions_and_paths_and_copies_them(morel: Path) -> None:
     async with program(morel, size=(80, 40)) as driver:

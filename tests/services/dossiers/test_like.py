@@ -65,6 +65,11 @@ def test_journals_accounts_and_options_are_copied_and_neither_identity_nor_banks
         "payments.default_bank": "BNQ",
     }
     change_settings(dossier, {**options, "company.email": "a@b.fr", "accountant.name": "Cabinet"})
+    dossier.database.run(
+        "INSERT INTO report_model (report, name, folded_name, content)"
+        " VALUES ('balance', 'Ma balance', 'ma balance', ?)",
+        ('{"columns": [{"column": "account"}]}',),
+    )
     save(dossier, purchase())
 
     new = NewDossier("AUTRE", *YEAR, siren="552100554", like=dossier.path)
@@ -75,6 +80,7 @@ def test_journals_accounts_and_options_are_copied_and_neither_identity_nor_banks
     assert journal(made, "BQ2") == replace(settings, next_number=1)
     asked = ("company.siren", "company.email", "accountant.name", *options)
     assert [setting(made.database, key) for key in asked] == ["552100554", "", "", 8, "VIR", None]
+    assert made.database.rows("SELECT report, name FROM report_model") == [("balance", "Ma balance")]
     for table in ("entry", "bank", "due_date", "balance_total", "draft"):
         assert made.database.value(f"SELECT count(*) FROM {table}") == 0  # noqa: S608 - names above
     kinds = made.database.rows("SELECT kind, detail FROM event")

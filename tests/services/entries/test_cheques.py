@@ -178,3 +178,19 @@ def test_nothing_of_a_cheque_is_left_by_a_refused_save(dossier: Dossier) -> None
     with pytest.raises(ChequeRefusedError):
         save(dossier, paid("101"), paid("101", key=2))
     assert cheque(dossier, 101) == FREE
+
+
+@pytest.mark.spec("CHQF-05", "CHQF-03", "CHQF-11")
+def test_the_cheques_of_the_main_book_come_first_and_only_those_that_can_be_used(dossier: Dossier) -> None:
+    second = dossier.database.run(
+        "INSERT INTO chequebook (code, bank_id, opened_on, main) VALUES ('CDN000', 1, '2026-01-01', 0)"
+    )
+    dossier.database.run_many(
+        "INSERT INTO cheque (chequebook_id, bank_id, number) VALUES (?, 1, ?)", [(second, 51), (second, 52)]
+    )
+    numbers = [found.code for found in lookup(dossier).available_cheques("BP")]
+    assert numbers == ["101", "102", "103", "51", "52"]
+    save(dossier, paid("101"))
+    dossier.database.run("UPDATE cheque SET state = 'blocked' WHERE number = 102")
+    dossier.database.run("UPDATE chequebook SET state = 'cancelled' WHERE id = ?", (second,))
+    assert [found.code for found in lookup(dossier).available_cheques("BP")] == ["103"]

@@ -32,6 +32,12 @@ NAMES = {
     "note": "Notes",
     "fiscal_year": "Exercices",
     "period": "Périodes",
+    "title": "Civilités",
+    "country": "Pays",
+    "department": "Départements",
+    "postal_code": "Codes postaux",
+    "naf_code": "Codes NAF",
+    "vat_regime": "Régimes de TVA de la société",
     "payment_method": "Moyens de paiement",
     "payment_term": "Modes de règlement",
     "payment_term_line": "Lignes des modes de règlement",
@@ -41,6 +47,9 @@ NAMES = {
     "account_journal_type": "Types de journaux autorisés",
     "associated_account": "Comptes associés",
     "third_party": "Tiers",
+    "third_party_address": "Adresses des tiers",
+    "third_party_contact": "Contacts des tiers",
+    "bank_details": "Coordonnées bancaires des tiers",
     "bank": "Banques",
     "chequebook": "Chéquiers",
     "cheque": "Chèques",
@@ -66,7 +75,19 @@ NAMES = {
     "attachment": "Pièces jointes",
     "account_usage": "Fréquences de saisie",
     "balance_total": "Cumuls",
+    "practical_category": "Catégories de trésorerie",
+    "practical_operation": "Opérations de saisie pratique",
+    "practical_block": "Taux des opérations pratiques",
+    "practical_line": "Natures des opérations pratiques",
+    "practical_cheque": "Chèques des remises pratiques",
+    "report_model": "Modèles d'état",
+    "report_model_default": "Modèles d'état par défaut",
+    "recurring_entry": "Abonnements",
+    "recurring_line": "Lignes des abonnements",
+    "recurring_occurrence": "Occurrences des abonnements",
+    "recurring_amount": "Montants des occurrences",
 }
+UNSEEN = frozenset({"must_be_true"})
 LABEL, FIGURE = 36, 12
 
 
@@ -114,6 +135,6 @@ def information_text(name: str, found: DossierInformation) -> str:
         "# Nombre de lignes par table",
         "",
     ]
-    tables = sorted((NAMES.get(table, table), count) for table, count in found.rows.items() if table in NAMES)
+    tables = sorted((NAMES.get(table, table), count) for table, count in found.rows.items() if table not in UNSEEN)
     lines += [f"{fit(label, LABEL)} {format_count(count):>{FIGURE}}" for label, count in tables]
     return "\n".join(lines)

@@ -114,11 +114,16 @@ class DialogDesk:
         found: dict[str, object] | None = await self.show(box)
         return found
 
-    async def pick(self, title: str, definition: ListDefinition, *, ticked: Iterable[Key] = ()) -> list[Key] | None:
-        """Ask to pick rows of a list; return their keys, None when the box is closed without."""
+    async def pick(
+        self, title: str, definition: ListDefinition, *, ticked: Iterable[Key] = (), ordered: bool = False
+    ) -> list[Key] | None:
+        """Ask to pick rows of a list; return their keys, None when the box is closed without.
+
+        `ordered`: in the order in which they were ticked.
+        """
         from tuicompta.widgets.box import PickBox  # noqa: PLC0415
 
-        found: list[Key] | None = await self.show(PickBox(title, definition, ticked=ticked))
+        found: list[Key] | None = await self.show(PickBox(title, definition, ticked=ticked, ordered=ordered))
         return found
 
     async def pick_day(self, day: date) -> date | None:
@@ -153,6 +158,16 @@ class DialogDesk:
         await asyncio.wait([task], timeout=BEFORE_BOX)
         if not task.done():
             await self._follow(title, progress, task)
+        self._jobs.discard(progress)
+        return await task
+
+    async def aside(self, job: Callable[[], Result], progress: Progress) -> Result:
+        """Do a work beside the screen while the keys go on; `progress` is marked when its result is wanted no more."""
+        self._jobs.add(progress)
+        task = asyncio.ensure_future(asyncio.to_thread(job))
+        answer = Answer(self._dispatcher)
+        task.add_done_callback(answer.give)
+        await answer.wait()
         self._jobs.discard(progress)
         return await task
 

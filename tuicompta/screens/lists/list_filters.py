@@ -84,7 +84,9 @@ async def choose_groups(dialogs: DialogDesk, view: ListView) -> None:
     """Choose the columns the list is grouped by, in the order they are ticked (COL-05)."""
     title = Column("title", "Colonne", width=30, stretch=True)
     rows = [Row(column.identifier, (column.title,)) for column in view.definition.columns]
-    definition = ListDefinition("groups", "Regrouper par", (title,), MemoryTable((title,), lambda: rows))
-    picked = await dialogs.pick("Panneau de regroupement", definition, ticked=view.arrangement.groups)
+    definition = ListDefinition(
+        "groups", "Regrouper, dans l'ordre coché, par", (title,), MemoryTable((title,), lambda: rows)
+    )
+    picked = await dialogs.pick("Panneau de regroupement", definition, ticked=view.arrangement.groups, ordered=True)
     if picked is not None:
         view.group(tuple(str(name) for name in picked))

@@ -46,6 +46,8 @@ _TABLES: tuple[tuple[str, dict[str, object]], ...] = (
     ("guide_model", {}),
     ("guide_model_line", {}),
     ("practical_category", {}),
+    ("report_model", {}),
+    ("report_model_default", {}),
 )
 _EVERY_ROW = "true"
 _OF_THE_USER = "type <> 'opening'"
