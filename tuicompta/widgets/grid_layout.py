@@ -91,7 +91,7 @@ class GridLayout:
             self._start -= 1
 
     def _put(self, sizes: list[int], width: int) -> list[Place]:
-        places = []
+        places: list[Place] = []
         x = self.margin
         for rank in [*range(min(self.frozen, len(sizes))), *range(self._start, len(sizes))]:
             if x >= width or (places and width - x < sizes[rank] and self._holds_figures(rank)):
