@@ -104,16 +104,21 @@ def _group_runs(row: Row, columns: tuple[Column, ...], places: list[Place], voic
 def totals_runs(
     label: str, sums: Mapping[str, int], columns: tuple[Column, ...], places: list[Place], margin: int
 ) -> Iterator[Run]:
-    """Write a line of totals: its label at left, each sum under its column (LST-17)."""
+    """Write a line of totals: its label at left, each sum under its column, or as far left as it is wider (LST-17)."""
     shown = [place for place in places if columns[place.index].total and columns[place.index].identifier in sums]
-    edge = shown[0].x - 1 if shown else margin + cell_width(label)
-    yield fitted(label, edge), "strong"
-    end = edge
-    for place in shown:
+    laid: list[tuple[int, str]] = []
+    for place in reversed(shown):
         column = columns[place.index]
-        yield " " * (place.x - end), "strong"
-        yield fitted(summary_text(sums[column.identifier], column), place.width, "right"), "strong"
-        end = place.x + place.width
+        text = summary_text(sums[column.identifier], column)
+        right = min(place.x + place.width, laid[-1][0] - 1 if laid else place.x + place.width)
+        laid.append((right - cell_width(text), text))
+    edge = laid[-1][0] - 1 if laid else margin + cell_width(label)
+    yield fitted(label, max(edge, 0)), "strong"
+    end = edge
+    for start, text in reversed(laid):
+        yield " " * (start - end), "strong"
+        yield text, "strong"
+        end = start + cell_width(text)
 
 
 def is_cut(row: Row, column: Column, place: Place) -> bool:

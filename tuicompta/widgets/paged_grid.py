@@ -34,7 +34,8 @@ class PagedGrid(Painted, can_focus=True):
     unfolded; `sorted_by` when a heading is chosen; `opened` on a second click on the row of the cursor. `searching`
     tells whether a search goes on. `noted` gives words for the line between the rows and their totals, which say more
     than the rule or the sums of the ticked rows; `may_tick` tells which rows take a tick, `ticked_voice` how they are
-    written when not as the others. Without `totalled` the window says the totals elsewhere.
+    written when not as the others. Without `totalled` the window says the totals elsewhere; without `widened` columns
+    are as wide as they are said to be, and a total that is wider begins in the columns at its left.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class PagedGrid(Painted, can_focus=True):
         self.noted: Callable[[int], list[Run]] = lambda _: []
         self.may_tick: Callable[[Row], bool] = lambda row: not row.heading
         self.ticked_voice = ""
-        self.totalled = True
+        self.totalled = self.widened = True
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -146,8 +147,16 @@ class PagedGrid(Painted, can_focus=True):
         self._make_room()
         self.update()
 
+    def recount(self) -> None:
+        """Ask the source again for its figures, which it did not know yet."""
+        self._count = self._all = self._sums = None
+        self._make_room()
+        self.update()
+
     def _make_room(self) -> None:
         """Widen the columns whose total would be cut: amounts are never shown in part."""
+        if not self.widened:
+            return
         own = self.layout_of_columns.own_widths
         totals = self.sums if self.has_totals else {}
         for column in self.columns_shown:

@@ -14,7 +14,7 @@ from tuicompta.core.enums import EntryOrigin
 from tuicompta.services.entries.save import save_entries
 from tuicompta.services.entries.status import simulate_entry
 from tuicompta.services.fiscal_years.fiscal_years import create_fiscal_year, fiscal_years, set_current_fiscal_year
-from tuicompta.widgets.arrangement import Clause, Clauses, Condition, Operator
+from tuicompta.widgets.arrangement import Arrangement, Clause, Clauses, Condition, Operator
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,7 +123,7 @@ async def test_search_filters_and_groups_act_together(books: Path) -> None:
     async with program(books) as driver:
         await search(driver)
         await driver.run("filter_row")
-        await driver.keys("right", "right", "right", "right")
+        await driver.keys("left")
         await driver.type("4*")
         await driver.keys("enter")
         assert [text.split()[-3 if "S" in text.split() else 3] for text in rows(driver)] != []
@@ -155,7 +155,7 @@ async def test_a_filter_that_cannot_be_read_is_refused_by_its_name(books: Path) 
     async with program(books) as driver:
         await search(driver)
         await driver.run("filter_row")
-        await driver.keys("right", "right")
+        await driver.keys("left", "left", "left")
         await driver.type(">demain")
         await driver.keys("enter")
         assert "Filtre illisible pour «Jour»" in prose(driver)
@@ -358,3 +358,27 @@ async def test_reading_changes_nothing_but_views(books: Path) -> None:
             await driver.run(function)
             await driver.keys("f5", "down", "ctrl+end")
     assert with_dossier(books, state) == before
+
+
+@pytest.mark.spec("RECH-21", "RECH-06", "RECH-20")
+@played
+async def test_in_a_big_list_the_page_comes_first_and_its_figures_follow(
+    books: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuicompta.services.browse.posted_lines.MANY", 3)
+    monkeypatch.setattr("tuicompta.services.browse.searched_table.FEW", 1)
+    async with program(books) as driver:
+        await search(driver)
+        source = driver.app.frame.windows.front.source.arranged(Arrangement(search="f"))  # type: ignore[union-attr]
+        assert (source.pending, len(source.first(10)), source.totals()) == (True, 7, {})
+        await driver.type("f")
+        assert foot(driver) == "7 lignes · différence 0,00"
+        assert "1/7 ·" in driver.lines[-2]
+        await driver.type("act")
+        await driver.settle()
+        assert foot(driver) == "7 lignes · différence 0,00"
+        await driver.keys("escape")
+        await driver.type("401dup")
+        await driver.settle()
+        assert foot(driver) == "1 ligne · différence -1 234,50"
+        assert "1/1 (sur 7) ·" in driver.lines[-2]

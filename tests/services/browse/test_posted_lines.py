@@ -11,8 +11,13 @@ from hypothesis import strategies as st
 
 from tests.reports.books_kit import Line, new_template, open_copy
 from tests.reports.random_books import BOOKS, RandomEntry, periods, written
-from tuicompta.services.browse.posted_lines import LineScope, PostedLines, posted_line
+from tuicompta.core.amounts import format_plain
+from tuicompta.core.dates import format_date
+from tuicompta.core.text import fold
+from tuicompta.services.browse import posted_lines, searched_table
+from tuicompta.services.browse.posted_lines import LineScope, PostedLine, PostedLines, posted_line
 from tuicompta.services.browse.request import Condition, Group, Order, Request, Test
+from tuicompta.services.browse.searched_table import SearchedTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -244,6 +249,57 @@ def test_the_balance_runs_over_the_lines_shown_in_their_order(
             balance += row.debit - row.credit
             assert row.balance == balance
         assert balance == table.totals()["debit"] - table.totals()["credit"]
+
+
+def shown_texts(line: PostedLine) -> list[str]:
+    """The cells of a line as they are searched, written apart from the queries."""
+    amounts = [format_plain(amount) if amount else "" for amount in (line.debit, line.credit)]
+    plain = [line.status, line.journal, line.piece, line.document, line.account, line.label, line.origin]
+    return [fold(text) for text in (*plain, format_date(line.day), str(line.cheque or ""), *amounts)]
+
+
+@pytest.mark.spec("RECH-06", "RECH-21", "LST-07")
+@FEW
+@given(
+    made=BOOKS,
+    words=st.lists(
+        st.sampled_from(
+            ["fact", "0", "12", "1,", "0,0", "5", "-", "/20", "01/", "%", "_", "\\", "a", "6064", "s", "VE"]
+        ),
+        min_size=1,
+        max_size=2,
+    ),
+    few=st.sampled_from([0, 2, 1000]),
+    size=st.integers(1, 7),
+)
+def test_a_search_finds_what_the_cells_hold_in_big_books_as_in_small_ones(
+    template: Path, made: Made, words: list[str], few: int, size: int
+) -> None:
+    request = searched(*map(fold, words))
+    with written(template, made) as found, pytest.MonkeyPatch.context() as patch:
+        database = found.dossier.database
+        lines = [(row[0], posted_line(row)) for row in walked(PostedLines(database, ALL).plain(), 50)]
+        kept = [(key, line) for key, line in lines if all(has(line, fold(word)) for word in words)]
+        for many in (10**9, 0):
+            patch.setattr(posted_lines, "MANY", many)
+            patch.setattr(searched_table, "FEW", few)
+            table = PostedLines(database, ALL).found(request)
+            assert [key for key, _ in walked(table, size)] == [key for key, _ in kept]
+            assert [key for key, _ in walked_back(table, size)] == [key for key, _ in kept]
+            assert isinstance(table, SearchedTable)
+            assert table.figures_in(database).rows == table.count() == len(kept)
+            assert table.totals() == {
+                "debit": sum(line.debit for _, line in kept),
+                "credit": sum(line.credit for _, line in kept),
+            }
+            assert all(table.row(key) is not None for key, _ in kept)
+            longer = PostedLines(database, ALL)
+            longer.found(searched(fold(words[0]))).first(size)
+            assert [key for key, _ in walked(longer.found(request), size)] == [key for key, _ in kept]
+
+
+def has(line: PostedLine, word: str) -> bool:
+    return any(word in text for text in shown_texts(line))
 
 
 @pytest.mark.spec("RECH-21")

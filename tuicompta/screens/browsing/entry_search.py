@@ -13,17 +13,20 @@ from tuicompta.screens.browsing.filter_zone import FilterZone
 from tuicompta.screens.browsing.filtered import FILTER_OFFERS, FILTERS, USUAL, FilteredWindow
 from tuicompta.screens.browsing.lines import EDIT_LINE, OPEN_LINE, SINGLE_ENTRY, open_entry, open_journal
 from tuicompta.screens.browsing.search_filters import SearchFilters
-from tuicompta.screens.browsing.search_rows import COLUMNS, SearchSource
+from tuicompta.screens.browsing.search_rows import COLUMNS, SearchedSource, SearchSource, sized_columns
 from tuicompta.screens.entry.entry_window import EntryWindow
 from tuicompta.screens.entry_actions.mixin import EntryActions
 from tuicompta.screens.entry_actions.table import ENTRY_ACTIONS, ENTRY_OFFERS, GUIDE_FROM_ENTRY
 from tuicompta.screens.frame.actions import Action, some_row, writable
 from tuicompta.screens.lists.list_window import ListWindow
+from tuicompta.services.browse.longest import largest_amount
 from tuicompta.services.browse.posted_lines import PostedLines
+from tuicompta.services.dossiers.apart import ReadingStoppedError, read_apart
 from tuicompta.widgets.filter_row import FilterRow
 from tuicompta.widgets.filter_syntax import read_filter
 from tuicompta.widgets.list_definition import ListDefinition
 from tuicompta.widgets.list_view import ListView
+from tuicompta.widgets.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
     from tuicompta.core.entry.model import GridEntry
     from tuicompta.screens.frame.actions import Context
+    from tuicompta.services.browse.searched_table import FoundFigures
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Values
     from tuicompta.widgets.rows import Key, Row
@@ -67,6 +71,8 @@ class SearchList(ListView):
     def __init__(self, definition: ListDefinition) -> None:
         super().__init__(definition)
         self.refreshed: Callable[[], None] = lambda: None
+        self.grid.widened = False
+        self.grid.layout_of_columns.own_widths.clear()
         self.cells = FilterRow(self.grid)
         self.cells.filtered = self._filter_cell
 
@@ -123,6 +129,8 @@ class EntrySearchWindow(EntryActions, FilteredWindow, ListWindow):
         usual = self.filters.usual()
         self.zone = FilterZone(self.filters.schema(), usual, self.filters.words, self.filters.follow)
         self.source = SearchSource(self._read)
+        self._counting = Progress()
+        self._counted: SearchedSource | None = None
         super().__init__()
         self.foot = FiguresFoot()
 
@@ -134,7 +142,7 @@ class EntrySearchWindow(EntryActions, FilteredWindow, ListWindow):
 
     def definition(self) -> ListDefinition:
         """Return what the list is."""
-        return ListDefinition("entry_search", TITLE, COLUMNS, self.source)
+        return ListDefinition("entry_search", TITLE, sized_columns(largest_amount(self.dossier.database)), self.source)
 
     def compose(self) -> ComposeResult:
         """Put the filters over the lines, the figures under them."""
@@ -149,6 +157,8 @@ class EntrySearchWindow(EntryActions, FilteredWindow, ListWindow):
         if self.zone.applied != self.usual_filters():
             self.read_again()
         super().on_mount()
+        # the label is the cell whose whole text is worth a line under the list
+        self.list.grid.column = next(place for place, column in enumerate(COLUMNS) if column.identifier == "label")
         self._tell_figures()
 
     # -- what the frame asks -------------------------------------------------------------------------------------------
@@ -192,8 +202,45 @@ class EntrySearchWindow(EntryActions, FilteredWindow, ListWindow):
     def _read(self) -> PostedLines:
         return PostedLines(self.dossier.database, self.filters.scope(self.zone.applied))
 
+    @property
+    def counter(self) -> str:
+        """Lines chosen and lines shown, which may still be counted (UIX-07)."""
+        return f"{self.list.grid.selected()}/…" if self._pending is not None else super().counter
+
+    @property
+    def _pending(self) -> SearchedSource | None:
+        source = self.list.grid.source
+        return source if isinstance(source, SearchedSource) and source.pending else None
+
+    def _count_beside(self) -> None:
+        """Count the lines found while the keys go on; those of a search before are counted no more (RECH-21)."""
+        found = self._pending
+        if found is self._counted:
+            return
+        self._counting.stopped = True
+        self._counted = found
+        if found is not None:
+            self._counting = Progress()
+            self.frame.dispatcher.start(self._count(found, self._counting))
+
+    async def _count(self, found: SearchedSource, progress: Progress) -> None:
+        def job() -> FoundFigures:
+            return read_apart(self.dossier, lambda own: found.table.figures_in(own.database), lambda: progress.stopped)
+
+        try:
+            found.table.take(await self.frame.dialogs.aside(job, progress))
+        except ReadingStoppedError:
+            return
+        if found is self.list.grid.source:
+            self.list.grid.recount()
+            self.frame.acted()
+
     def _tell_figures(self) -> None:
         grid = self.list.grid
+        self._count_beside()
+        if self._pending is not None:
+            self.foot.show("Comptage des lignes…")
+            return
         text = _figures(grid.shown_count, grid.source.totals())
         if grid.ticks:
             ticked = grid.ticks.totals(grid.columns, grid.sums)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tuicompta.core.amounts import format_amount
 from tuicompta.screens.browsing.grouped_rows import GroupedRows
 from tuicompta.screens.lists.asked_rows import request_of, value_of
 from tuicompta.screens.lists.paged_table import AskedSource
 from tuicompta.services.browse.posted_lines import PostedLines, posted_line
+from tuicompta.services.browse.searched_table import SearchedTable
 from tuicompta.widgets.columns import Column, ColumnType, Summary, Value
 from tuicompta.widgets.rows import Row
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from tuicompta.widgets.arrangement import Arrangement
     from tuicompta.widgets.rows import RowSource
 
-NARROW_AMOUNT = 11
+NARROW_AMOUNT = 10
 BALANCE = "balance"
 COLUMNS: tuple[Column, ...] = (
     Column("status", "S", width=1, mandatory=True),
@@ -50,6 +53,14 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
+def sized_columns(largest: int) -> tuple[Column, ...]:
+    """Return the columns, debit and credit as wide as the largest amount needs, in cents."""
+    width = max(len(format_amount(largest)), NARROW_AMOUNT)
+    return tuple(
+        replace(column, width=width) if column.identifier in {"debit", "credit"} else column for column in COLUMNS
+    )
+
+
 class SummedSource(AskedSource):
     """Rows whose foot says something else than totals (VUE-12)."""
 
@@ -64,6 +75,27 @@ class SummedSource(AskedSource):
         """Return what the foot says of each column."""
         found = {name: self._asked.summary(name, summary.name) for name, summary in self._summaries.items()}
         return {name: value for name, value in found.items() if value is not None}
+
+
+class SearchedSource(AskedSource):
+    """Rows found whose figures may still be counted beside the screen: until then they are unknown."""
+
+    def __init__(self, table: SearchedTable, make: Callable[[KeyedRow], Row], every: Callable[[], int]) -> None:
+        super().__init__(table, make, every)
+        self.table = table
+
+    @property
+    def pending(self) -> bool:
+        """Whether the figures are not known yet."""
+        return not self.table.is_counted
+
+    def count(self) -> int:
+        """Return the number of rows; one, which there is at least, while they are counted."""
+        return 1 if self.pending else super().count()
+
+    def totals(self) -> Mapping[str, int]:
+        """Return the totals of the rows; nothing while they are added up."""
+        return {} if self.pending else super().totals()
 
 
 class SearchSource:
@@ -89,6 +121,8 @@ class SearchSource:
             return GroupedRows(grouped, COLUMNS, self.row, arrangement, self._count).source()
         table = self._asked(request, arrangement)
         summaries = _summaries(arrangement)
+        if summaries is None and isinstance(table, SearchedTable):
+            return SearchedSource(table, self.row, self._count)
         if summaries is None:
             return AskedSource(table, self.row, self._count)
         return SummedSource(table, self.row, self._count, summaries)

@@ -1,5 +1,6 @@
 """Conditions as SQL: constant words of the tables and of this module, every value a parameter."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ FIGURES = "0123456789,-"
 DAYS = "0123456789/"
 """What a date is written with."""
 
+_SPECIAL, _ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"
+_NO_DIGIT = re.compile(r"\D")
 _IN_TEXT = frozenset({Test.CONTAINS, Test.NOT_CONTAINS, Test.STARTS, Test.ENDS})
 _TESTS = {
     Test.EMPTY: "{value} IS NULL",
@@ -39,6 +42,8 @@ class Field:
     is the folded text a search looks in, `value` itself unless said otherwise; `alphabet` holds all the characters it
     may have, so that no other word is looked for in it. `shown` is the value as the list shows it. `holds` tells, by
     one question mark, whether the text of the column holds another, where that is quicker than looking in each row.
+    `like` is a column of plain text whose ASCII letters alone may be capitals, which LIKE searches in half the time;
+    `likely` tells by one question mark, for the digits of a text, whether a row may hold it at all.
     """
 
     value: str
@@ -46,6 +51,8 @@ class Field:
     alphabet: str = ""
     shown: str = ""
     holds: str = ""
+    like: str = ""
+    likely: str = ""
 
 
 class Sql(NamedTuple):
@@ -63,7 +70,10 @@ def amount_field(value: str, *, signed: bool = False) -> Field:
     # the expression is one of the constants of the tables that call this
     text = f"iif({value} < 0, '-', '') || printf('%d,%02d', abs({value}) / 100, abs({value}) % 100)"
     blank = f"{value} IS NULL" if signed else f"coalesce({value}, 0) = 0"
-    return Field(value, f"iif({blank}, '', {text})", alphabet=FIGURES)
+    # its digits are looked for in the cents before they are written, which takes longer
+    likely = f"(abs({value}) < 100 OR instr({value}, ?) > 0)"
+    likely = likely if signed else f"({value} <> 0 AND {likely})"
+    return Field(value, f"iif({blank}, '', {text})", alphabet=FIGURES, likely=likely)
 
 
 def tick_field(value: str) -> Field:
@@ -79,10 +89,10 @@ def day_field(value: str) -> Field:
     return Field(value, text, alphabet=DAYS)
 
 
-def text_field(folded: str, shown: str = "") -> Field:
+def text_field(folded: str, shown: str = "", like: str = "") -> Field:
     """Return the field of a text by its folded form; spaces alone are a blank cell (FLT-02)."""
     # the expression is one of the constants of the tables that call this
-    return Field(f"iif(trim({folded}) = '', NULL, {folded})", folded, shown=shown)
+    return Field(f"iif(trim({folded}) = '', NULL, {folded})", folded, shown=shown, like=like)
 
 
 def kept_rows(request: Request, fields: Mapping[str, Field]) -> Sql:
@@ -93,12 +103,24 @@ def kept_rows(request: Request, fields: Mapping[str, Field]) -> Sql:
 
 def _word(writings: tuple[str, ...], searched: Iterable[Field]) -> Sql:
     tests = [
-        Sql(field.holds or f"instr({field.found or field.value}, ?) > 0", (writing,))
+        _holds(field, writing)
         for field in searched
         for writing in writings
         if not field.alphabet or frozenset(field.alphabet).issuperset(writing)
     ]
     return _joined(tests, every=False) if tests else FALSE
+
+
+def _holds(field: Field, writing: str) -> Sql:
+    # the expressions are constants of the tables
+    if field.holds:
+        return Sql(field.holds, (writing,))
+    if field.like:
+        return Sql(f"{field.like} LIKE ? ESCAPE '\\'", (f"%{_SPECIAL.sub(_ESCAPED, writing)}%",))
+    found = f"instr({field.found or field.value}, ?) > 0"
+    if field.likely:
+        return Sql(f"({field.likely} AND {found})", (_NO_DIGIT.sub("", writing), writing))
+    return Sql(found, (writing,))
 
 
 def _group(group: Group, fields: Mapping[str, Field]) -> Sql:

@@ -13,6 +13,7 @@ _AMOUNTS = """
     SELECT coalesce(max(abs(debit)), 0), coalesce(max(abs(credit)), 0) FROM entry_line
      WHERE account_id = ? AND entry_date BETWEEN ? AND ?
 """
+_LARGEST = "SELECT coalesce(max(max(abs(debit), abs(credit))), 0) FROM entry_line"
 
 
 class Longest(NamedTuple):
@@ -30,3 +31,8 @@ def longest_codes(database: Database, account_id: int = 0) -> Longest:
 def largest_amounts(database: Database, account_id: int, year: FiscalYear) -> Sums:
     """Return the largest debit and the largest credit of a line of an account in a fiscal year, in cents."""
     return Sums(*(database.row(_AMOUNTS, (account_id, iso(year.start), iso(year.end))) or ()))
+
+
+def largest_amount(database: Database) -> int:
+    """Return the largest amount of all the lines of the dossier, in cents."""
+    return int(database.value(_LARGEST))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tuicompta.core.text import fold
 from tuicompta.models.database import Database, Row
-from tuicompta.services.small_tables.choices import AccountChoice
+from tuicompta.services.small_tables.choices import AccountChoice, account_choice
 
 _FOUND = """
     WITH given AS (SELECT ? AS typed, ? AS start, ? AS beginning, ? AS inside, ? AS roots, ? AS detail),
@@ -32,6 +32,7 @@ _ROW = _SELECT + " WHERE number = ?"
 _RANK = _FOUND + _ITS_RANK
 _COUNT = _FOUND + _HOW_MANY
 _NOTHING = "\x01"
+_UNDER = "SELECT min(number) FROM account WHERE number GLOB ? || '*' AND type = 'D' AND blocked = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,22 @@ class OfferedAccounts:
 
     def _accounts(self, query: str, *more: str | int) -> list[AccountChoice]:
         return [_account(row) for row in self.database.rows(query, (*self._parameters, *more))]
+
+
+def why_not_offered(database: Database, number: str, offered: Offered) -> str:
+    """Return why a field does not take an account, "" when it does or when the dossier has none of this number."""
+    account = account_choice(database, number)
+    if account is None:
+        return ""
+    if account.blocked:
+        return f"Le compte {number} est bloqué : il ne reçoit plus d'écritures."
+    if offered.roots and not number.startswith(offered.roots):
+        return f"Le compte {number} ne convient pas ici : il en faut un de racine {' ou '.join(offered.roots)}."
+    if offered.detail and account.root:
+        example: str | None = database.value(_UNDER, (number,))
+        which = f"{example} par exemple" if example else "à créer s'il n'y en a pas"
+        return f"Le compte {number} est de type Racine : il ne reçoit pas d'écritures. Il faut un compte Détail, {which}."
+    return ""
 
 
 def _account(row: Row) -> AccountChoice:

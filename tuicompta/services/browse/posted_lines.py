@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -39,9 +40,15 @@ _SELECT: Final = """
            (SELECT user.code FROM user WHERE user.id = created_by), substr(created_at, 1, 10),
            (SELECT text FROM note WHERE record_kind = 'entry' AND record_id = entry.id)
 """
-_SOURCE: Final = """
-      FROM entry JOIN entry_line ON entry_line.entry_id = entry.id
-     WHERE entry.entry_date BETWEEN ? AND ? AND instr(?, entry.status) > 0
+_KEPT_LINES: Final = " WHERE entry.entry_date BETWEEN ? AND ? AND instr(?, entry.status) > 0"
+_SOURCE: Final = " FROM entry JOIN entry_line ON entry_line.entry_id = entry.id" + _KEPT_LINES
+_SCAN: Final = " FROM entry_line CROSS JOIN entry ON entry.id = entry_line.entry_id" + _KEPT_LINES
+_DAY: Final = day_field("entry.entry_date")
+# a year has few days: they are searched once, not in each entry
+_DAY_HOLDS: Final = """
+    entry.entry_date IN (
+        SELECT day FROM (SELECT DISTINCT entry_date AS day FROM entry)
+         WHERE instr(substr(day, 9, 2) || '/' || substr(day, 6, 2) || '/' || substr(day, 1, 4), ?) > 0)
 """
 
 
@@ -80,16 +87,17 @@ _TABLE: Final = AskableTable(
     given=_GIVEN,
     select=_SELECT,
     source=_SOURCE,
+    scan=_SCAN,
     key="entry_line.id",
     order=("entry.entry_date", "entry.id", "entry_line.position"),
     fields={
         "status": Field(_STATUS, f"coalesce({_STATUS}, '')", alphabet="sv", shown=_STATUS_SHOWN),
         "journal": _looked_up(_CODE_OF_JOURNAL, _SHOWN_JOURNAL, _JOURNAL_HOLDS),
-        "day": day_field("entry.entry_date"),
-        "piece": text_field("lower(entry_line.piece_number)", "entry_line.piece_number"),
-        "document": text_field("lower(document_number)", "document_number"),
+        "day": replace(_DAY, holds=_DAY_HOLDS),
+        "piece": text_field("lower(entry_line.piece_number)", "entry_line.piece_number", "entry_line.piece_number"),
+        "document": text_field("lower(document_number)", "document_number", "document_number"),
         "account": _looked_up(_NUMBER, _SHOWN_NUMBER, _NUMBER_HOLDS),
-        "label": text_field("folded_label", "entry_line.label"),
+        "label": text_field("folded_label", "entry_line.label", "folded_label"),
         "debit": amount_field("debit"),
         "credit": amount_field("credit"),
         "cheque": Field(_CHEQUE, f"coalesce({_CHEQUE}, '')", alphabet=_DIGITS, holds=_CHEQUE_HOLDS),
@@ -110,6 +118,9 @@ _TABLE: Final = AskableTable(
     },
     sums={"debit": "debit", "credit": "credit"},
 )
+MANY = 50_000
+"""The number of lines from which they are not counted before the next key."""
+_LAST_KEY: Final = "SELECT max(id) FROM entry_line"
 _WHOLE: Final = """
     SELECT count(*) FROM period WHERE start_date <= ?2 AND end_date >= ?1 AND (start_date < ?1 OR end_date > ?2)
 """
@@ -174,6 +185,11 @@ class PlainLines(AskedTable):
         if scope.amount is None and not database.value(_WHOLE, bounds):
             self._kept = database.row(_KEPT, (*bounds, scope.statuses))
 
+    @property
+    def known_count(self) -> int | None:
+        """The number of lines where the kept totals know it."""
+        return None if self._kept is None else self._kept[0]
+
     def count(self) -> int:
         """Return the number of lines."""
         return self._kept[0] if self._kept is not None else super().count()
@@ -190,6 +206,7 @@ class PostedLines:
         self._database = database
         self.scope = scope
         self._last: SearchedTable | None = None
+        self._big: bool | None = None
 
     def plain(self) -> PlainLines:
         """Return the lines in their own order."""
@@ -202,8 +219,16 @@ class PostedLines:
             return FoundTable(self._database, _TABLE, _parameters(self.scope), asked)
         last = self._last
         among = last.keys if last is not None and last.narrower(asked) else None
-        self._last = SearchedTable(self._database, _TABLE, _parameters(self.scope), asked, among)
+        self._last = SearchedTable(self._database, _TABLE, _parameters(self.scope), asked, among, big=self.is_big)
         return self._last
+
+    @property
+    def is_big(self) -> bool:
+        """Whether the lines are so many that counting some of them takes time, and most of those of the file."""
+        if self._big is None:
+            count = self.plain().known_count or 0
+            self._big = count >= MANY and 2 * count >= (self._database.value(_LAST_KEY) or 0)
+        return self._big
 
     def running(self, request: Request) -> FoundTable:
         """Return the lines found, each with the balance that runs over them in their order (SW-34)."""
