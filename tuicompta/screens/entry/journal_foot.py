@@ -74,10 +74,6 @@ class JournalFoot(JournalMoves, JournalActs):
             return refusal_to_change(self.work.dossier.database, entry_id)
         return super().refusal_of_stored(entry_id)
 
-    async def do_validate_entry(self) -> None:
-        """Validate the entry; above a foot the whole month, which the question then says (CTP-05)."""
-        await (self.do_validate_month() if self.at_foot else super().do_validate_entry())
-
     def do_duplicate_entry(self) -> None:
         """Begin a new entry, or a new piece, with the lines of this one (CTX-16)."""
         if self.at_foot:

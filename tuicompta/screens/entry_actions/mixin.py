@@ -23,6 +23,7 @@ from tuicompta.screens.entry_actions.transfer import ask_transfer
 from tuicompta.screens.entry_actions.validation import ask_validation, ask_validation_of_month
 from tuicompta.screens.entry_actions.vat import show_vat
 from tuicompta.screens.frame.window import Window
+from tuicompta.services.entries.foot.rules import is_entry_at_foot
 from tuicompta.services.entries.invert import invert_entry
 from tuicompta.services.entries.read import read_entry
 from tuicompta.services.entries.status import confirm_entry, simulate_entry
@@ -166,8 +167,11 @@ class EntryActions(Window):
         self._acted("Écriture confirmée")
 
     async def do_validate_entry(self) -> None:
-        """Validate the entry: it never changes again (VAL-03, VAL-06)."""
-        await self._then_reload(ask_validation)
+        """Validate the entry: it never changes again; above a foot its whole month is (VAL-03, VAL-06, CTP-05)."""
+        if is_entry_at_foot(self.entry_dossier.database, self._acted_entry()):
+            await self.do_validate_month()
+        else:
+            await self._then_reload(ask_validation)
 
     async def do_validate_month(self) -> None:
         """Validate every unvalidated entry of the journal/month (VAL-07)."""

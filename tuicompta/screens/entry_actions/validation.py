@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuicompta.core.dates import month_label
-from tuicompta.services.entries.foot.rules import is_entry_at_foot
 from tuicompta.services.entries.protection import entry_name
 from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
 from tuicompta.services.journals.journal_periods import journal_period
@@ -19,17 +18,11 @@ FOREVER = "Une écriture validée ne change plus."
 
 
 async def ask_validation(frame: Frame, dossier: Dossier, entry_id: int) -> bool:
-    """Validate an entry after a confirmation, with its whole month at the foot of a journal (VAL-03, CTP-05)."""
-    name = entry_name(dossier.database, entry_id)
-    if is_entry_at_foot(dossier.database, entry_id):
-        name += ", avec toutes celles du mois de ce journal, qui a sa contrepartie en pied."
-    if not await _sure(frame, "Valider l'écriture ?", name):
+    """Validate an entry after a confirmation (VAL-03)."""
+    if not await _sure(frame, "Valider l'écriture ?", entry_name(dossier.database, entry_id)):
         return False
-    done = validate_entries(dossier, [entry_id])
-    if len(done) == 1:
-        frame.say(f"Écriture validée sous le n° {done[0].journal} {done[0].definitive_number}")
-    else:
-        frame.say(f"{len(done)} écritures validées : tout le mois de ce journal")
+    (done,) = validate_entries(dossier, [entry_id])
+    frame.say(f"Écriture validée sous le n° {done.journal} {done.definitive_number}")
     return True
 
 

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.cash import CashOperation, check_operation, operation_lines
 from tuicompta.core.practical.categories import Category, Shape
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.screens.practical import cash_fields as fields
-from tuicompta.screens.practical.boxes import show_preview
 from tuicompta.screens.practical.cash_follow import CashFollower
 from tuicompta.screens.practical.host import PracticalHost
 from tuicompta.screens.practical.invoice_fields import rate_options
-from tuicompta.screens.practical.practical_card import PREVIEW, PracticalCard
+from tuicompta.screens.practical.practical_card import PREVIEW, REST
+from tuicompta.screens.practical.treasury_card import TreasuryCard
 from tuicompta.services.dossiers.record_locks import RecordGoneError
 from tuicompta.services.practical.categories import categories, category_of, first_account
 from tuicompta.services.practical.dues import open_due_dates
-from tuicompta.services.practical.journals import (
-    default_treasury_account,
-    offers_cheques,
-    treasury_journal,
-)
-from tuicompta.services.practical.operation_saving import (
-    cheque_of,
-    delete_operation,
-    save_operation,
-    text_of,
-)
-from tuicompta.services.practical.operations import read_head
-from tuicompta.services.practical.proposals import proposed_date
+from tuicompta.services.practical.journals import offers_cheques
+from tuicompta.services.practical.operation_saving import cheque_of, save_operation, text_of
 from tuicompta.services.practical.vat_accounts import vat_rates
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Tab
@@ -41,10 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from tuicompta.core.entry.model import GridLine
     from tuicompta.screens.lists.list_window import ListWindow
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.services.practical.dues import OpenDueDate
-    from tuicompta.widgets.card_schema import Fault, Values
+    from tuicompta.services.practical.operations import Head
+    from tuicompta.widgets.card_schema import Values
     from tuicompta.widgets.columns import Value
     from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.fields.linked import LinkedField
@@ -67,15 +57,10 @@ def _due_cells(due: OpenDueDate) -> Sequence[Value]:
     return due.due_on, due.balance, due.piece, due.label
 
 
-class CashCard(PracticalCard):
+class CashCard(TreasuryCard):
     """One receipt or expense; `category` is the one that a new form begins with (SP-17)."""
 
-    TYPE: ClassVar[PracticalKind]
-    OFFERS: ClassVar[tuple[str, ...]] = (
-        "save",
-        "preview_entry",
-        *(name for name in PracticalCard.OFFERS if name not in {"save", "print"}),
-    )
+    OFFERS: ClassVar[tuple[str, ...]] = ("save", "preview_entry", *REST)
 
     def __init__(
         self,
@@ -88,13 +73,10 @@ class CashCard(PracticalCard):
         day: date | None = None,
     ) -> None:
         self._first = category
-        self._day = day
-        self._piece = ""
         self._seen: dict[str, object] = {}
         self._follower = CashFollower(dossier)
         self._left: Category | None = None
-        super().__init__(dossier, key, origin=origin, copy_of=copy_of)
-        self.begin()
+        super().__init__(dossier, key, origin=origin, copy_of=copy_of, day=day)
 
     # -- fields --------------------------------------------------------------------------------------------------------
 
@@ -112,7 +94,7 @@ class CashCard(PracticalCard):
             *fields.part_fields(),
             card.text("cheque", "N° de chèque", width=9, max_length=7),
         )
-        return CardSchema((Tab("", made),), check=self._faults)
+        return CardSchema((Tab("", made),), check=self.faults)
 
     def category(self) -> Category:
         """Return the category chosen."""
@@ -146,23 +128,14 @@ class CashCard(PracticalCard):
     def blank(self) -> Mapping[str, object]:
         """Begin with the category asked for, the account used last and its next number (SPT-03)."""
         code = self._first or categories(self.dossier.database, self.TYPE)[0].code
-        day = self._day or proposed_date(self.dossier, self.TYPE)
-        treasury = default_treasury_account(self.dossier, day)
-        self._piece = self.treasury_piece(treasury, day)
-        values: dict[str, object] = {"category": code, "day": day, "treasury": treasury or None, "piece": self._piece}
+        values = self.opening_values(category=code)
         return self.starting({**values, **self._follower.of_category(self._category(code))})
 
-    def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
-        """Read an operation."""
-        head = read_head(self.dossier.database, cast("int", key))
-        self.look_for_refusal(key)
+    def values_of(self, operation_id: int, head: Head) -> dict[str, object]:  # noqa: ARG002 (all is in its head)
+        """Return the category of a stored operation, its amounts, its account, its cheque."""
         category = self._stored_category(head.category, head.category_label)
-        values: dict[str, object] = {
+        return {
             "category": category.code,
-            "day": head.day,
-            "treasury": head.treasury,
-            "piece": head.piece,
-            "description": head.description,
             "amount": head.amount,
             "extra": head.extra or None,
             "rate": head.rate,
@@ -170,21 +143,14 @@ class CashCard(PracticalCard):
             "cheque": cheque_of(self.dossier.database, head.entry_id),
             fields.account_name(category): head.account,
         }
-        return self.starting(values), head.version
 
     def reset_in_copy(self, values: Mapping[str, object]) -> Mapping[str, object]:
         """Return what a copy does not keep: number, date, cheque (LST-06)."""
-        day = proposed_date(self.dossier, self.TYPE)
-        self._piece = self.treasury_piece(str(values["treasury"]), day)
-        return {"day": day, "piece": self._piece, "cheque": ""}
+        return {**super().reset_in_copy(values), "cheque": ""}
 
     def write_version(self, values: Mapping[str, object], version: int) -> Key:  # noqa: ARG002 (as typed)
         """Write an operation, its entry and what it settles."""
-        return save_operation(self.dossier, self.operation(), cast("int | None", self.key), version)
-
-    def remove_record(self, key: Key) -> None:
-        """Delete an operation and its entry (SPT-07)."""
-        delete_operation(self.dossier, cast("int", key))
+        return save_operation(self.dossier, self.operation(), self.number, version)
 
     def another(self) -> CashCard:
         """Return the same form, empty (SPT-06)."""
@@ -192,25 +158,12 @@ class CashCard(PracticalCard):
         day, code = cast("date", values["day"]), str(values["category"])
         return type(self)(self.dossier, origin=self.origin, category=code, day=day)
 
-    async def prepare(self) -> bool:
-        """Ask what to do of a number already used (SPT-07)."""
+    def foreseen(self, created: list[str]) -> Sequence[tuple[str, Sequence[GridLine]]]:
+        """Return the lines of the entry (SP-23)."""
         operation, database = self.operation(), self.dossier.database
-        entry = read_head(database, cast("int", self.key)).entry_id if self.key is not None else None
-        journal = treasury_journal(database, operation.treasury, operation.day)
-        return operation.proposed_piece or await self.settle_piece(journal, entry)
-
-    async def do_preview_entry(self) -> None:
-        """Show the entry that will be posted (SP-23)."""
-        if not self.card.leave_current():
-            return
-        operation, database = self.operation(), self.dossier.database
-        check_operation(operation)
-        journal = treasury_journal(database, operation.treasury, operation.day)
-        created: list[str] = []
         extra = first_account(database, operation.category, operation.category.extra_roots) if operation.extra else ""
         vat = self.foreseen_vat_account(operation.vat_nature, operation.rate, created) if operation.vat else ""
-        lines = operation_lines(operation, vat, extra)
-        await show_preview(self.frame, self.dossier, [(journal, lines)], created)
+        return [(self.journal, operation_lines(operation, vat, extra))]
 
     def operation(self) -> CashOperation:
         """Return what is typed."""
@@ -221,7 +174,7 @@ class CashCard(PracticalCard):
         return CashOperation(
             category=category,
             day=cast("date", values["day"]),
-            treasury=str(values["treasury"] or ""),
+            treasury=self.treasury,
             piece=str(values["piece"] or ""),
             description=text_of(self.dossier.database, str(values["description"] or ""), account),
             amount=fields.number_of(values["amount"]),
@@ -231,7 +184,7 @@ class CashCard(PracticalCard):
             extra=fields.number_of(values["extra"]) if "extra" in parts else 0,
             cheque=str(values["cheque"] or "") if self._takes_cheque(category) else "",
             due_dates=tuple(row.item.id for row in self._dues() if row.ticked and category.shape is Shape.PARTY),
-            proposed_piece=self.key is None and bool(self._piece) and values["piece"] == self._piece,
+            proposed_piece=self.has_proposed_piece,
         )
 
     # -- what follows from the fields ----------------------------------------------------------------------------------
@@ -253,8 +206,8 @@ class CashCard(PracticalCard):
         if "category" in changed:
             self.account_field.choices.reload()
             given |= self._follower.of_category(category)
-        if {"treasury", "day"} & changed and values["piece"] == self._piece and self.key is None:
-            given["piece"] = self._piece = self.treasury_piece(str(values["treasury"] or ""), self.day_typed())
+        if {"treasury", "day"} & changed:
+            given |= self.next_piece()
         if "dues" in changed:
             total = sum(row.item.balance for row in self._dues() if row.ticked)
             given["amount"] = total if total > 0 else None
@@ -300,10 +253,9 @@ class CashCard(PracticalCard):
 
     def _takes_cheque(self, category: Category) -> bool:
         """Tell whether a cheque of ours may pay: to a supplier, from a bank with a chequebook (SPT-04, CHQ-02)."""
-        treasury = self.card.state.values["treasury"]
-        if self.TYPE is not PracticalKind.EXPENSE or category.shape is not Shape.PARTY or not treasury:
+        if self.TYPE is not PracticalKind.EXPENSE or category.shape is not Shape.PARTY or not self.treasury:
             return False
-        return offers_cheques(self.dossier.database, str(treasury)) or bool(self.card.state.values["cheque"])
+        return offers_cheques(self.dossier.database, self.treasury) or bool(self.card.state.values["cheque"])
 
     def _category(self, code: str) -> Category:
         if self._left is not None and code == self._left.code:
@@ -318,14 +270,13 @@ class CashCard(PracticalCard):
             self._left = Category(LEFT, self.TYPE, label, Shape.ACCOUNT)
             return self._left
 
-    def _faults(self, values: Values) -> Sequence[Fault]:
-        if values["day"] is None:
-            return ()
-        try:
-            check_operation(self.operation())
-        except TuicomptaError as refusal:
-            return [("amount", str(refusal))]
-        return ()
+    def check_typed(self) -> None:
+        """Refuse an amount that is not above zero, parts that are not inside it."""
+        check_operation(self.operation())
+
+    def faulty_field(self, values: Values) -> str:  # noqa: ARG002 (one field for all)
+        """Return the amount."""
+        return "amount"
 
 
 class ReceiptCard(CashCard):

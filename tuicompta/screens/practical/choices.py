@@ -70,6 +70,10 @@ class PartyChoices:
         choice = party_choice(self._dossier.database, str(key))
         return None if choice is None else _party(choice)
 
+    def why_not(self, text: str) -> str:  # noqa: ARG002 (part of the protocol)
+        """Return nothing: a third party that is not offered is not found."""
+        return ""
+
     def reload(self) -> None:
         """Do nothing: third parties are read at each search."""
 

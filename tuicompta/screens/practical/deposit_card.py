@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.amounts import format_amount
-from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.cash import ChequeDeposit, ReceivedCheque, check_deposit, deposit_lines
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.screens.frame.actions import Action
-from tuicompta.screens.practical.boxes import show_preview
 from tuicompta.screens.practical.cash_fields import head_fields
-from tuicompta.screens.practical.practical_card import PREVIEW, PracticalCard
+from tuicompta.screens.practical.practical_card import PREVIEW, REST
 from tuicompta.screens.practical.slip import show_slip
+from tuicompta.screens.practical.treasury_card import TreasuryCard
 from tuicompta.services.practical.deposits import (
     TITLE,
     describe_cheques,
@@ -21,10 +20,6 @@ from tuicompta.services.practical.deposits import (
     save_deposit,
     waiting_cheques,
 )
-from tuicompta.services.practical.journals import default_treasury_account, treasury_journal
-from tuicompta.services.practical.operation_saving import delete_operation
-from tuicompta.services.practical.operations import read_head
-from tuicompta.services.practical.proposals import proposed_date
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, FieldSpec, Tab, enabled_if
 from tuicompta.widgets.columns import Column, ColumnType
@@ -34,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from tuicompta.screens.lists.list_window import ListWindow
-    from tuicompta.services.dossiers.dossier import Dossier
-    from tuicompta.widgets.card_schema import Fault, Values
+    from tuicompta.core.entry.model import GridLine
+    from tuicompta.services.practical.operations import Head
+    from tuicompta.widgets.card_schema import Values
     from tuicompta.widgets.columns import Value
     from tuicompta.widgets.rows import Key
 
@@ -70,79 +65,48 @@ def _cells(cheque: ReceivedCheque) -> Sequence[Value]:
     return cheque.drawer, cheque.amount, cheque.number, cheque.bank
 
 
-class DepositCard(PracticalCard):
+class DepositCard(TreasuryCard):
     """One deposit of received cheques; once saved, only what the drawers wrote on them still changes."""
 
     RECORD = "Remise de chèques"
-    ANOTHER = "Saisir une autre opération ?"
+    TYPE = PracticalKind.DEPOSIT
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
         "tick",
         "deposit_slip",
         "preview_entry",
         "describe_cheque",
-        *(name for name in PracticalCard.OFFERS if name not in {"save", "print", "duplicate"}),
+        *(name for name in REST if name != "duplicate"),
     )
 
-    def __init__(
-        self,
-        dossier: Dossier,
-        key: Key = None,
-        *,
-        origin: ListWindow | None = None,
-        copy_of: Key = None,
-        day: date | None = None,
-    ) -> None:
-        self._day = day
-        self._piece = ""
-        self._shown_year: date | None = None
-        super().__init__(dossier, key, origin=origin, copy_of=copy_of)
-        self.begin()
+    _shown_year: date | None = None
 
     def schema(self) -> CardSchema:
         """Return the fields: date, bank, number, description, cheques, total."""
         head = head_fields(self.dossier, self.scope, self.day_typed, "Banque")
         total = enabled_if(card.amount("total", "Total remis"), lambda _: False)
         cheques = FieldSpec("cheques", self._cheques_field, default=())
-        return CardSchema((Tab("", (*head, cheques, total)),), check=self._faults)
-
-    def caption(self, values: Mapping[str, object]) -> str:
-        """Name the deposit by its number."""
-        return str(values["piece"] or "") if self.key is not None else ""
+        return CardSchema((Tab("", (*head, cheques, total)),), check=self.faults)
 
     def blank(self) -> Mapping[str, object]:
         """Begin with the cheques that wait."""
-        day = self._day or proposed_date(self.dossier, PracticalKind.DEPOSIT)
-        bank = default_treasury_account(self.dossier, day)
-        self._piece = self.treasury_piece(bank, day)
-        values: dict[str, object] = {"day": day, "treasury": bank or None, "piece": self._piece, "description": TITLE}
-        return self.starting({**values, "cheques": self._waiting(day)})
+        values = self.opening_values(description=TITLE)
+        return self.starting({**values, "cheques": self._waiting(cast("date", values["day"]))})
 
-    def read_version(self, key: Key) -> tuple[Mapping[str, object], int]:
-        """Read a deposit."""
-        head = read_head(self.dossier.database, cast("int", key))
-        self.look_for_refusal(key)
-        cheques = read_cheques(self.dossier.database, cast("int", key))
-        values: dict[str, object] = {
-            "day": head.day,
-            "treasury": head.treasury,
-            "piece": head.piece,
-            "description": head.description,
+    def values_of(self, operation_id: int, head: Head) -> dict[str, object]:
+        """Return the cheques of a stored deposit, and their total."""
+        cheques = read_cheques(self.dossier.database, operation_id)
+        return {
             "cheques": tuple(TickRow(ticked=True, item=cheque, held=True) for cheque in cheques),
             "total": head.amount,
         }
-        return self.starting(values), head.version
 
     def write_version(self, values: Mapping[str, object], version: int) -> Key:  # noqa: ARG002 (as typed)
         """Write a deposit with its entry and letterings, or what is known of the cheques of a stored one."""
-        if self.key is None:
+        if self.number is None:
             return save_deposit(self.dossier, self.deposit())
-        describe_cheques(self.dossier, cast("int", self.key), self.deposit().cheques)
+        describe_cheques(self.dossier, self.number, self.deposit().cheques)
         return self.key
-
-    def remove_record(self, key: Key) -> None:
-        """Delete a deposit whose cheques were unlettered (SPT-07)."""
-        delete_operation(self.dossier, cast("int", key))
 
     def _lock(self) -> None:
         super()._lock()
@@ -158,22 +122,14 @@ class DepositCard(PracticalCard):
         return "Un chèque n'est remis qu'une fois"
 
     async def prepare(self) -> bool:
-        """Ask what to do of a number already used (SPT-07)."""
-        deposit = self.deposit()
-        if self.key is not None or deposit.proposed_piece:
-            return True
-        return await self.settle_piece(treasury_journal(self.dossier.database, deposit.bank, deposit.day), None)
+        """Ask what to do of a number already used by a new deposit (SPT-07)."""
+        return self.key is not None or await super().prepare()
 
     # -- actions -------------------------------------------------------------------------------------------------------
 
-    async def do_preview_entry(self) -> None:
-        """Show the entry that will be posted (SP-23)."""
-        if not self.card.leave_current():
-            return
-        deposit = self.deposit()
-        check_deposit(deposit)
-        journal = treasury_journal(self.dossier.database, deposit.bank, deposit.day)
-        await show_preview(self.frame, self.dossier, [(journal, deposit_lines(deposit))])
+    def foreseen(self, created: list[str]) -> Sequence[tuple[str, Sequence[GridLine]]]:  # noqa: ARG002 (no VAT here)
+        """Return the lines of the entry (SP-23)."""
+        return [(self.journal, deposit_lines(self.deposit()))]
 
     async def do_deposit_slip(self) -> None:
         """Show the remittance slip, to print or to export (SPT-10, ETCH-03)."""
@@ -208,18 +164,15 @@ class DepositCard(PracticalCard):
         rows = cast("tuple[TickRow, ...]", values["cheques"])
         return ChequeDeposit(
             day=self.day_typed(),
-            bank=str(values["treasury"] or ""),
+            bank=self.treasury,
             piece=str(values["piece"] or ""),
             description=str(values["description"] or ""),
             cheques=tuple(row.item for row in rows if row.ticked),
-            proposed_piece=self.key is None and bool(self._piece) and values["piece"] == self._piece,
+            proposed_piece=self.has_proposed_piece,
         )
 
     def _changed(self) -> None:
-        values = self.card.state.values
-        given: dict[str, object] = {"total": self.deposit().total or None}
-        if self.key is None and values["piece"] == self._piece and values["treasury"]:
-            given["piece"] = self._piece = self.treasury_piece(str(values["treasury"]), self.day_typed())
+        given: dict[str, object] = {"total": self.deposit().total or None, **self.next_piece()}
         if self.key is None and self._shown_year != self.day_typed():
             ticked = {cheque.line_id: cheque for cheque in self.deposit().cheques}
             given["cheques"] = self._waiting(self.day_typed(), ticked)
@@ -242,11 +195,10 @@ class DepositCard(PracticalCard):
     def _table(self) -> TickTable:
         return cast("TickTable", self.card.fields["cheques"])
 
-    def _faults(self, values: Values) -> Sequence[Fault]:
-        if values["day"] is None:
-            return ()
-        try:
-            check_deposit(self.deposit())
-        except TuicomptaError as refusal:
-            return [("cheques", str(refusal))]
-        return ()
+    def check_typed(self) -> None:
+        """Refuse a deposit of nothing."""
+        check_deposit(self.deposit())
+
+    def faulty_field(self, values: Values) -> str:  # noqa: ARG002 (one field for all)
+        """Return the table of cheques."""
+        return "cheques"

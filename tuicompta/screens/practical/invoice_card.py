@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.dates import format_date
-from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.form import lines_to_show
 from tuicompta.core.practical.invoice import Invoice, check_invoice, invoice_lines
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.practical import invoice_fields as fields
-from tuicompta.screens.practical.boxes import show_preview
 from tuicompta.screens.practical.host import PracticalHost
 from tuicompta.screens.practical.invoice_follow import InvoiceFollower
 from tuicompta.screens.practical.invoice_foot import InvoiceFoot
-from tuicompta.screens.practical.practical_card import PREVIEW, PracticalCard
+from tuicompta.screens.practical.practical_card import PREVIEW, REST, PracticalCard
 from tuicompta.services.practical.duplicates import same_invoice
 from tuicompta.services.practical.invoice_saving import cleaned, delete_invoice, save_invoice
 from tuicompta.services.practical.invoices import read_invoice
@@ -31,10 +29,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from tuicompta.core.entry.model import GridLine
     from tuicompta.core.practical.form import BlockCells
     from tuicompta.screens.lists.list_window import ListWindow
     from tuicompta.services.dossiers.dossier import Dossier
-    from tuicompta.widgets.card_schema import Fault, Values
+    from tuicompta.widgets.card_schema import Values
     from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.fields.choice import ChoiceField
     from tuicompta.widgets.rows import Key
@@ -57,7 +56,7 @@ class InvoiceCard(PracticalCard):
         "preview_entry",
         "add_rate",
         "new_party",
-        *(name for name in PracticalCard.OFFERS if name not in {"save", "print"}),
+        *REST,
     )
 
     def __init__(
@@ -84,7 +83,7 @@ class InvoiceCard(PracticalCard):
     def schema(self) -> CardSchema:
         """Return the fields of the form, on one page."""
         made = fields.invoice_fields(self.dossier, self.TYPE, self.scope)
-        return CardSchema((Tab("", made),), check=self._faults)
+        return CardSchema((Tab("", made),), check=self.faults)
 
     def compose(self) -> ComposeResult:
         """Put the totals under the form."""
@@ -120,7 +119,7 @@ class InvoiceCard(PracticalCard):
 
     def write_version(self, values: Mapping[str, object], version: int) -> Key:  # noqa: ARG002 (as typed)
         """Write an invoice and its entry."""
-        return save_invoice(self.dossier, self._invoice(), cast("int | None", self.key), version)
+        return save_invoice(self.dossier, self._invoice(), self.number, version)
 
     def remove_record(self, key: Key) -> None:
         """Delete an invoice and its entry (SP-19)."""
@@ -142,7 +141,7 @@ class InvoiceCard(PracticalCard):
     async def prepare(self) -> bool:
         """Ask what to do of a number already used, then of an invoice that looks entered before (SP-15, SP-22)."""
         database = self.dossier.database
-        invoice, known = self._invoice(), cast("int | None", self.key)
+        invoice, known = self._invoice(), self.number
         journal = destination_journal(database, self.TYPE)
         entry = read_invoice(database, known).entry_id if known is not None else None
         if not invoice.proposed_piece and not await self.settle_piece(journal, entry):
@@ -182,16 +181,11 @@ class InvoiceCard(PracticalCard):
             return f"Une facture a {fields.BLOCKS} taux au plus"
         return self.why_not_save()
 
-    async def do_preview_entry(self) -> None:
-        """Show the entry that will be posted (SP-23)."""
-        if not self.card.leave_current():
-            return
+    def foreseen(self, created: list[str]) -> Sequence[tuple[str, Sequence[GridLine]]]:
+        """Return the lines of the entry (SP-23)."""
         invoice = cleaned(self.dossier.database, self._invoice())
-        check_invoice(invoice)
-        created: list[str] = []
         lines = invoice_lines(invoice, lambda nature, rate: self._foreseen(nature, rate, created))
-        journal = destination_journal(self.dossier.database, self.TYPE)
-        await show_preview(self.frame, self.dossier, [(journal, lines)], created)
+        return [(destination_journal(self.dossier.database, self.TYPE), lines)]
 
     async def do_new_party(self) -> None:
         """Create a third party and take it (SP-04)."""
@@ -255,14 +249,13 @@ class InvoiceCard(PracticalCard):
     def _foreseen(self, nature: str, rate: int, created: list[str]) -> str:
         return self.foreseen_vat_account(nature, rate, created, collected=self.TYPE is PracticalKind.SALE)
 
-    def _faults(self, values: Values) -> Sequence[Fault]:
-        if values["day"] is None:
-            return ()
-        try:
-            check_invoice(self._invoice())
-        except TuicomptaError as refusal:
-            return [("total", str(refusal))]
-        return ()
+    def check_typed(self) -> None:
+        """Refuse an invoice whose parts do not make its total (SP-18)."""
+        check_invoice(self._invoice())
+
+    def faulty_field(self, values: Values) -> str:  # noqa: ARG002 (one field for all)
+        """Return the total."""
+        return "total"
 
 
 class PurchaseCard(InvoiceCard):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.dates import YearMonth, format_date
+from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.cards.record_card import RecordCard
 from tuicompta.screens.frame.actions import Action
+from tuicompta.screens.practical.boxes import show_preview
 from tuicompta.services.practical.duplicates import free_piece, piece_used
 from tuicompta.services.practical.invoice_saving import KIND
 from tuicompta.services.practical.invoices import check_current_year, refusal_of
@@ -18,18 +20,21 @@ from tuicompta.widgets.folding_card import FoldingCard
 from tuicompta.widgets.question import CANCEL, NO, YES, Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from tuicompta.core.errors import TuicomptaError
+    from tuicompta.core.entry.model import GridLine
     from tuicompta.screens.frame.window import Window
     from tuicompta.screens.lists.list_window import ListWindow
     from tuicompta.services.dossiers.dossier import Dossier
+    from tuicompta.widgets.card_schema import Fault, Values
     from tuicompta.widgets.rows import Key
 
 PREVIEW = Action(
     "preview_entry", "Aperçu de l'écriture", "Ce qui sera enregistré en comptabilité.", ("alt+e",), short="Aperçu"
 )
+REST = tuple(name for name in RecordCard.OFFERS if name not in {"save", "print"})
+"""The actions of every form, after its own."""
 KEEP, RENUMBER = Choice("Conserver", "keep"), Choice("Renuméroter", "renumber")
 
 
@@ -96,6 +101,46 @@ class PracticalCard(RecordCard):
     def fold(self) -> None:
         """Show the fields in use."""
         cast("FoldingCard", self.card).fold()
+
+    @property
+    def number(self) -> int | None:
+        """The stored operation, nothing for a new one."""
+        return cast("int | None", self.key)
+
+    # -- what is typed -------------------------------------------------------------------------------------------------
+
+    def check_typed(self) -> None:
+        """Raise what is wrong between the fields."""
+        raise NotImplementedError
+
+    def faulty_field(self, values: Values) -> str:
+        """Return the field under which that is told."""
+        raise NotImplementedError
+
+    def faults(self, values: Values) -> Sequence[Fault]:
+        """Return what is wrong between the fields, once there is a date (FLD-14)."""
+        if values["day"] is None:
+            return ()
+        try:
+            self.check_typed()
+        except TuicomptaError as refusal:
+            return [(self.faulty_field(values), str(refusal))]
+        return ()
+
+    def foreseen(self, created: list[str]) -> Sequence[tuple[str, Sequence[GridLine]]]:
+        """Return the lines of the entries that a save would post, each with its journal.
+
+        The VAT accounts that it would make first are added to `created`.
+        """
+        raise NotImplementedError
+
+    async def do_preview_entry(self) -> None:
+        """Show the entries that will be posted (SP-23)."""
+        if self.card.leave_current():
+            self.check_typed()
+            created: list[str] = []
+            entries = self.foreseen(created)
+            await show_preview(self.frame, self.dossier, entries, created)
 
     def another(self) -> Window:
         """Return the form that comes after this one."""
