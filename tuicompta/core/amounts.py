@@ -112,7 +112,9 @@ def format_rounded(cents: int, decimals: int, *, blank_zero: bool = False) -> st
 
 def format_plain(cents: int) -> str:
     """Return `-1234567,89`, for files read by French programs."""
-    return f"{cents // 100},{cents % 100:02}" if cents >= 0 else f"-{format_plain(-cents)}"
+    if cents < 0:
+        return f"-{-cents // 100},{-cents % 100:02}"
+    return f"{cents // 100},{cents % 100:02}"
 
 
 def format_point(cents: int) -> str:

@@ -13,13 +13,14 @@ from tuicompta.reports.scope import Scope
 from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.fiscal_years.carry_forward import year_not_carried_into
 from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
-from tuicompta.services.settings.settings import text_settings
+from tuicompta.services.settings.stored_texts import stored_texts
 
 PROVISIONAL = "Provisoire"
 SIMULATIONS = "Avec simulations"
 FINAL = "Définitif"
 _COMPANY = ("company.name", "company.siren", "company.siret")
 _REGISTERED = {"NAF/APE": "company.naf", "RCS": "company.rcs", "RNE": "company.rne", "MSA": "company.msa"}
+COMPANY_KEYS = (*_COMPANY, *_REGISTERED.values())
 
 _STATUS_WORDS = {
     EntryStatus.UNVALIDATED: "non validées",
@@ -47,7 +48,7 @@ _LETTERING_WORDS = {Lettering.OPEN: "Lignes non lettrées", Lettering.CLOSED: "L
 
 def company_of(dossier: Dossier) -> Company:
     """Return the company of a dossier, with the numbers that are filled (SO-04)."""
-    found = text_settings(dossier.database, (*_COMPANY, *_REGISTERED.values()))
+    found = stored_texts(dossier.database, COMPANY_KEYS)
     name, siren, siret = (found[key] for key in _COMPANY)
     numbers = {"SIRET": spaced(siret), "SIREN": "" if siret else spaced(siren)}
     numbers |= {word: found[key] for word, key in _REGISTERED.items()}

@@ -30,7 +30,7 @@ def missing(books: Books, label: str) -> str | None:
     years = fiscal_years(books.dossier.database)
     (year,) = (year for year in years if year.label == label)
     before = year_not_carried_into(books.dossier.database, years, year)
-    return before and before.label
+    return before.label if before else None
 
 
 def test_balances_are_missing_from_the_first_entry_of_the_year_before_to_the_opening_entry(books: Books) -> None:

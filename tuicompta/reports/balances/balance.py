@@ -17,7 +17,7 @@ from tuicompta.reports.balances.balance_rows import (
 from tuicompta.reports.catalogue import ReportSpec
 from tuicompta.reports.figures import AccountFigures, Bounds, account_figures, bounds_of
 from tuicompta.reports.heading import criteria_of, heading_of
-from tuicompta.reports.model import Column, ColumnType, Figures, Report, Row, RowKind
+from tuicompta.reports.model import Column, ColumnType, Figures, Part, Report, Row, RowKind
 from tuicompta.reports.request import Request
 from tuicompta.reports.scope import ReportAccount, Scope, resolve_scope
 from tuicompta.services.dossiers.dossier import Dossier
@@ -98,7 +98,7 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
     )
 
 
-def _rows(scope: Scope, lines: Sequence[BalanceLine], pairs: Sequence[Pair]) -> Iterator[Row]:
+def _rows(scope: Scope, lines: Sequence[BalanceLine], pairs: Sequence[Pair]) -> Iterator[Part]:
     yield from balance_rows(scope, lines, 2 * len(pairs))
     if scope.shows_result:
         yield _result_row(lines, pairs)

@@ -1,11 +1,11 @@
 """Lines of a balance in the order of the book, with their subtotals: what every kind of balance shares."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from tuicompta.reports.balances.totals import RootTotals, root_caption, sums
+from tuicompta.reports.balances.totals import RootTotal, RootTotals, root_caption, sums
 from tuicompta.reports.figures import AccountFigures
-from tuicompta.reports.model import Column, Figures, Row, RowKind
+from tuicompta.reports.model import Column, Details, Figures, Part, Row, RowKind, Value
 from tuicompta.reports.scope import MANAGED, ReportAccount, Scope
 
 ACCOUNT_COLUMNS: Final = (
@@ -76,19 +76,28 @@ def is_managed_number(number: str) -> bool:
     return number.startswith(MANAGED)
 
 
-def balance_rows(scope: Scope, lines: Sequence[BalanceLine], width: int) -> Iterator[Row]:
+def balance_rows(scope: Scope, lines: Sequence[BalanceLine], width: int) -> Iterator[Part]:
     """Yield the lines with the subtotals by root, by family and the general total (ETBG-03, ETBG-04)."""
     lengths = [int(length) for length in scope.chosen("racines") if length != "0"]
     roots = scope.root_titles if scope.marked("comptes-racines") else ()
     totals = RootTotals(lengths, roots, width)
+    waiting: list[tuple[Value, ...]] = []
     for number, title, figures in lines:
-        for closed in totals.move_to(number):
-            yield subtotal(root_caption(closed.root, scope.root_titles), closed.figures, "root", closed.root)
+        if closed := totals.move_to(number):
+            yield from _closed(scope, waiting, closed)
+            waiting = []
         totals.add(figures)
-        yield Row(RowKind.DETAIL, (number, title, *figures))
-    for closed in totals.close():
-        yield subtotal(root_caption(closed.root, scope.root_titles), closed.figures, "root", closed.root)
+        waiting.append((number, title, *figures))
+    yield from _closed(scope, waiting, totals.close())
     yield from _family_rows(lines, width)
+
+
+def _closed(scope: Scope, lines: Sequence[tuple[Value, ...]], totals: Iterable[RootTotal]) -> Iterator[Part]:
+    """Yield lines at once, then the subtotals that they end."""
+    if lines:
+        yield Details(tuple(zip(*lines, strict=True)))
+    for root, figures in totals:
+        yield subtotal(root_caption(root, scope.root_titles), figures, "root", root)
 
 
 def subtotal(caption: str, figures: Figures, of: str, root: str = "") -> Row:

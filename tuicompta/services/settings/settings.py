@@ -1,7 +1,7 @@
 """Reading and writing the settings of a dossier (`core.settings` declares them)."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from tuicompta.core.identifiers import french_vat_number, is_siren
 from tuicompta.core.settings import SETTINGS, Setting, Value
@@ -11,7 +11,6 @@ from tuicompta.services.settings import vat_regimes
 from tuicompta.services.settings.setting_links import default_code
 
 _GET = "SELECT value FROM setting WHERE key = ?"
-_SOME = "SELECT key, value FROM setting WHERE key IN (SELECT value FROM json_each(?))"
 _SET = "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 _MIXED = """
     SELECT EXISTS (SELECT 1 FROM account WHERE type = 'D' AND length(number) = ? AND number GLOB '*0'
@@ -23,9 +22,14 @@ MIXED_LENGTHS = "avec et sans zéros : Maintenance de données"
 
 def setting(database: Database, key: str) -> Value:
     """Return the value of a setting, its default until it is changed. An undeclared key is a fault of the program."""
+    declared = SETTINGS[key]
     if key in _DERIVED:
         return _DERIVED[key](database)
-    return _read(database, key, database.value(_GET, (key,)))
+    stored = database.value(_GET, (key,))
+    if stored is None:
+        return _default(database, declared)
+    found: Value = json.loads(stored)
+    return found if found or key not in _COMPUTED else _COMPUTED[key](database)
 
 
 def number_setting(database: Database, key: str) -> int:
@@ -41,13 +45,6 @@ def text_setting(database: Database, key: str) -> str:
     return str(setting(database, key) or "")
 
 
-def text_settings(database: Database, keys: Iterable[str]) -> dict[str, str]:
-    """Return several settings that hold texts and are stored, read at once."""
-    listed = list(keys)
-    stored = dict(database.rows(_SOME, (json.dumps(listed),)))
-    return {key: str(_read(database, key, stored.get(key)) or "") for key in listed}
-
-
 def set_settings(database: Database, values: Mapping[str, Value]) -> None:
     """Store several settings at once, as they are: counters, and what a new dossier begins with.
 
@@ -56,14 +53,6 @@ def set_settings(database: Database, values: Mapping[str, Value]) -> None:
     with transaction(database):
         for key, value in values.items():
             database.run(_SET, (SETTINGS[key].key, json.dumps(value, ensure_ascii=False)))
-
-
-def _read(database: Database, key: str, stored: str | None) -> Value:
-    """Return the value of what is stored under a key, the default when nothing is."""
-    if stored is None:
-        return _default(database, SETTINGS[key])
-    found: Value = json.loads(stored)
-    return found if found or key not in _COMPUTED else _COMPUTED[key](database)
 
 
 def _default(database: Database, declared: Setting) -> Value:
