@@ -199,7 +199,7 @@ def parse_date(text: str, *, start: date, end: date, working: YearMonth, today: 
         found = min(inside or possible, key=lambda day: _distance(day, working), default=None)
     result = _existing(found, text)
     if not start <= result <= end:
-        raise DateOutsideFiscalYearError(start=start, end=end)
+        raise DateOutsideFiscalYearError(start=start, end=end, day=result)
     return result
 
 

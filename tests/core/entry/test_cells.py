@@ -15,10 +15,14 @@ from tuicompta.core.entry.effects import (
 )
 from tuicompta.core.entry.keys import Command
 from tuicompta.core.entry.model import Column, Grid, Provenance
+from tuicompta.core.entry.profile import SINGLE_ENTRY
 from tuicompta.core.enums import JournalType, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+OUTSIDE = "Date hors de l'exercice 01/01/2026–31/12/2026"
 
 
 def date_of(typist: Typist, entry: int = 0) -> date | None:
@@ -85,7 +89,7 @@ def test_a_day_and_month_fall_in_the_fiscal_year(typed: str, expected: date) -> 
         ("150", "Date impossible"),
         ("15032", "Date impossible"),
         ("3106", "Date impossible"),
-        ("311225", "Date hors de l'exercice 01/01/2026–31/12/2026"),
+        ("311225", f"{OUTSIDE}. F8 «Exercice de la saisie» en change."),
     ],
 )
 def test_a_wrong_date_stays_in_its_cell(typed: str, reason: str) -> None:
@@ -161,7 +165,7 @@ def test_operators_typed_first_move_a_date() -> None:
 @pytest.mark.spec("KM-93")
 def test_a_date_moved_out_of_the_fiscal_year_is_refused() -> None:
     typist = Typist().type("⏎3112⏎⇤⇤⇤+")
-    assert typist.errors == ["Date hors de l'exercice 01/01/2026–31/12/2026"]
+    assert typist.errors == [f"{OUTSIDE}. F8 «Exercice de la saisie» en change."]
     assert date_of(typist) == date(2026, 12, 31)
 
 
@@ -216,7 +220,17 @@ def test_a_date_at_the_edge_of_the_calendar_stays_there() -> None:
 def test_a_day_picked_outside_the_fiscal_year_is_refused() -> None:
     typist = Typist().type("⏎")
     typist.effects = typist.machine.fill(date(2027, 1, 1))
-    assert typist.errors == ["Date hors de l'exercice 01/01/2026–31/12/2026"]
+    assert typist.errors == [f"{OUTSIDE}. F8 «Exercice de la saisie» en change."]
+
+
+@pytest.mark.spec("KM-55", "KM-07")
+def test_the_way_to_another_fiscal_year_is_told_where_there_is_one() -> None:
+    ledger = small_ledger()
+    ledger.closed_years.add(2025)
+    assert Typist(ledger).type("⏎311225⏎").errors == [OUTSIDE]
+    ledger = small_ledger()
+    single = Typist(ledger, profile=SINGLE_ENTRY).to(Column.DATE).type("010127⏎")
+    assert single.errors == [OUTSIDE]
 
 
 # Amounts and sides

@@ -145,6 +145,10 @@ class Facts:
         """Return the active guide models."""
         return self._once(self.lookup.guide_models)
 
+    def is_in_open_year(self, day: date) -> bool:
+        """Tell whether a day is in a fiscal year that is not closed."""
+        return self._once(self.lookup.is_in_open_year, day)
+
     def is_closed(self, journal: str, day: date) -> bool:
         """Return whether a journal/month is closed."""
         return self._once(self.lookup.is_closed, journal, day)

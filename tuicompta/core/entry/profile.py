@@ -54,6 +54,7 @@ class GridProfile:
 
     `fixed` are the cells that the header of the window gives, never typed in the grid. `header` are those typed over
     the grid, on the first line of an entry only (SE-09). `day_only`: a date is a day of the period (SJ-05).
+    `changes_year`: another open fiscal year may be chosen for the entries to come (KM-07).
     `associated_accounts`: chains of FC-35 apply (SJ-17), else KM-89 alone. `locks_saved`: a saved entry is only read
     (KM-05). `warns_while_typing`: account and amount warnings show at once (SJ-16, SJ-25).
     `checks_duplicates`: NUM-05 applies at save. `inserts_entries`: Inser on the first line of an entry inserts an
@@ -70,6 +71,7 @@ class GridProfile:
     fixed: frozenset[Column] = frozenset()
     header: frozenset[Column] = frozenset()
     day_only: bool = False
+    changes_year: bool = False
     associated_accounts: bool = True
     locks_saved: bool = False
     warns_while_typing: bool = True
@@ -128,6 +130,7 @@ CONTINUOUS_ENTRY: Final = GridProfile(
     checks_duplicates=True,
     undo_is_optional=False,
     escape_closes=False,
+    changes_year=True,
 )
 JOURNAL_WINDOW: Final = GridProfile(
     "journal_window",

@@ -12,6 +12,7 @@ from tuicompta.core.entry.refusals import (
     BlockedAccountError,
     ChequeError,
     DayOnlyError,
+    OtherFiscalYearError,
     RootAccountError,
     UnknownAccountError,
     UnknownJournalError,
@@ -46,10 +47,18 @@ def _date(desk: Desk, text: str) -> date:
     working = desk.proposals.headers.working_month(desk.position)
     try:
         return parse_date(typed, start=grid.start, end=grid.end, working=working, today=desk.facts.today())
-    except DateOutsideFiscalYearError:
-        if desk.profile.day_only:
-            raise DayOnlyError(start=grid.start, end=grid.end) from None
-        raise
+    except DateOutsideFiscalYearError as refusal:
+        day = refusal.fields["day"]
+        raise (outside_year(desk, day) if isinstance(day, date) else refusal) from None
+
+
+def outside_year(desk: Desk, day: date) -> TuicomptaError:
+    """Return the refusal of a date outside the fiscal year; it names the way to another one that is open (KM-55)."""
+    start, end = desk.book.grid.start, desk.book.grid.end
+    if desk.profile.day_only:
+        return DayOnlyError(start=start, end=end)
+    elsewhere = desk.profile.changes_year and desk.facts.is_in_open_year(day)
+    return (OtherFiscalYearError if elsewhere else DateOutsideFiscalYearError)(start=start, end=end)
 
 
 def _piece_date(desk: Desk, text: str) -> date:

@@ -1,5 +1,6 @@
 """What the entry grids refuse: one error per rule, whose sentence is shown under the grid."""
 
+from tuicompta.core.dates import DateOutsideFiscalYearError
 from tuicompta.core.errors import TuicomptaError
 
 
@@ -7,6 +8,12 @@ class UnknownJournalError(TuicomptaError):
     """No journal that can be entered here matches what was typed (KM-09)."""
 
     template = "Journal inconnu : «{text}». F4 montre les journaux."
+
+
+class OtherFiscalYearError(DateOutsideFiscalYearError):
+    """The date is in another fiscal year that is open, and that this window may take (KM-07, KM-55)."""
+
+    template = f"{DateOutsideFiscalYearError.template}. F8 «Exercice de la saisie» en change."
 
 
 class UnknownAccountError(TuicomptaError):

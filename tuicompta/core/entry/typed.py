@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from tuicompta.core.dates import DateOutsideFiscalYearError, ImpossibleDateError, add_months
+from tuicompta.core.dates import ImpossibleDateError, add_months
 from tuicompta.core.entry import accept, balancing, lists, writing
 from tuicompta.core.entry.cells import day_of, show
 from tuicompta.core.entry.commit import value_of_cell
@@ -11,7 +11,8 @@ from tuicompta.core.entry.desk import Desk
 from tuicompta.core.entry.effects import OpenDueDates
 from tuicompta.core.entry.enterable import check_enterable
 from tuicompta.core.entry.model import AMOUNTS, DATES, Column, Provenance
-from tuicompta.core.entry.refusals import DayOnlyError, NoDateError, NotDueError, OperatorRefusedError
+from tuicompta.core.entry.reading import outside_year
+from tuicompta.core.entry.refusals import NoDateError, NotDueError, OperatorRefusedError
 from tuicompta.core.entry.repeating import repeat_above
 from tuicompta.core.entry.roles import type_of_line
 from tuicompta.core.entry.settling import settle
@@ -87,8 +88,7 @@ def put_date(desk: Desk, day: date) -> None:
     check_enterable(desk)
     grid = desk.book.grid
     if desk.column is Column.DATE and not grid.start <= day <= grid.end:
-        outside = DayOnlyError if desk.profile.day_only else DateOutsideFiscalYearError
-        raise outside(start=grid.start, end=grid.end)
+        raise outside_year(desk, day)
     desk.stop_editing()
     writing.put_value(desk, desk.column, day, Provenance.TYPED)
 
