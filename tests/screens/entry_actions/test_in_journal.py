@@ -297,3 +297,17 @@ async def test_an_entry_validated_or_deleted_meanwhile_is_shown_again_and_the_re
     left = [2, 3] if other == "deleted" else [1, 2, 3]
     assert [number for (number,) in rows(books_of, "SELECT id FROM entry ORDER BY id")] == left
     assert value(books_of, "SELECT count(*) FROM entry_line WHERE label = 'Le mien'") == 0
+
+
+@pytest.mark.spec("CTP-05", "STA-07", "STA-09")
+@played
+async def test_a_day_of_a_foot_is_validated_with_its_month_from_the_search_too(morel: Path) -> None:
+    with_dossier(morel, at_foot)
+    async with program(morel, (100, 30)) as driver:
+        await driver.run("entry_search")
+        await driver.run("validate_entry")
+        assert "Valider tout ?" in driver.text
+        assert "2 écritures" in driver.text
+        await driver.type("o")
+        assert driver.message == "2 écritures validées"
+    assert {row[2] for row in rows(morel, DATES)} == {"V"}

@@ -31,6 +31,7 @@ from tuicompta.screens.accounts.party_pages import PAGE_ACTIONS, PAGE_OFFERS
 from tuicompta.screens.accounts.practical_marks import PRACTICAL_ACTIONS
 from tuicompta.screens.cards.address_completion import complete_addresses
 from tuicompta.screens.cards.coded_card import CodedCard
+from tuicompta.screens.cards.line_acts import ORDERED
 from tuicompta.screens.cards.record_card import RecordCard, signature
 from tuicompta.services.accounts.account_card import (
     KIND,
@@ -73,11 +74,7 @@ class AccountCard(AccountParties, CodedCard):
         *PARTY_OFFERS,
         *PAGE_OFFERS,
         *(action.identifier for action in PRACTICAL_ACTIONS),
-        "add_line",
-        "insert_line",
-        "remove_row",
-        "move_line_up",
-        "move_line_down",
+        *ORDERED,
         *(name for name in RecordCard.OFFERS if name != "save"),
     )
 
@@ -189,7 +186,7 @@ class AccountCard(AccountParties, CodedCard):
     async def do_print(self) -> None:
         """Print the ledger of the account (IMP-09)."""
         number = str(self.card.state.saved["number"])
-        await self.frame.open("report_filters", report="grand-livre", accounts=number)
+        await self.frame.open("report_filters", report="grand-livre", use="card", accounts=number)
 
     def why_not_print(self) -> str | None:
         """Ask for a saved account."""

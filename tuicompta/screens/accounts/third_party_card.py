@@ -25,6 +25,7 @@ from tuicompta.screens.accounts.party_fields import (
 from tuicompta.screens.accounts.party_pages import PAGE_ACTIONS, PAGE_OFFERS, PartyPages
 from tuicompta.screens.cards.address_completion import complete_addresses
 from tuicompta.screens.cards.card_host import CardHost
+from tuicompta.screens.cards.line_acts import ORDERED
 from tuicompta.screens.cards.record_card import signature
 from tuicompta.screens.cards.warned_card import WarnedCard
 from tuicompta.services.accounts.account_parties import account_of_party, delete_party
@@ -88,11 +89,7 @@ class ThirdPartyCard(PartyPages, WarnedCard):
     KIND = KIND
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
-        "add_line",
-        "insert_line",
-        "remove_row",
-        "move_line_up",
-        "move_line_down",
+        *ORDERED,
         *PAGE_OFFERS,
         *(name for name in WarnedCard.OFFERS if name not in {"save", "new", "save_and_new", "duplicate"}),
     )

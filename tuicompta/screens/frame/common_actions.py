@@ -41,6 +41,7 @@ COMMANDS = (
     Action("new", "Nouveau", "Ouvre une fiche vierge.", ("insert", "ctrl+n"), condition=writable),
     Action("insert_line", "Insérer", "Insère une ligne au-dessus.", ("insert",)),
     Action("add_line", "Ajouter", "Ajoute à la fin.", ("ctrl+n",)),
+    Action("remove_row", "Supprimer la ligne", "La ligne du tableau.", other_way="Suppr"),
     Action("delete", "Supprimer", "La fiche ou les lignes choisies.", ("ctrl+d",), "Suppr sur une ligne de liste"),
     Action("save", "Enregistrer", "Enregistre et reste.", ("ctrl+s",)),
     Action("accept_ghosts", "Accepter les propositions", "Accepte les lignes proposées.", other_way="+ sur le pavé"),

@@ -10,9 +10,9 @@ from tuicompta.core.enums import JournalType, Side
 from tuicompta.core.guide_formulas import BALANCE, NET_OF_TOTAL, VAT_OF_NET, VAT_OF_TOTAL
 from tuicompta.core.guides.model import END_OF_MONTH
 from tuicompta.screens.cards.card_host import CardHost
+from tuicompta.screens.cards.line_acts import COPIED
 from tuicompta.screens.cards.record_card import RecordCard
 from tuicompta.screens.cards.record_choices import RecordChoices
-from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.guides.line_box import ask_guide_line
 from tuicompta.services.guides.checks import SHORT_CODE_LENGTH, GuideModelFaultsError, checked_short_code
 from tuicompta.services.guides.from_entry import model_from_entry
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from tuicompta.widgets.fields.base import FieldHost
     from tuicompta.widgets.rows import Key
 
-ACTIONS = (Action("remove_row", "Supprimer la ligne", "La ligne du tableau.", other_way="Suppr"),)
 TYPES = tuple(Option(kind.value, kind.label) for kind in JournalType if kind is not JournalType.OPENING)
 LINES = (
     Column("rank", "L", ColumnType.NUMBER, 2),
@@ -68,14 +67,7 @@ class GuideModelWindow(RecordCard):
     KIND = KIND
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
-        "add_line",
-        "insert_line",
-        "remove_row",
-        "move_line_up",
-        "move_line_down",
-        "cut",
-        "copy",
-        "paste",
+        *COPIED,
         *(name for name in RecordCard.OFFERS if name != "save"),
     )
 

@@ -8,6 +8,7 @@ from tuicompta.core.dates import format_date, month_label
 from tuicompta.core.enums import CounterpartMode, JournalType, NumberingMode
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.cards.coded_card import CodedCard
+from tuicompta.screens.cards.line_acts import ADDED
 from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.frame.reasons import ask_reason
 from tuicompta.screens.journals.journal_fields import TOKENS_SHOWN, journal_schema, root_schema, settings_of, values_of
@@ -46,9 +47,7 @@ class JournalCard(CodedCard):
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
         "next_numbers",
-        "add_line",
-        "insert_line",
-        "remove_row",
+        *ADDED,
         *(name for name in CodedCard.OFFERS if name != "save"),
     )
 
@@ -120,7 +119,9 @@ class JournalCard(CodedCard):
 
     async def do_print(self) -> None:
         """Print the journal (IMP-09)."""
-        await self.frame.open("report_filters", report="journal", journals=str(self.card.state.saved["code"]))
+        await self.frame.open(
+            "report_filters", report="journal", use="card", journals=str(self.card.state.saved["code"])
+        )
 
     def why_not_print(self) -> str | None:
         """Ask for a saved journal."""

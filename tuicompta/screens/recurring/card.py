@@ -11,10 +11,10 @@ from tuicompta.core.labels import LABEL_LENGTH, RECURRING_TOKENS, check_template
 from tuicompta.core.numbering import PIECE_LENGTH
 from tuicompta.core.recurrence import LONGEST_STEP, MOST_OCCURRENCES, Recurrence, RecurrenceUnit
 from tuicompta.screens.cards.coded_card import CodedCard, code_field
+from tuicompta.screens.cards.line_acts import ORDERED
 from tuicompta.screens.cards.record_choices import RecordChoices
 from tuicompta.screens.recurring.card_lines import shown_lines, stored_lines
 from tuicompta.screens.recurring.line_box import LINES, CardLine, ask_line, line_cells
-from tuicompta.screens.settings.term_card import ACTIONS as ROW_ACTIONS
 from tuicompta.services.recurring.journals import offered_journals
 from tuicompta.services.recurring.models import guide_model, lines_of_model, offered_models
 from tuicompta.services.recurring.records import (
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from tuicompta.widgets.card_schema import Values
     from tuicompta.widgets.rows import Key
 
-ACTIONS = ROW_ACTIONS
 UNITS = tuple(Option(unit.value, unit.label) for unit in RecurrenceUnit)
 STATUSES = tuple(Option(kind.value, kind.label) for kind in (EntryStatus.UNVALIDATED, EntryStatus.SIMULATED))
 _SHOWN = [f"{{{token}}}" for token in RECURRING_TOKENS]
@@ -63,11 +62,7 @@ class RecurringCard(CodedCard):
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
         "generate_recurring",
-        "add_line",
-        "insert_line",
-        "remove_row",
-        "move_line_up",
-        "move_line_down",
+        *ORDERED,
         *(name for name in CodedCard.OFFERS if name != "save"),
     )
 

@@ -8,7 +8,7 @@ from tuicompta.core.amounts import format_amount
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.payment_terms import WHOLE, TermLine
 from tuicompta.screens.cards.coded_card import CodedCard, code_field
-from tuicompta.screens.frame.actions import Action
+from tuicompta.screens.cards.line_acts import COPIED
 from tuicompta.screens.settings.term_line_box import ask_term_line
 from tuicompta.services.small_tables.payment_terms import (
     CODE_LENGTH,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from tuicompta.widgets.columns import Value
     from tuicompta.widgets.rows import Key
 
-ACTIONS = (Action("remove_row", "Supprimer la ligne", "La ligne du tableau.", other_way="Suppr"),)
 LINES = (
     Column("percent", "%", ColumnType.NUMBER, 6),
     Column("days", "Jours", ColumnType.NUMBER, 5),
@@ -64,14 +63,7 @@ class TermCard(CodedCard):
     KIND = KIND
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
-        "add_line",
-        "insert_line",
-        "remove_row",
-        "move_line_up",
-        "move_line_down",
-        "cut",
-        "copy",
-        "paste",
+        *COPIED,
         *(name for name in CodedCard.OFFERS if name != "save"),
     )
 
