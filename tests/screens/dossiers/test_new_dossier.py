@@ -190,6 +190,18 @@ async def test_a_missing_name_siren_or_territory_keeps_the_step(home: Path) -> N
     assert value(path, "SELECT json_extract(value, '$') FROM setting WHERE key = 'vat.basis'") == "debits"
 
 
+@pytest.mark.spec("DOSN-10", "DOSO-03")
+@played
+async def test_a_dossier_created_while_another_is_open_takes_its_place(morel: Path) -> None:
+    async with program(morel) as driver:
+        await to_summary(driver)
+        await driver.keys("f9")
+        assert "Essai ·" in driver.lines[0]
+        assert "Société – Coordonnées" in driver.lines[1]
+        assert not any(window.title == "Nouveau dossier" for window in driver.app.frame.windows.all)
+    assert value(morel, "SELECT count(*) FROM session") == 0
+
+
 @pytest.mark.spec("WEL-03")
 @played
 async def test_the_first_steps_are_offered_after_a_creation() -> None:
@@ -294,7 +306,7 @@ async def test_the_settings_of_another_dossier_are_copied_without_its_entries(mo
         assert "Dossier à copier" in driver.lines[1]
         await driver.type(str(morel.with_name("absent.compta")))
         await driver.keys("f9")
-        assert "est introuvable" in prose(driver)
+        assert "Fichier introuvable : «" in prose(driver)
         await driver.keys("ctrl+a")
         await driver.type(str(morel))
         await driver.keys("f9")

@@ -1,5 +1,6 @@
 """A dossier made like another one: its settings, no entry, nothing of its identity."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from tests.services.conftest import fixed_clock
 from tests.services.entries_kit import purchase, save
 from tuicompta.core.enums import CounterpartMode, DueDateMode, JournalType
 from tuicompta.models.connection import DossierMissingError
+from tuicompta.models.failures import DossierUnreadableError
 from tuicompta.services.accounts.account_card import Associated, read_account
 from tuicompta.services.accounts.account_writing import write_account
 from tuicompta.services.accounts.accounts import account_id
@@ -95,3 +97,16 @@ def test_a_dossier_to_copy_that_is_not_there_leaves_no_file(tmp_path: Path) -> N
     with pytest.raises(DossierMissingError):
         create_dossier(tmp_path / "Neuf.compta", NewDossier("X", *YEAR, like=tmp_path / "absent.compta"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.spec("DOSN-12", "DOSN-13")
+def test_a_file_without_the_tables_of_a_dossier_is_refused_and_leaves_no_file(
+    dossier_path: Path, tmp_path: Path
+) -> None:
+    (folder := tmp_path / "new").mkdir()
+    with sqlite3.connect(dossier_path) as connection:
+        connection.execute("DROP TABLE label_model")
+    connection.close()
+    with pytest.raises(DossierUnreadableError, match="n'a pas la structure d'un dossier"):
+        create_dossier(folder / "Neuf.compta", NewDossier("X", *YEAR, like=dossier_path))
+    assert list(folder.iterdir()) == []

@@ -83,6 +83,6 @@ class AddDossierWindow(wizard.WizardWindow):
 def _faults(values: Values) -> Sequence[Fault]:
     path = cast("Path", values["path"])
     if not is_file(path):
-        return [("path", f"Le fichier «{path}» est introuvable.")]
+        return [("path", f"Fichier introuvable : «{path}».")]
     fault = dossier_file(path).fault
     return [("path", fault)] if fault else ()

@@ -116,15 +116,15 @@ class NewDossierWindow(wizard.WizardWindow):
         )
         self.over = True
         frame = self.frame
-        if report:
-            await open_in_frame(frame, path)
-            await frame.windows.open(TextWindow(f"Import dans {path.stem}", "\n".join(report)))
-            if self in frame.windows.all:
-                await frame.windows.close(self)
-            return None
-        if not await open_in_frame(frame, path):
+        opened = await open_in_frame(frame, path)
+        if not report and not opened:
             return [f"Dossier créé : {path}"]
-        await frame.windows.close(self)
+        if report:
+            await frame.windows.open(TextWindow(f"Import dans {path.stem}", "\n".join(report)))
+        if self in frame.windows.all:  # opening a dossier closes the windows of the one that was open, this one too
+            await frame.windows.close(self)
+        if report:
+            return None
         for function in ("first_steps", "company_address"):
             if function in frame.table:
                 await frame.open(function)
@@ -236,7 +236,7 @@ def model_schema() -> CardSchema:
 def _model_faults(values: Values) -> Sequence[Fault]:
     path = cast("Path", values["model"])
     if not is_file(path):
-        return [("model", f"Le fichier «{path}» est introuvable.")]
+        return [("model", f"Fichier introuvable : «{path}».")]
     fault = dossier_file(path).fault
     return [("model", fault)] if fault else ()
 

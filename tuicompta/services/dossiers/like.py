@@ -83,7 +83,7 @@ def fill_like(database: Database, source: Database) -> None:
 
 def _copy(database: Database, source: Database, table: str, changed: Mapping[str, object], where: str) -> None:
     """Copy the rows of a table that satisfy a condition of this module, some columns changed."""
-    names = [name for (name,) in source.rows("SELECT name FROM pragma_table_info(?)", (table,))]
+    names = [name for (name,) in database.rows("SELECT name FROM pragma_table_info(?)", (table,))]
     columns, marks = ", ".join(names), ", ".join("?" * len(names))
     # The table and the condition are constants of this module, the columns are those of the schema.
     rows = source.rows(f"SELECT {columns} FROM {table} WHERE {where}")  # noqa: S608
