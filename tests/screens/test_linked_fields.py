@@ -8,8 +8,9 @@ import pytest
 
 from tests.screens import demo
 from tests.screens.drive import Driven, scenario
-from tests.screens.program import home, morel, played, program, prose, rows, to_field, value
+from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tests.screens.test_fields import go_to
+from tuicompta.services.accounts.accounts import create_account
 from tuicompta.widgets.fields.choice import ChoiceField
 from tuicompta.widgets.fields.linked import LinkedField
 
@@ -175,6 +176,81 @@ async def test_an_unknown_value_is_named_with_the_keys_that_help(morel: Path) ->
         await driver.keys("tab")
         assert driver.message == "Valeur inconnue : «cmb». F4 ouvre la liste, Inser crée la fiche."
         assert "! Valeur inconnue : «cmb». F4 ouvre la liste, Inser crée la fiche." in driver.lines[-2]
+
+
+@pytest.mark.spec("DDL-16", "OLA-04")
+@pytest.mark.parametrize("key", ["tab", "ctrl+s"])
+@played
+async def test_an_account_of_type_racine_is_refused_with_what_to_do(morel: Path, key: str) -> None:
+    async with program(morel) as driver:
+        await driver.run("account_card")
+        await driver.type("411lef")
+        await driver.keys("tab")
+        await driver.type("Lefort")
+        await to_field(driver, "approximate_lettering")
+        await driver.keys("space")
+        await to_field(driver, "gap_account_debit")
+        card = driver.app.frame.windows.front.card  # type: ignore[union-attr]
+        await driver.type("658")
+        await driver.keys(key)
+        assert card.current is card.fields["gap_account_debit"]
+        reason = "Le compte 658 est de type Racine, sans écritures : il faut un compte Détail, 6581 par exemple."
+        assert driver.message.startswith(reason)
+        assert reason in " ".join(" ".join(driver.lines[-4:-1]).replace("!", "").split())
+        await driver.keys("down", "up", "enter")
+        assert card.fields["gap_account_debit"].value == "6581"
+
+
+@pytest.mark.spec("DDL-16")
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        ("512", "Le compte 512 ne convient pas ici : il en faut un de racine 6."),
+        ("6588", "Le compte 6588 est bloqué : il ne reçoit plus d'écritures."),
+    ],
+)
+@played
+async def test_an_account_that_is_not_offered_says_why(morel: Path, number: str, reason: str) -> None:
+    with_dossier(morel, lambda dossier: dossier.database.run("UPDATE account SET blocked = 1 WHERE number = '6588'"))
+    async with program(morel) as driver:
+        await driver.run("account_card")
+        await driver.type("411lef")
+        await driver.keys("tab")
+        await driver.type("Lefort")
+        await to_field(driver, "approximate_lettering")
+        await driver.keys("space")
+        await to_field(driver, "gap_account_debit")
+        await driver.type(number)
+        await driver.keys("tab")
+        assert driver.message == f"{reason} F4 ouvre la liste, Inser crée la fiche."
+
+
+@pytest.mark.spec("LAUT-07", "DLET-08")
+@played
+async def test_a_bound_is_the_beginning_of_accounts(morel: Path) -> None:
+    with_dossier(morel, lambda dossier: create_account(dossier, "411ZOE", "Zoé"))
+    async with program(morel) as driver:
+        await driver.run("automatic_lettering")
+        page = driver.app.frame.windows.front.page  # type: ignore[union-attr]
+        await driver.type("Clients")
+        await to_field(driver, "first")
+        for typed, key in (("411", "tab"), ("411m", "enter"), ("41", "tab")):
+            await driver.type(typed)
+            await driver.keys(key)
+            assert (page.values["first"], page.card.current.field_name) == (typed.upper(), "last")
+            await driver.keys("shift+tab")
+        await driver.keys("backspace", "tab")
+        assert page.values["first"] is None
+        await driver.type("411zo")
+        await driver.keys("tab", "shift+tab")
+        assert page.values["last"] == "411ZO"
+        await driver.type("xyz")
+        await driver.keys("tab")
+        assert driver.message == "Valeur inconnue : «xyz». F4 ouvre la liste."
+        await driver.keys("ctrl+a")
+        await driver.type("zo")
+        await driver.keys("tab")
+        assert page.values["last"] == "411ZOE"
 
 
 @pytest.mark.spec("DDL-09", "BANK-10")

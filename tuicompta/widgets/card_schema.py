@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tuicompta.widgets.fields.bound import BoundField
 from tuicompta.widgets.fields.choice import ChoiceField, Option, SentenceTick, TickField
 from tuicompta.widgets.fields.date import DateField, DateScope
 from tuicompta.widgets.fields.linked import LinkedField
@@ -153,6 +154,11 @@ def linked(
         ),
         default=() if several else None,
     )
+
+
+def bound(name: str, label: str, choices: Choices, *, width: int = 40) -> FieldSpec:
+    """Describe one end of a range of records: a code, or the beginning of codes."""
+    return FieldSpec(name, lambda: BoundField(name, label, choices, width=width))
 
 
 def path(name: str, label: str, *, mandatory: bool = False, suffix: str = "", folders: bool = False) -> FieldSpec:

@@ -29,6 +29,9 @@ class Choices(Protocol):
     def reload(self) -> None:
         """Read the records again (DDL-11)."""
 
+    def why_not(self, text: str) -> str:
+        """Return why the record of this very code is not offered, "" when nothing is known of it."""
+
 
 class MemoryChoices:
     """Records read at once from `read`; those for which `blocked` holds are never offered (DDL-16)."""
@@ -70,6 +73,13 @@ class MemoryChoices:
         """Return a record, blocked or not."""
         return next((row for row in self._rows if row.key == key), None)
 
+    def why_not(self, text: str) -> str:
+        """Tell of a record that is blocked (DDL-16)."""
+        typed = fold(text.strip())
+        codes = ((cell_text(row.values[0], self.columns[0]), row) for row in self._rows)
+        blocked = next((code for code, row in codes if fold(code) == typed and self._blocked(row)), "")
+        return f"{blocked} est bloqué : il ne se choisit plus." if blocked else ""
+
     def is_blocked(self, key: Key) -> bool:
         """Tell whether a record is blocked or inactive."""
         row = self.find(key)
@@ -94,6 +104,11 @@ class LazyChoices(MemoryChoices):
         """Return a record, blocked or not."""
         self._want()
         return super().find(key)
+
+    def why_not(self, text: str) -> str:
+        """Tell of a record that is blocked."""
+        self._want()
+        return super().why_not(text)
 
     def _want(self) -> None:
         if not self._read_yet:

@@ -136,7 +136,7 @@ async def test_the_wizard_narrows_its_range_says_launch_then_tells_what_was_left
         await to_field(driver, "first")
         await driver.type("411MAR")
         await driver.keys("tab", "f9")
-        assert "Le compte 411MAR est hors des comptes proposés" in prose(driver)
+        assert "Le compte 411MAR est hors des comptes proposés" in driver.message
         await to_field(driver, "first")
         await driver.type("401DUP")
         await driver.keys("tab", "f9", "f9")

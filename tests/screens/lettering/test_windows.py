@@ -204,7 +204,7 @@ async def test_many_accounts_with_gaps_and_the_range_of_the_type(books: Path) ->
         await driver.type("Clients")
         page.card.give({"kind": "CUSTOMERS", "first": "401DUP", "last": None})
         await driver.keys("f9")
-        assert "Le compte 401DUP est hors des comptes proposés" in prose(driver)
+        assert "Le compte 401DUP est hors des comptes proposés" in driver.message
         page.card.give({"first": "411MAR", "last": None})
         await to_field(driver, "method")
         await driver.type("Solde")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuicompta.services.browse.offered_accounts import Offered, OfferedAccounts
+from tuicompta.services.browse.offered_accounts import Offered, OfferedAccounts, why_not_offered
 from tuicompta.services.small_tables.choices import AccountChoice, account_choice
 from tuicompta.widgets.columns import Column, ColumnType
 from tuicompta.widgets.rows import Row
@@ -36,6 +36,10 @@ class AccountChoices:
         """Return an account, blocked or not."""
         account = account_choice(self._dossier.database, str(key))
         return None if account is None else _row(account)
+
+    def why_not(self, text: str) -> str:
+        """Return why the account of this very number is not offered, "" when it is or does not exist."""
+        return why_not_offered(self._dossier.database, text.strip().upper(), self._offered)
 
     def reload(self) -> None:
         """Do nothing: accounts are read at each search."""

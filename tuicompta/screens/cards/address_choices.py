@@ -44,6 +44,10 @@ class PlaceChoices:
     def reload(self) -> None:
         """Forget nothing: the table is read at each search."""
 
+    def why_not(self, text: str) -> str:  # noqa: ARG002 (part of the protocol)
+        """Return nothing: any text may be kept."""
+        return ""
+
     def _row(self, place: Place) -> Row:
         first = (place.town, place.code) if self._by_town else (place.code, place.town)
         return Row(place, (*first, place.department))

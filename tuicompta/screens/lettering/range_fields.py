@@ -29,8 +29,8 @@ class RangeFields:
         accounts = AccountChoices(self._dossier)
         return (
             card.choice("kind", "Type de comptes", kinds, mandatory=True),
-            card.linked("first", "Du compte", accounts, width=48),
-            card.linked("last", "Au compte", accounts, width=48),
+            card.bound("first", "Du compte", accounts, width=48),
+            card.bound("last", "Au compte", accounts, width=48),
         )
 
     def values(self, kind: AccountKind, number: str = "") -> dict[str, object]:

@@ -104,8 +104,8 @@ def why_not_offered(database: Database, number: str, offered: Offered) -> str:
         return f"Le compte {number} ne convient pas ici : il en faut un de racine {' ou '.join(offered.roots)}."
     if offered.detail and account.root:
         example: str | None = database.value(_UNDER, (number,))
-        which = f"{example} par exemple" if example else "à créer s'il n'y en a pas"
-        return f"Le compte {number} est de type Racine : il ne reçoit pas d'écritures. Il faut un compte Détail, {which}."
+        which = f"{example} par exemple" if example else "à créer"
+        return f"Le compte {number} est de type Racine, sans écritures : il faut un compte Détail, {which}."
     return ""
 
 

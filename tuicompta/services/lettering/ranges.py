@@ -78,5 +78,6 @@ def check_range(database: Database, wanted: AccountRange) -> None:
     """Refuse a bound outside the range that the type proposes; raises `AccountRangeError` (LAUT-07)."""
     first, last = proposed_range(database, wanted.kind)
     for bound in filter(None, (wanted.first, wanted.last)):
-        if not (first <= bound <= last or last.startswith(bound)) or not first:
+        stands_for_an_end = first.startswith(bound) or last.startswith(bound)
+        if not first or not (first <= bound <= last or stands_for_an_end):
             raise AccountRangeError(number=bound, first=first, last=last)

@@ -29,6 +29,12 @@ class UnknownValueError(TuicomptaError):
     template = "Valeur inconnue : «{text}».{ways}"
 
 
+class NotOfferedError(TuicomptaError):
+    """What is typed is a record that this field does not take (DDL-16)."""
+
+    template = "{reason}{ways}"
+
+
 class SeveralValuesError(TuicomptaError):
     """What is typed is the beginning of several records, and the whole of none (DDL-14)."""
 
@@ -69,9 +75,16 @@ class LinkedField(LineField):
             return () if self.several else None
         row = self._only(text)
         if row is None:
-            refusal = SeveralValuesError if self.choices.search(text).first(1) else UnknownValueError
-            raise refusal(text=safe(text.strip()), ways=self._ways)
+            raise self._refusal(text)
         return (row.key,) if self.several else row.key
+
+    def _refusal(self, text: str) -> TuicomptaError:
+        """Return what is wrong with a text that stands for no record alone."""
+        reason = self.choices.why_not(text)
+        if reason:
+            return NotOfferedError(reason=reason, ways=self._ways)
+        several = bool(self.choices.search(text).first(1))
+        return (SeveralValuesError if several else UnknownValueError)(text=safe(text.strip()), ways=self._ways)
 
     @property
     def _ways(self) -> str:
@@ -197,7 +210,7 @@ class LinkedField(LineField):
         row = self.list.current if self._moved else self._only(self.pending or "")
         if row is None:
             self._moved = True
-            self.say(SEVERAL)
+            self.say(self.choices.why_not(self.pending or "") or SEVERAL)
             return True
         self._pick(row)
         return False
