@@ -173,7 +173,8 @@ class PickBox(Box):
         """Return the size of the columns and of the rows, up to the screen."""
         columns = self.list.definition.columns
         wide = sum(column.width + 1 for column in columns) + MARGINS + 2
-        tall = self.list.grid.source.count() + EDGES + 4
+        # the head, the headings, the rule, the line of the full text; one of totals where there is one
+        tall = self.list.grid.source.count() + EDGES + (5 if self.list.grid.has_totals else 4)
         return min(max(wide, 40), width), min(max(tall, 10), height)
 
     @property

@@ -230,7 +230,7 @@ class BalanceWindow(BookWindow, ListWindow):
         """Print the balance (IMP)."""
         asked = self.asked
         bounds = {"accounts": f"{asked.low}..{asked.high}"} if asked.low or asked.high else {}
-        await self.frame.open("report_filters", report="balance", **bounds)
+        await self.frame.open("report_filters", report="balance", use="list", **bounds)
 
 
 class ThirdPartyBalanceWindow(BalanceWindow):

@@ -14,7 +14,7 @@ from tuicompta.screens.browsing.consultation_reader import AT_ONCE, Consultation
 from tuicompta.screens.browsing.consultation_rows import OPENING, ConsultationRows
 from tuicompta.screens.browsing.entry_panel import SHORT, TALL, WHOLE_ENTRY, EntryPanel, show_entry
 from tuicompta.screens.browsing.filter_cells import FILTER_ROW, FilterCells
-from tuicompta.screens.browsing.line_columns import Room, columns
+from tuicompta.screens.browsing.line_columns import Room, columns, show_columns
 from tuicompta.screens.browsing.lines import EDIT_LINE, OPEN_LINE, open_entry, open_journal
 from tuicompta.screens.cards.card_host import CardHost
 from tuicompta.screens.entry_actions.opening import shown_documents, view_document
@@ -230,8 +230,7 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         self._rows = ConsultationRows(self._lines, shown, since, self.reader.count_every(account))
         self.grid.empty_label = "Aucune ligne"
         # Columns and rows change together: a row has one value a column.
-        self.grid.layout_of_columns.columns = shown
-        self.grid.column = min(self.grid.column, len(shown) - 1)
+        show_columns(self.grid, shown)
         self.grid.show(self._rows, self.reader.arrangement, keep=keep)
 
     def _columns(self, width: int) -> tuple[Column, ...]:
@@ -436,7 +435,9 @@ class ConsultationWindow(FilterCells, OneGridLettering):
     async def do_print_account(self) -> None:
         """Print the ledger of the account, with the filters of a report."""
         if self.reader.account is not None:
-            await self.frame.open("report_filters", report="grand-livre", accounts=self.reader.account.number)
+            await self.frame.open(
+                "report_filters", report="grand-livre", use="card", accounts=self.reader.account.number
+            )
 
     why_not_print_account = why_not_print
 

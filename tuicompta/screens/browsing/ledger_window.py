@@ -10,6 +10,7 @@ from tuicompta.screens.browsing.book_window import AUTOMATIC_LETTERING, BookWind
 from tuicompta.screens.browsing.figures_foot import FiguresFoot
 from tuicompta.screens.browsing.filtered import FILTER_OFFERS, FILTERS, USUAL
 from tuicompta.screens.browsing.ledger_rows import HEADING, Ledger, Place
+from tuicompta.screens.browsing.line_columns import LABEL, show_columns
 from tuicompta.screens.browsing.lines import OPEN_LINE, open_journal
 from tuicompta.screens.entry_actions.mixin import EntryActions
 from tuicompta.screens.entry_actions.table import DUE_DATES, SHOWN
@@ -75,6 +76,7 @@ class LedgerWindow(EntryActions, BookWindow):
         self.ledger = Ledger(dossier, (), self.asked, self.folded, 0)
         self.grid = PagedGrid(self.ledger.columns, ticks=False)
         self.grid.totalled = False
+        self.grid.column = self.ledger.columns.index(LABEL)
         self.grid.opened = lambda: self.frame.dispatcher.start(self.do_accept())
         self.grid.toggled = self._toggle
         self.grid.changed = self._moved
@@ -160,8 +162,7 @@ class LedgerWindow(EntryActions, BookWindow):
     def _show(self, accounts: Sequence[LedgerAccount], width: int = 0) -> None:
         keep = self._key
         self.ledger = Ledger(self.dossier, accounts, self.asked, self.folded, width or self.size.width)
-        self.grid.layout_of_columns.columns = self.ledger.columns
-        self.grid.column = min(self.grid.column, len(self.ledger.columns) - 1)
+        show_columns(self.grid, self.ledger.columns)
         source = self.ledger.source()
         account = self.ledger.account_of(keep) if keep is not None else None
         if account is not None and source.row(keep) is None:
@@ -279,7 +280,7 @@ class LedgerWindow(EntryActions, BookWindow):
 
     async def do_print(self) -> None:
         """Print the ledger of the same accounts and dates (IMP)."""
-        await self.frame.open("report_filters", report="grand-livre", **self.printed())
+        await self.frame.open("report_filters", report="grand-livre", use="list", **self.printed())
 
     def printed(self) -> Values:
         """Return the filters of the printed report that gives the same accounts."""

@@ -11,6 +11,8 @@ from tuicompta.widgets.columns import Column, ColumnType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tuicompta.widgets.paged_grid import PagedGrid
+
 STATUS = Column("status", "S", width=1)
 DAY = Column("day", "Date", ColumnType.DATE, 10, least=8)
 PIECE = Column("piece", "Pièce", width=14, least=12)
@@ -61,6 +63,14 @@ def columns(room: Room, *, more: bool = False) -> tuple[Column, ...]:
     marks = (STATUS,) if room.simulated else ()
     aside = (DOCUMENT,) if room.simulated else (DOCUMENT, STATUS)
     return (*marks, *before, *after, *_aside((*aside, *extra)))
+
+
+def show_columns(grid: PagedGrid, shown: tuple[Column, ...]) -> None:
+    """Give a grid other columns; the cursor stays in its column, or goes to the label."""
+    names = [column.identifier for column in shown]
+    own = grid.columns[grid.column].identifier if grid.column < len(grid.columns) else ""
+    grid.layout_of_columns.columns = shown
+    grid.column = names.index(own if own in names else LABEL.identifier)
 
 
 def _aside(columns: Iterable[Column]) -> Iterator[Column]:

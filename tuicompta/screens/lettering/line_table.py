@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from tuicompta.core.text import cell_width
 from tuicompta.screens.browsing.consultation_rows import ConsultationRows
-from tuicompta.screens.browsing.line_columns import Room, columns
+from tuicompta.screens.browsing.line_columns import Room, columns, show_columns
 from tuicompta.screens.lettering.ticked import TickedLines
 from tuicompta.services.browse.scanned_lines import LineOrder
 from tuicompta.widgets.arrangement import Arrangement, Sort
@@ -77,8 +77,7 @@ class LineTable(Vertical):
             first = (replace(column, optional=column.identifier not in _FIRST) for column in asked)
             shown = tuple(sorted(first, key=lambda column: column.optional))
         self.rows = ConsultationRows(lines, shown, None)
-        self.grid.layout_of_columns.columns = shown
-        self.grid.column = min(self.grid.column, len(shown) - 1)
+        show_columns(self.grid, shown)
         own = self.order is LineOrder.PLACE and not self.descending
         arrangement = Arrangement(sorts=() if own else (Sort(self.order.value, self.descending),))
         known = ((row.key, self.rows.row(row.key)) for row in list(self.grid.ticks.marked))
