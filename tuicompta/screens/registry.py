@@ -109,6 +109,7 @@ FUNCTIONS: tuple[Function, ...] = (
         label="Balance Clients et Fournisseurs",
     ),
     Function("options", f"{SCREENS}.settings.options_window:OptionsWindow", "Thème, volet, touches.", condition=always),
+    Function("report_models", f"{SCREENS}.prints.model_list:ReportModelsWindow", "Colonnes et ordre des états."),
     Function("prints", f"{SCREENS}.prints.prints:PrintsWindow", "Les états à lire et à exporter."),
     Function(
         "draft_report", f"{SCREENS}.entry.draft_report:DraftReportWindow", label="Impression du brouillon", called=True

@@ -34,3 +34,24 @@ def resolved(spec: ReportSpec, request: Request, model: ReportModel | None) -> R
     if model is not None and not request.own_filters:
         request = merged(request, request_of_filters(spec, model.filters))
     return request._replace(model=None, own_filters=False)
+
+
+def shortest(dossier: Dossier, spec: ReportSpec, request: Request) -> Request:
+    """Return the request that asks the same and leaves to its model the filters that it proposes (IMP-12)."""
+    if request.model is None:
+        return request
+    model = find_model(dossier.database, spec.name, spec.title, request.model)
+    wanted = resolved(spec, request, model)
+    if model is None or not model.filters:
+        return request._replace(own_filters=False)
+    proposed = request_of_filters(spec, model.filters)
+    usual = Request(spec.name)
+    left = {
+        name: getattr(usual, name)
+        for name in Request._fields
+        if name not in {"report", "model", "own_filters", "options"}
+        and getattr(request, name) == getattr(proposed, name)
+    }
+    options = {key: value for key, value in request.options.items() if proposed.options.get(key) != value}
+    short = request._replace(**left, options=options, own_filters=False)
+    return short if resolved(spec, short, model) == wanted else request

@@ -216,7 +216,7 @@ class ChartWindow(ListWindow):
 
     async def do_print(self) -> None:
         """Print the chart (IMP-09)."""
-        await self.frame.open("report_filters", report="plan-comptable")
+        await self.frame.open("report_filters", report="plan-comptable", use="list")
 
     def do_purchase_nature(self) -> None:
         """Offer the selected accounts in practical entry of purchases, or no more (PC-08)."""

@@ -81,7 +81,7 @@ class JournalsWindow(ListWindow):
 
     async def do_print(self) -> None:
         """Print the journals (IMP-09)."""
-        await self.frame.open("report_filters", report="plan-journaux")
+        await self.frame.open("report_filters", report="plan-journaux", use="list")
 
     async def open_row(self, key: Key) -> None:
         """Open the card of a journal."""

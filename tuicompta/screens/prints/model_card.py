@@ -174,9 +174,7 @@ class ReportModelCard(RecordCard):
         return field
 
     def _cells(self, column: ModelColumn) -> Sequence[Value]:
-        columns = cast("tuple[ModelColumn, ...]", self.card.state.values["columns"]) if hasattr(self, "card") else ()
-        rank = next((place for place, other in enumerate(columns, start=1) if other is column), None)
-        return self._fields.column_cells(column, rank)
+        return self._fields.column_cells(column)
 
     def _of_order(self) -> tuple[FieldSpec, ...]:
         return (FieldSpec("sorts", self._sorts, default=()), FieldSpec("groups", self._groups, default=()))

@@ -20,6 +20,11 @@ class Category:
     level: int = 0
     keyword: bool = False
 
+    @property
+    def keyed(self) -> bool:
+        """Whether it holds single models, those that were given key words."""
+        return self.keyword or self.label == KEYWORDS
+
 
 DELIVERED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "États standards": {

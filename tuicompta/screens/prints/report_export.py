@@ -9,6 +9,7 @@ from tuicompta.reports.output import OutputExistsError, check_output, proposed_n
 from tuicompta.reports.render.on_screen import PRINTED
 from tuicompta.reports.render.outputs import Output, OutputWriter
 from tuicompta.screens.frame.actions import Action
+from tuicompta.screens.prints.model_shown import model_name, shown_model
 from tuicompta.services.folders import Folder, default_folder, ensure_folder
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Tab
@@ -32,7 +33,12 @@ async def export_report(frame: Frame, shown: ShownReport, dossier_name: str) -> 
     report = shown.report
     end = report.heading.end or report.heading.edition.day
     name = Path(proposed_name(report.name, dossier_name, end, "txt")).stem
-    values: dict[str, object] = {"form": "txt", "folder": default_folder(Folder.EXPORTS), "name": name}
+    values: dict[str, object] = {
+        "model": model_name(report),
+        "form": "txt",
+        "folder": default_folder(Folder.EXPORTS),
+        "name": name,
+    }
     answer = await frame.dialogs.fill(f"Exporter – {report.heading.title}", _schema(), values)
     if answer is None:
         return None
@@ -61,6 +67,7 @@ async def export_report(frame: Frame, shown: ShownReport, dossier_name: str) -> 
 def _schema() -> CardSchema:
     forms = [Option(form, label) for form, label in FORMATS.items()]
     fields = (
+        shown_model(),
         card.choice("form", "Format", forms, mandatory=True),
         card.path("folder", "Répertoire", mandatory=True, folders=True),
         card.text("name", "Nom du fichier", mandatory=True, width=44, max_length=120),

@@ -6,12 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tuicompta.core.dates import YearMonth, month_label, next_day
+from tuicompta.core.report_models.model import SYSTEM, system_name
+from tuicompta.reports.models.filters import request_of_filters
 from tuicompta.reports.options import OptionKind
 from tuicompta.reports.request import Lettering, Request
 from tuicompta.reports.selection import ORIGINS, select_accounts, select_journals
 from tuicompta.screens.prints import report_words as words
+from tuicompta.screens.prints.report_values import USUAL_COLUMNS, values_of
 from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year, fiscal_years
 from tuicompta.services.prints.report_codes import account_numbers, journal_codes, users_known
+from tuicompta.services.prints.report_models import model_rows, read_model
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Fault, FieldSpec, Section, Tab, Values
 from tuicompta.widgets.fields.choice import ChoiceField
@@ -30,7 +34,6 @@ if TYPE_CHECKING:
 LETTERING_DAY = "lettrage-au"
 NONE = "0"
 _LONGEST = 200
-_USUAL_COLUMNS = 6
 _FREE = ("entered_by", "entered_start", "entered_end")
 
 
@@ -59,6 +62,7 @@ class ReportFields:
         self._spec = spec
         self.years = {year.id: year for year in fiscal_years(dossier.database)}
         self.year = current_fiscal_year(dossier)
+        self.models = {row.name: row.id for row in model_rows(dossier.database, spec.name)}
 
     @property
     def has_dates(self) -> bool:
@@ -70,8 +74,7 @@ class ReportFields:
     def schema(self) -> CardSchema:
         """Return the fields: what is kept, then how it is presented."""
         kept, shown = tuple(self._kept()), tuple(self._shown())
-        tabs = [Tab("Filtres", kept)] + ([Tab("Présentation", shown)] if shown else [])
-        return CardSchema(tuple(tabs), self._faults)
+        return CardSchema((Tab("Filtres", kept), Tab("Présentation", shown)), self._faults)
 
     def defaults(self) -> dict[str, object]:
         """Return the values a page begins with: the current fiscal year, the defaults of the report."""
@@ -140,13 +143,14 @@ class ReportFields:
             yield card.choice("origins", "Origine", [Choice(word, origin.label) for word, origin in ORIGINS.items()])
 
     def _shown(self) -> Iterator[FieldSpec | Section]:
+        yield _among("model", "Modèle", {SYSTEM: system_name(self._spec.title), **{name: name for name in self.models}})
         if len(self._spec.sorts) > 1:
             yield _among("sort", "Tri", {sort: words.SORTS.get(sort, sort) for sort in self._spec.sorts})
         if self._spec.groups:
             groups = (words.NO_GROUP, *self._spec.groups)
             yield _among("group", "Regroupement", {group: words.GROUPS.get(group, group) for group in groups})
         if "columns" in self._spec.flags:
-            yield card.starting(_among("columns", "Colonnes de montants", words.COLUMNS), _USUAL_COLUMNS)
+            yield card.starting(_among("columns", "Colonnes de montants", words.COLUMNS), USUAL_COLUMNS)
         if "level" in self._spec.flags:
             yield _among("level", "Comptes réunis par", words.LEVELS)
         for flag, label in words.MARKS.items():
@@ -210,6 +214,20 @@ class ReportFields:
             span = f"{first.start:%d/%m/%Y} au {last.end:%d/%m/%Y}"
             yield ("start" if start < first.start else "end"), f"{named} du {span}".capitalize()
 
+    # -- models --------------------------------------------------------------------------------------------------------
+
+    def proposed(self, model: object) -> dict[str, object]:
+        """Return the model of a name and the values that it proposes, none when it is the delivered one (EDM-04)."""
+        known = self.models.get(str(model))
+        if known is None:
+            return {"model": SYSTEM}
+        kept, _ = read_model(self._dossier.database, known)
+        usual, found = Request(self._spec.name), request_of_filters(self._spec, kept.filters)
+        names = {name for name in Request._fields if getattr(found, name) != getattr(usual, name)}
+        fields = {field.name for field in self.schema().fields}
+        values = values_of(self._spec, found) if names else {}
+        return {"model": str(model), **{name: value for name, value in values.items() if name in fields}}
+
     # -- what follows from what is typed -------------------------------------------------------------------------------
 
     def choose_year(self, values: Values) -> None:
@@ -269,11 +287,11 @@ class ReportFields:
         fields |= self._of_comparison(values)
         if values.get("origins"):
             fields["origins"] = (str(values["origins"]),)
-        own = {"sort": next(iter(self._spec.sorts), None), "group": words.NO_GROUP, "columns": _USUAL_COLUMNS}
+        own = {"sort": next(iter(self._spec.sorts), None), "group": words.NO_GROUP, "columns": USUAL_COLUMNS}
         own |= dict.fromkeys(_FREE)
         fields |= {name: values[name] for name, usual in own.items() if values.get(name, usual) != usual}
         fields |= {flag.replace("-", "_"): bool(values[flag]) for flag in words.MARKS if flag in flags}
-        return Request(self._spec.name, **fields)  # type: ignore[arg-type]  # the fields are those of the page
+        return Request(self._spec.name, **fields, **_layout(values))  # type: ignore[arg-type]  # the fields are those of the page
 
     def _of_comparison(self, values: Values) -> dict[str, object]:
         """Return the fiscal year compared and the digits that unite the accounts, where they are chosen."""
@@ -319,6 +337,12 @@ class ReportFields:
                 return cast("date", value) if asked and value else False
             case OptionKind.MARK:
                 return bool(value)
+
+
+def _layout(values: Values) -> dict[str, Any]:
+    """Return the model of a page; the page says everything: what its model proposed is there, or was taken out."""
+    model = str(values.get("model", SYSTEM))
+    return {} if model == SYSTEM else {"model": model, "own_filters": True}
 
 
 def _tick(option: Option, value: str) -> str:

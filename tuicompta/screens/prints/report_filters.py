@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.dates import YearMonth
-from tuicompta.reports.catalogue import build_report, find_report
+from tuicompta.core.report_models.model import SYSTEM
+from tuicompta.reports.catalogue import find_report
 from tuicompta.reports.command import command_line
-from tuicompta.reports.reading import one_state
-from tuicompta.reports.render.on_screen import compute
+from tuicompta.reports.models.modelled import shortest
 from tuicompta.screens.accounts.account_choices import COLUMNS as ACCOUNT_COLUMNS
 from tuicompta.screens.cards.field_host import FrameHost
 from tuicompta.screens.entry.entry_header import EntryHeader
@@ -16,14 +16,15 @@ from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.frame.dossier_session import DossierSession
 from tuicompta.screens.frame.window import Window
 from tuicompta.screens.journals.journals import COLUMNS as JOURNAL_COLUMNS
+from tuicompta.screens.prints.report_computing import computed
 from tuicompta.screens.prints.report_export import EXPORT, export_report
 from tuicompta.screens.prints.report_fields import ReportFields
 from tuicompta.screens.prints.report_print import print_report
 from tuicompta.screens.prints.report_window import ReportWindow
 from tuicompta.screens.wizards.wizard_pages import StepCard, Words
-from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
 from tuicompta.services.journals.journal_card import journal_rows
 from tuicompta.services.prints.printing import why_no_printing
+from tuicompta.services.prints.report_models import ModelUse, default_model
 from tuicompta.services.small_tables.choices import account_choices
 from tuicompta.widgets.fields.choice import ChoiceField
 from tuicompta.widgets.list_definition import ListDefinition, MemoryTable
@@ -35,12 +36,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from tuicompta.reports.render.on_screen import ShownReport
     from tuicompta.reports.request import Request
-    from tuicompta.screens.frame.frame import Frame
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import Values
-    from tuicompta.widgets.progress import Progress
 
 ACTIONS = (
     Action("preview_report", "Aperçu", "L'état à l'écran.", other_way="F9"),
@@ -51,24 +49,11 @@ ACTIONS = (
 LISTED = {"journals": "Journaux", "accounts": "Comptes"}
 
 
-async def computed(frame: Frame, dossier: Dossier, request: Request) -> ShownReport:
-    """Compute a report beside the screen, on the state of the dossier at this moment (ETCL-06)."""
-    title = find_report(request.report).title
-
-    def job(progress: Progress) -> ShownReport:
-        own = open_dossier(dossier.path, user_code=dossier.user.code, readonly=True, clock=dossier.clock)
-        try:
-            with one_state(own):
-                report = build_report(own, request)
-                return compute(report, lambda count: progress.tell(count, label=f"{title} : {count} lignes"))
-        finally:
-            close_dossier(own)
-
-    return await frame.dialogs.work(title, job)
-
-
 class ReportFiltersWindow(Window):
-    """The filters of one report; `given` are those of the place it was asked from, such as `accounts` or `month`."""
+    """The filters of one report; `given` are those of the place it was asked from, such as `accounts` or `month`.
+
+    `use` is that place, a card or a list: the default model of the report there is proposed (IMP-05).
+    """
 
     MAIN = "Aperçu"
     HELP = "report_filters"
@@ -82,11 +67,12 @@ class ReportFiltersWindow(Window):
         "open_values",
     )
 
-    def __init__(self, dossier: Dossier, report: str, **given: object) -> None:
+    def __init__(self, dossier: Dossier, report: str, *, use: str = "", **given: object) -> None:
         super().__init__()
         self._dossier = dossier
         self._given = given
         self.spec = find_report(report)
+        self._use = ModelUse(use) if use else None
         self.fields = ReportFields(dossier, self.spec)
         self.usual = {**self.fields.schema().defaults(), **self.fields.defaults()}
         self.header = EntryHeader(self.spec.title)
@@ -107,7 +93,15 @@ class ReportFiltersWindow(Window):
         self.card.set_host(FrameHost(self.frame))
         session = self.frame.session
         last = session.filters.get(self.spec.name) if isinstance(session, DossierSession) else None
-        self._load({**(last or self.usual), **self._given})
+        start = {**(last or self.usual), **self._given}
+        if "model" in self._given:
+            start |= {**self.fields.proposed(self._given["model"]), **self._given}
+        elif self._use:
+            name = default_model(self._dossier.database, self.spec.name, self._use)
+            start |= {**self.fields.proposed(name), **self._given}
+        elif start.get("model") not in self.fields.models:
+            start["model"] = SYSTEM
+        self._load(start)
 
     # -- what the frame asks -------------------------------------------------------------------------------------------
 
@@ -146,6 +140,8 @@ class ReportFiltersWindow(Window):
     def _changed(self) -> None:
         """Put what follows from a change, and the command."""
         following = self.fields.follow(self._before, self.card.state.values)
+        if (model := self.card.state.values["model"]) != self._before["model"]:
+            following |= self.fields.proposed(model)
         if following:
             self._offer_months()
             self.card.give(following)
@@ -158,8 +154,8 @@ class ReportFiltersWindow(Window):
             month.set_options(self.fields.months())
 
     def _show_command(self) -> None:
-        request = self.fields.request(self.card.state.values)
-        self.command = command_line(self._dossier.path, self._dossier.user.code, request, self.spec.options)
+        request = shortest(self._dossier, self.spec, self.fields.request(self.card.state.values))
+        self.command = command_line(self._dossier.path, self._dossier.user.code, request, self.spec.keys)
         self._shown_command.show(self.command)
 
     def _settled(self) -> Request | None:

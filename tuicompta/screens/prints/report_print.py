@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from tuicompta.reports.output import write_file
 from tuicompta.reports.render.outputs import Output, OutputWriter
+from tuicompta.screens.prints.model_shown import model_name, shown_model
 from tuicompta.services.prints.printing import MOST_COPIES, known_printers, print_file
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Tab
@@ -27,7 +28,7 @@ async def print_report(frame: Frame, shown: ShownReport) -> None:
     """Ask for the printer and the number of copies, then print without computing again."""
     printers = known_printers()
     title = shown.report.heading.title
-    values = {"printer": printers.default or USUAL, "copies": 1}
+    values = {"model": model_name(shown.report), "printer": printers.default or USUAL, "copies": 1}
     answer = await frame.dialogs.fill(f"Imprimer – {title}", _schema(printers), values)
     if answer is None:
         return
@@ -47,6 +48,7 @@ async def print_report(frame: Frame, shown: ShownReport) -> None:
 def _schema(printers: Printers) -> CardSchema:
     usual = [] if printers.default else [Option(USUAL, "Imprimante par défaut")]
     fields = (
+        shown_model(),
         card.choice(
             "printer", "Imprimante", [*usual, *(Option(name, name) for name in printers.names)], mandatory=True
         ),

@@ -69,6 +69,23 @@ MARKS = {
     "detail": "Avec le détail par compte",
 }
 
+FLAGS = {
+    "journals": "Journaux",
+    "accounts": "Comptes",
+    "nature": "Nature",
+    "status": "Statuts",
+    "lettering": "Lignes",
+    "sort": "Tri",
+    "group": "Regroupement",
+    "entered-by": "Saisies de",
+    "origin": "Origine",
+    "columns": "Colonnes de montants",
+    "level": "Comptes réunis par",
+    "options": "Options",
+    **MARKS,
+}
+"""What the flags of the command line are called."""
+
 _KEYS = {"lettrage-au": "Lettrage au", "racines": "Sous-totaux par racine"}
 _VALUES = {
     "a-echoir": "À échoir",
