@@ -215,4 +215,6 @@ class JournalWindow(JournalFoot):
 
     async def _print(self, report: str) -> None:
         row = self.month.row
-        await self.frame.open("report_filters", report=report, journals=row.journal, month=YearMonth.of(row.start))
+        await self.frame.open(
+            "report_filters", report=report, use="list", journals=row.journal, month=YearMonth.of(row.start)
+        )
