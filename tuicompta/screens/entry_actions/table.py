@@ -34,7 +34,12 @@ LINKS: Final = (
     Action("unlink_entry", "Délier", "Rend modifiable une écriture importée.", condition=writable),
 )
 VIEW_DOCUMENT: Final = Action(
-    "view_document", "Voir document", "Ce qui a produit l'écriture, ou s'y rapporte.", condition=dossier_open
+    "view_document",
+    "Voir document",
+    "Ce qui a produit l'écriture, ou s'y rapporte.",
+    ("alt+d",),
+    condition=dossier_open,
+    short="Document",
 )
 SHOWN: Final = (
     VIEW_DOCUMENT,
