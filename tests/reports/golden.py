@@ -29,7 +29,9 @@ CASES: dict[str, tuple[str, ...]] = {
     "balance-80.txt": ("balance", "--columns", "4", "--option", "racines=1,2", "--width", "80"),
     "balance-empty.txt": ("balance", "--accounts", "890000"),
     "balance-empty.json": ("balance", "--accounts", "890000", "--format", "json"),
+    "balance-mensuelle.txt": ("balance-mensuelle", "--width", "100"),
     "balance-trimestrielle.txt": ("balance-trimestrielle",),
+    "comparatif.txt": ("comparatif", "--width", "80"),
     "journal.txt": ("journal", "--status", "nv,v,s", "--option", "statut", "--option", "definitif"),
     "journal.csv": ("journal", "--format", "csv"),
     "journal.json": ("journal", "--journals", "AC", "--format", "json"),
@@ -41,6 +43,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "grand-livre-tiers.txt": ("grand-livre-tiers", "--lettering", "open", "--width", "100"),
     "brouillard.txt": ("brouillard", "--entry-totals", "--width", "160"),
     "plan-journaux.txt": ("plan-journaux",),
+    "suivi.txt": ("suivi",),
     "plan-comptable.txt": ("plan-comptable", "--accounts", "401*,44566"),
 }
 

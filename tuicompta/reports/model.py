@@ -55,6 +55,7 @@ class Column(NamedTuple):
     that are `flexible` (labels, titles) are cut before the others (numbers, codes).
     `group` marks a column that files show on each row and paper shows once, above the block of rows it names;
     `carried`, one whose total runs from page to page (ETSO-07); `figures`, texts that are figures already written.
+    `series` marks amounts of one kind, month after month, that paper may show in several parts.
     A model may give it a `width` in cells, a `side` to lean on, and the `decimals` shown of its amounts (EDM-04).
     """
 
@@ -67,6 +68,7 @@ class Column(NamedTuple):
     group: bool = False
     carried: bool = False
     figures: bool = False
+    series: bool = False
     width: int = 0
     side: Side | None = None
     decimals: int = 2

@@ -70,6 +70,7 @@ def test_no_control_character_enters_the_workbook() -> None:
 
 def test_a_sheet_has_a_name_that_programs_accept() -> None:
     assert sheet_name("Saisie par journal – Mois/en:cours, long titre") == "Saisie par journal – Mois en co"
+    assert sheet_name("Comparatif N / N-1") == "Comparatif N N-1"
     assert sheet_name("[]") == "Liste"
 
 

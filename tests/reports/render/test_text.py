@@ -68,6 +68,54 @@ def test_a_width_too_small_for_the_amounts_is_refused() -> None:
     assert "1 000 000 000 000,00" in text_of(wide, needed)
 
 
+MONTHS = tuple(Column(f"m{number}", f"mois {number}", ColumnType.AMOUNT, series=True) for number in range(12))
+YEAR = (*COLUMNS[:2], *MONTHS, Column("total", "Total", ColumnType.AMOUNT, series=True))
+
+
+def months(cents: int, width: int) -> list[list[str]]:
+    """Return the lines of each page of a row of twelve months and their total."""
+    rows = (detail("512000", "Banque", *[cents] * 13), Row(RowKind.TOTAL, ("", "", *[cents] * 13), "Total", "general"))
+    return [page.splitlines() for page in text_of(report(*rows, columns=YEAR), width).split("\f")]
+
+
+@pytest.mark.spec("ETSO-04", "ETBG-05")
+@pytest.mark.parametrize(
+    ("width", "parts"), [(200, [13]), (132, [6, 7]), (100, [4, 4, 5]), (80, [4, 4, 5]), (40, [1, 2, 2, 2, 2, 2, 2])]
+)
+def test_a_series_too_long_for_the_width_goes_on_page_after_page(width: int, parts: list[int]) -> None:
+    pages = months(123_456_789, width)
+    assert [page[1].split()[-1] for page in pages] == [f"{number}/{len(parts)}" for number in range(1, len(parts) + 1)]
+    for page, count in zip(pages, parts, strict=True):
+        (line,) = [line for line in page if line.startswith("512000")]
+        assert line.count("1 234 567,89") == count
+        assert page[-1].startswith("Total")
+        assert page[-1].count("1 234 567,89") == count
+        assert all(len(text) <= width for text in page)
+
+
+@pytest.mark.spec("ETSO-04")
+def test_one_amount_too_wide_for_the_width_is_refused_even_in_a_series() -> None:
+    with pytest.raises(WidthTooSmallError):
+        months(10**15, 30)
+
+
+@pytest.mark.spec("ETSO-04")
+def test_codes_are_whole_before_long_texts_and_titles_take_short_words() -> None:
+    columns = (
+        Column("journal", "Journal", preferred=7, narrowest=2),
+        Column("account", "Compte", preferred=10, narrowest=5),
+        Column("label", "Libellé", preferred=30, narrowest=8, flexible=True),
+        Column("title", "Intitulé", preferred=30, narrowest=8, flexible=True),
+        *(Column(f"a{number}", "Ouverture débit", ColumnType.AMOUNT) for number in range(3)),
+    )
+    text = "Un texte bien trop long pour la page"
+    lines = text_of(report(detail("AC", "401ARDOISE", text, text, 1, 1, 10**9), columns=columns), 80).splitlines()
+    above, titles, _, line = lines[-4:]
+    assert above.split() == ["Ouv.", "Ouv.", "Ouverture"]
+    assert titles.split() == ["Jnl", "Compte", "Libellé", "Intitulé", "débit", "débit", "débit"]
+    assert line.startswith("AC  401ARDOISE Un texte bien")
+
+
 @pytest.mark.spec("UIX-17", "ETSO-03")
 def test_a_zero_is_blank_on_a_line_and_written_in_a_total() -> None:
     text = text_of(report(detail("512000", "a", 0, 0), Row(RowKind.TOTAL, ("", "", 0, 0), "Total", "general")), 80)

@@ -51,7 +51,8 @@ def workbook_chunks(table: ListTable) -> Iterator[bytes]:
 
 def sheet_name(title: str) -> str:
     """Return the name of the sheet of a list, as spreadsheet programs accept it."""
-    return _FORBIDDEN_IN_A_SHEET_NAME.sub(" ", clean(title))[:_LONGEST_SHEET_NAME].strip(" '") or "Liste"
+    name = " ".join(_FORBIDDEN_IN_A_SHEET_NAME.sub(" ", clean(title)).split())
+    return name[:_LONGEST_SHEET_NAME].strip(" '") or "Liste"
 
 
 def _fill(workbook: Workbook, table: ListTable) -> None:

@@ -44,15 +44,16 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
         figures = read(account)
         return figures if later else figures[1:]
 
-    opening = (Column("opening", "Ouverture", ColumnType.AMOUNT),) if later else ()
-    columns = (*opening, *(Column(each.key, each.title, ColumnType.AMOUNT) for each in slices))
+    titles = {"opening": "Ouverture"} if later else {}
+    titles |= {each.key: each.title for each in slices} | {"total": "Total"}
+    columns = tuple(Column(key, title, ColumnType.AMOUNT, series=True) for key, title in titles.items())
     lines = balance_lines(scope, accounts, kept)
     extra = [words for on, words in _WORDS.items() if getattr(request, on)]
     return Report(
         name=spec.name,
         heading=heading_of(scope, [whole[account.id] for account in accounts if account.id in whole], extra),
-        columns=(*ACCOUNT_COLUMNS, *columns, Column("total", "Total", ColumnType.AMOUNT)),
-        parts=lambda: balance_rows(scope, lines, len(columns) + 1),
+        columns=(*ACCOUNT_COLUMNS, *columns),
+        parts=lambda: balance_rows(scope, lines, len(columns)),
         criteria={**criteria_of(scope), "cumulated": request.cumulated, "opening": not request.no_opening},
     )
 

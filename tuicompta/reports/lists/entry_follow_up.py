@@ -37,7 +37,7 @@ _COLUMNS: Final = (
     Column("entered_by", "Par", preferred=6, narrowest=3),
     Column("changed_at", "Modifié le", preferred=16, narrowest=16),
     Column("changed_by", "Par", preferred=6, narrowest=3),
-    Column("origin", "Origine", preferred=18, narrowest=6, flexible=True),
+    Column("origin", "Origine", preferred=26, narrowest=6),
     Column("journal", "Journal", preferred=7, narrowest=3),
     Column("date", "Date", ColumnType.DATE),
     Column("piece", "Pièce", preferred=10, narrowest=5),

@@ -1,15 +1,18 @@
 """Widths of the columns of a text output: amounts whole, texts cut to what is left (ETSO-04)."""
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import ClassVar, Final, NamedTuple
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import cell_width
 from tuicompta.reports.model import Column, ColumnType, Report, RowKind, Value
 from tuicompta.reports.render.cells import amount_writer
+from tuicompta.reports.render.titles import narrowest_words, widest_word
 
 DATE_WIDTH = 10
-_TITLED = 2  # the step of a column that has room for the words of its title
+_TITLED = 4  # the step of a column that has room for the words of its title
+COMFORTABLE: Final = 2, 3  # the part of its preferred width below which a text is cut too often
 FIGURES = {RowKind.DETAIL, RowKind.SUBTOTAL, RowKind.TOTAL}
 
 
@@ -125,9 +128,13 @@ class Layout(NamedTuple):
         return sum(self.widths) + len(self.gap) * (len(self.widths) - 1)
 
 
-def lay_out(report: Report, measured: Measure, width: int) -> Layout:
-    """Share a width between the columns; raises `WidthTooSmallError` when the amounts alone do not fit."""
-    kept = [index for index, column in enumerate(report.columns) if not column.group]
+def lay_out(report: Report, measured: Measure, width: int, places: Iterable[int] | None = None) -> Layout:
+    """Share a width between the columns; raises `WidthTooSmallError` when the amounts alone do not fit.
+
+    `places` are those of the columns kept, every one unless told otherwise.
+    """
+    asked = range(len(report.columns)) if places is None else places
+    kept = [index for index in asked if not report.columns[index].group]
     columns = tuple(report.columns[index] for index in kept)
     steps = [_steps(column, measured.widths[index]) for column, index in zip(columns, kept, strict=True)]
     widths = [step[0] for step in steps]
@@ -143,6 +150,28 @@ def lay_out(report: Report, measured: Measure, width: int) -> Layout:
     return _with_captions(layout, min(left, measured.caption - layout.caption_width))
 
 
+def lay_out_parts(report: Report, measured: Measure, width: int) -> list[Layout]:
+    """Share a width like `lay_out`; a series of amounts too long for it goes on in parts, each with the other columns.
+
+    An accountant reads twelve months as two half-years: parts are as few and as even as they can be.
+    """
+    series = [place for place, column in enumerate(report.columns) if column.series]
+    for count in range(1, len(series)):
+        try:
+            return [lay_out(report, measured, width, part) for part in _parts(report.columns, series, count)]
+        except WidthTooSmallError:
+            continue
+    return [lay_out(report, measured, width, part) for part in _parts(report.columns, series, max(len(series), 1))]
+
+
+def _parts(columns: Sequence[Column], series: Sequence[int], count: int) -> Iterator[list[int]]:
+    """Yield the places of the columns of each part; the last parts have the columns that do not divide."""
+    bounds = [len(series) * part // count for part in range(count + 1)]
+    for first, last in pairwise(bounds):
+        chosen = set(series[first:last])
+        yield [place for place, column in enumerate(columns) if place in chosen or not column.series]
+
+
 def _with_captions(layout: Layout, more: int) -> Layout:
     """Widen the last text before the amounts, so that the captions of the totals are less cut."""
     first, last = layout.captioned.first, layout.captioned.last - 1
@@ -154,19 +183,25 @@ def _with_captions(layout: Layout, more: int) -> Layout:
 
 
 def _steps(column: Column, measured: int) -> tuple[int, ...]:
-    """Return the widths a column would like, from what it cannot do without to all that it holds."""
-    word = max((cell_width(part) for part in column.title.split()), default=1)
+    """Return the widths a column would like, from what it cannot do without to all that it holds.
+
+    Titles come first, by their short words; then codes whole and texts that can be read, the words of titles, the rest.
+    """
+    word, short = widest_word(column.title), narrowest_words(column.title)
     if column.type is not ColumnType.TEXT or column.figures:
-        wanted = column.width or word
-        return measured, measured, max(measured, wanted), max(measured, wanted), max(measured, wanted)
+        wanted = max(measured, column.width or word)
+        least = max(measured, min(short, wanted))
+        return measured, least, least, least, wanted, wanted, wanted
     if column.width:
-        least = min(column.width, column.narrowest)
-        return least, column.width, column.width, column.width, column.width
+        return min(column.width, column.narrowest), *(column.width,) * 6
     narrowest = min(column.narrowest, max(measured, 1))
     preferred = max(narrowest, min(column.preferred, measured))
-    titled = max(preferred, min(word, column.preferred))
-    first = narrowest if column.flexible else preferred
-    return narrowest, first, max(first, min(word, column.preferred)), titled, max(titled, measured)
+    part, parts = COMFORTABLE
+    least = max(narrowest, min(short, column.preferred))
+    code = least if column.flexible else max(least, preferred)
+    read = max(code, preferred * part // parts)
+    titled = max(read, min(word, column.preferred))
+    return narrowest, least, code, read, titled, max(preferred, titled), max(measured, titled)
 
 
 def grow(widths: list[int], wanted: Sequence[int], left: int) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from tuicompta.core.dates import format_date
 from tuicompta.core.report_models.texts import PAGED_TOKENS, filled
 from tuicompta.core.text import cell_width, cut, fit
-from tuicompta.reports.model import SEPARATOR, Column, Edition, Heading
+from tuicompta.reports.model import SEPARATOR, Edition, Heading
 from tuicompta.reports.render.cells import safe
 from tuicompta.reports.render.layout import Layout
+from tuicompta.reports.render.titles import title_words
 
 
 def heading_lines(heading: Heading, width: int, page: int, pages: int) -> Iterator[str]:
@@ -57,7 +58,7 @@ def period_words(heading: Heading) -> str:
 
 def title_lines(layout: Layout) -> Iterator[str]:
     """Yield the titles of the columns, wrapped, standing on the same last line."""
-    wrapped = [_wrap(column, width) for column, width in zip(layout.columns, layout.widths, strict=True)]
+    wrapped = [title_words(column.title, width) for column, width in zip(layout.columns, layout.widths, strict=True)]
     height = max(map(len, wrapped))
     for line in range(height):
         cells = [
@@ -65,10 +66,6 @@ def title_lines(layout: Layout) -> Iterator[str]:
             for titles, width, column in zip(wrapped, layout.widths, layout.columns, strict=True)
         ]
         yield layout.gap.join(cells).rstrip()
-
-
-def _wrap(column: Column, width: int) -> list[str]:
-    return textwrap.wrap(column.title, width, break_long_words=False) or [""]
 
 
 def _line(titles: list[str], index: int) -> str:

@@ -1,9 +1,10 @@
 """Text output: fixed columns, pages with their heading, amounts never cut (ETSO-02 to ETSO-04)."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from tuicompta.reports.model import OPENING, Report, Row, RowKind
-from tuicompta.reports.render.layout import Layout, lay_out, measure
+from tuicompta.reports.render.layout import Layout, lay_out_parts, measure
 from tuicompta.reports.render.line_writer import LineWriter
 from tuicompta.reports.render.paper import foot_lines, heading_lines, title_lines
 
@@ -15,9 +16,11 @@ _LINES_IN_A_CHUNK = 200
 def text_chunks(report: Report, width: int) -> Iterator[str]:
     """Yield the text of a report in chunks of whole lines; raises `WidthTooSmallError`."""
     measured = measure(report)
-    writer = _Writer(report, lay_out(report, measured, width), measured.pages)
+    layouts = lay_out_parts(report, measured, width)
+    pages = measured.pages * len(layouts)
+    writers = (_Writer(report, layout, part * measured.pages, pages) for part, layout in enumerate(layouts))
     lines: list[str] = []
-    for line in writer.lines():
+    for line in chain.from_iterable(writer.lines() for writer in writers):
         lines.append(line)
         if len(lines) >= _LINES_IN_A_CHUNK:
             yield "".join(lines)
@@ -26,13 +29,13 @@ def text_chunks(report: Report, width: int) -> Iterator[str]:
 
 
 class _Writer:
-    """Writes the rows of one report, page after page, line by line."""
+    """Writes the rows of one report, or of a part of its columns, page after page; `before` are pages written."""
 
-    def __init__(self, report: Report, layout: Layout, pages: int) -> None:
+    def __init__(self, report: Report, layout: Layout, before: int, pages: int) -> None:
         self._report = report
         self._layout = layout
         self._pages = pages
-        self._page = 0
+        self._page = before
         self._detailed = False
         self._totalled = False
         self._at_top = True
@@ -52,6 +55,8 @@ class _Writer:
             yield line if line == NEW_PAGE else line.rstrip() + "\n"
 
     def _all(self) -> Iterator[str]:
+        if self._page:
+            yield NEW_PAGE
         yield from self._top()
         for row in self._report.rows():
             yield from self._write[row.kind](row)

@@ -9,7 +9,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.reports.model import Column, ColumnType, Report
-from tuicompta.reports.render.layout import Span, caption_columns, grow
+from tuicompta.reports.render.layout import COMFORTABLE, Span, caption_columns, grow
 from tuicompta.reports.render.pdf.survey import Survey
 from tuicompta.reports.render.pdf.typeface import Typeface
 
@@ -25,7 +25,6 @@ _CELL, _CAPITAL = 470, 620  # an average character of words, of codes, in thousa
 _GAP, _WIDEST_GAP = 850, 3000
 _WIDEST_PORTRAIT, _MOST_AMOUNTS = 132, 5
 _USUAL_AMOUNT = "9 999 999,99"
-_COMFORTABLE = 2, 3  # the part of its preferred width below which a text is cut too often
 
 
 class PageTooNarrowError(TuicomptaError):
@@ -121,11 +120,11 @@ def _steps(column: Column, measured: int, bold: Typeface) -> tuple[int, ...]:
     cell = _CELL if column.flexible else _CAPITAL
     if column.width:
         wanted = column.width * _CELL
-        part, parts = _COMFORTABLE
+        part, parts = COMFORTABLE
         return min(column.narrowest * cell, wanted), wanted * part // parts, wanted, wanted, wanted
     narrowest = max(word, min(column.narrowest * cell, measured))
     preferred = max(narrowest, min(column.preferred * cell, measured))
-    part, parts = _COMFORTABLE
+    part, parts = COMFORTABLE
     comfortable = max(narrowest, preferred * part // parts) if column.flexible else preferred
     whole = max(narrowest, measured)
     return narrowest, comfortable, preferred, whole, max(whole, title)
