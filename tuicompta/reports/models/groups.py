@@ -48,7 +48,8 @@ class Groups:
             else:
                 yield from (Row(RowKind.DETAIL, line) for line in members)
             if key.subtotal:
-                yield Row(RowKind.SUBTOTAL, self._sums(members, level), f"Total {named}", f"group_{column.key}")
+                caption = f"Total {_inside(named)}"
+                yield Row(RowKind.SUBTOTAL, self._sums(members, level), caption, f"group_{column.key}")
 
     def _lines(self, lines: Sequence[Line]) -> Iterator[Row]:
         shown = self._running.run(lines, 0) if self._running else lines
@@ -68,6 +69,11 @@ class Groups:
         if column.type.is_amount:
             return sum(value for value in (line[place] for line in lines) if isinstance(value, int))
         return "" if column.type is ColumnType.TEXT else None
+
+
+def _inside(words: str) -> str:
+    """Return words as they stand inside a sentence; what begins with two capitals or a sign stays."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _written(value: Value, column: Column) -> str:
