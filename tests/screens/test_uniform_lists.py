@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,10 @@ from tests.screens.drive import Driven, scenario
 from tests.screens.program import home, morel, played, program, prose, to_field, with_dossier
 from tests.services.entries_kit import purchase, save
 from tuicompta.screens.accounts.account_card import AccountCard
+from tuicompta.screens.cards.record_card import RecordCard
 from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.screens.registry import build_table, complete, window_class
+from tuicompta.services.dossiers.record_authors import authors_of
 from tuicompta.services.lists.views import create_view
 from tuicompta.widgets.fields.linked import LinkedField
 from tuicompta.widgets.keys import is_never_bound
@@ -185,6 +188,54 @@ async def test_the_card_of_an_account_prints_it_and_leads_to_its_lines(morel: Pa
 
 
 @pytest.mark.spec("FIC-20")
+@pytest.mark.parametrize(
+    ("function", "table"),
+    [
+        ("journals", "journal"),
+        ("payment_methods", "payment_method"),
+        ("payment_terms", "payment_term"),
+        ("countries", "country"),
+        ("guide_models", "guide_model"),
+    ],
+)
+@played
+async def test_every_card_tells_who_created_and_last_changed_its_record(morel: Path, function: str, table: str) -> None:
+    async with program(morel) as driver:
+        await driver.run(function)
+        await driver.keys("enter")
+        assert "record_history" in driver.app.frame.offers()
+        await driver.run("record_history")
+        assert "Création : livrée avec le dossier, ou auteur inconnu" in prose(driver)
+        assert "Dernière modification : aucune" in prose(driver)
+        await driver.keys("enter")
+        card = driver.app.frame.windows.front
+        assert isinstance(card, RecordCard)
+        await driver.run("next_tab")
+        if not card.card.fields.get("notes"):
+            return
+        card.card.focus_field(card.card.fields["notes"])
+        await driver.type("vu")
+        await driver.keys("ctrl+s")
+        await driver.run("record_history")
+        assert f"Dernière modification : ADM le {date.today():%d/%m/%Y} à " in prose(driver)  # noqa: DTZ011 - just now
+    assert with_dossier(morel, lambda dossier: authors_of(dossier, table, int(str(card.key))).changed_by) == "ADM"
+
+
+@pytest.mark.spec("FIC-20")
+@played
+async def test_a_new_record_bears_its_author(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("titles")
+        await driver.keys("insert")
+        assert driver.app.frame.why_not("record_history") == "Enregistrez d'abord la fiche"
+        await driver.type("Régie")
+        await driver.keys("ctrl+s")
+        await driver.run("record_history")
+        assert f"Création : ADM le {date.today():%d/%m/%Y} à " in prose(driver)  # noqa: DTZ011 - just now
+        assert "Dernière modification : aucune" in prose(driver)
+
+
+@pytest.mark.spec("FIC-20")
 @played
 async def test_a_record_says_who_created_and_last_changed_it(morel: Path) -> None:
     async with program(morel) as driver:
@@ -199,6 +250,8 @@ async def test_a_record_says_who_created_and_last_changed_it(morel: Path) -> Non
         await driver.type("Martin et fils")
         await driver.keys("ctrl+s")
         assert str(card.card.state.values["changed"]).startswith("ADM le ")
+        await driver.run("record_history")
+        assert "Dernière modification : ADM le " in prose(driver)
 
 
 @pytest.mark.spec("DOSF-02", "DOSF-01")

@@ -125,3 +125,14 @@ CREATE TABLE note (
     text TEXT NOT NULL CHECK (length(text) <= 10000),
     PRIMARY KEY (record_kind, record_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Who wrote a record by its card, and when (FIC-20). Accounts, third parties and entries bear it themselves.
+CREATE TABLE record_author (
+    record_kind TEXT NOT NULL,
+    record_id INTEGER NOT NULL,
+    created_by INTEGER REFERENCES user (id) ON DELETE RESTRICT,    -- NULL = delivered with the dossier
+    created_at TEXT,
+    changed_by INTEGER REFERENCES user (id) ON DELETE RESTRICT,
+    changed_at TEXT,
+    PRIMARY KEY (record_kind, record_id)
+) STRICT, WITHOUT ROWID;

@@ -25,6 +25,7 @@ from tuicompta.screens.accounts.account_tabs import (
     coordinate_values,
     coordinates_in,
     month_values,
+    of_third_party,
     other_tabs,
 )
 from tuicompta.screens.accounts.party_pages import PAGE_ACTIONS, PAGE_OFFERS
@@ -46,6 +47,7 @@ from tuicompta.services.accounts.account_writing import write_account
 from tuicompta.services.accounts.accounts import account_id
 from tuicompta.services.accounts.approximate_lettering import default_approximation
 from tuicompta.services.accounts.standard_chart import removal_warning
+from tuicompta.services.dossiers.record_authors import Authors
 from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year
 from tuicompta.widgets.card_schema import CardSchema
 
@@ -67,6 +69,7 @@ class AccountCard(AccountParties, CodedCard):
     RECORD = "Compte"
     HELP = "account_card"
     KIND = KIND
+    SIGNED_HERE = False
     CODE = "number"
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
@@ -130,12 +133,16 @@ class AccountCard(AccountParties, CodedCard):
             "changed": signature(history.changed_by, history.changed_at),
         }, version
 
+    def authors(self) -> Authors:
+        """Return who created the account and who changed it last, which it bears itself."""
+        return Authors(*account_history(self.dossier.database, cast("int", self.key)))
+
     def write_version(self, values: Mapping[str, object], version: int) -> Key:
         """Write an account, with what follows from its number when it is new (FC-14, FC-43)."""
         settings = settings_of(values)
         notes = str(values["notes"] or "")
         known = cast("int | None", self.key)
-        coordinates = coordinates_in(values) if known is not None else None
+        coordinates = coordinates_in(values) if known is not None or of_third_party(values) else None
         warning = removal_warning(settings.number, current_fiscal_year(self.dossier).start) if known is None else ""
         if warning:
             self.warn(warning)

@@ -29,6 +29,7 @@ from tuicompta.screens.cards.line_acts import ORDERED
 from tuicompta.screens.cards.record_card import signature
 from tuicompta.screens.cards.warned_card import WarnedCard
 from tuicompta.services.accounts.account_parties import account_of_party, delete_party
+from tuicompta.services.dossiers.record_authors import Authors
 from tuicompta.services.notes import note
 from tuicompta.services.third_parties.third_parties import KIND, party_history, read_third_party, write_third_party
 from tuicompta.widgets import card_schema as card
@@ -87,6 +88,7 @@ class ThirdPartyCard(PartyPages, WarnedCard):
     RECORD = "Tiers"
     HELP = "third_parties"
     KIND = KIND
+    SIGNED_HERE = False
     OFFERS: ClassVar[tuple[str, ...]] = (
         "save",
         *ORDERED,
@@ -170,6 +172,10 @@ class ThirdPartyCard(PartyPages, WarnedCard):
             "created": signature(author, created),
             "changed": signature(changer, changed),
         }, version
+
+    def authors(self) -> Authors:
+        """Return who created the third party and who changed it last, which it bears itself."""
+        return Authors(*party_history(self.dossier.database, cast("int", self.key)))
 
     def write_version(self, values: Mapping[str, object], version: int) -> Key:
         """Write a third party, and tell of what looks wrong (SINV-11)."""

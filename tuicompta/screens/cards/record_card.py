@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tuicompta.core.dates import format_date, parse_iso
 from tuicompta.screens.cards.card_window import CardWindow
 from tuicompta.screens.wizards.wizard_pages import shown_value
+from tuicompta.services.dossiers.record_authors import Authors, authors_of, sign_record
 from tuicompta.services.dossiers.record_locks import RecordChangedError, lock_record, release_record
 from tuicompta.widgets.question import CANCEL, NO, YES, Choice
 
@@ -32,6 +33,9 @@ class RecordCard(CardWindow):
     """A card over a stored record of the dossier; `KIND` names its table for locks and notes."""
 
     KIND: ClassVar[str] = ""
+    SIGNED_HERE: ClassVar[bool] = True
+    """Whether the card notes who wrote the record; some records bear it themselves (FIC-20)."""
+    OFFERS: ClassVar[tuple[str, ...]] = (*CardWindow.OFFERS, "record_history")
     WANTS_DOSSIER = True
 
     def __init__(
@@ -63,8 +67,27 @@ class RecordCard(CardWindow):
         return values
 
     def write(self, values: Mapping[str, object]) -> Key:
-        """Write the record as it was read."""
-        return self.write_version(values, self.version)
+        """Write the record as it was read, and sign it (FIC-20)."""
+        new = self.key is None
+        key = self.write_version(values, self.version)
+        if self.SIGNED_HERE and isinstance(key, int):
+            sign_record(self.dossier, self.KIND, key, new=new)
+        return key
+
+    def authors(self) -> Authors:
+        """Return who created the record and who changed it last."""
+        return authors_of(self.dossier, self.KIND, self.key) if isinstance(self.key, int) else Authors()
+
+    async def do_record_history(self) -> None:
+        """Tell who created the record and who changed it last, and when (FIC-20)."""
+        found = self.authors()
+        created = signature(found.created_by, found.created_at) or "livrée avec le dossier, ou auteur inconnu"
+        changed = signature(found.changed_by, found.changed_at) or "aucune"
+        await self.frame.dialogs.tell(self.title, f"Création : {created}\nDernière modification : {changed}")
+
+    def why_not_record_history(self) -> str | None:
+        """Ask for a saved record."""
+        return "Enregistrez d'abord la fiche" if self.key is None else None
 
     # -- the lock ------------------------------------------------------------------------------------------------------
 
@@ -127,21 +150,29 @@ class RecordCard(CardWindow):
     async def do_save(self) -> None:  # type: ignore[override]
         """Write without closing."""
         if await self.saved():
-            self.frame.say("Enregistré")
+            self.tell_saved("Enregistré")
 
     async def do_main(self) -> None:
         """Write, then close."""
         if await self.saved():
+            self.tell_saved()
             await self.frame.windows.close(self)
 
     do_save_and_close = do_main
 
     async def do_save_and_new(self) -> None:
         """Write what is typed, then open a blank card in its place (FIC-04)."""
-        if not self.card.modified or await self.saved():
+        modified = self.card.modified
+        if not modified or await self.saved():
             await self.frame.windows.replace(self, self.another_card())
+            self.tell_saved(f"Enregistré : {self.title}" if modified else "")
 
     do_new = do_save_and_new
+
+    def tell_saved(self, text: str = "") -> None:
+        """Say that the record is written, where nothing else shows it."""
+        if text:
+            self.frame.say(text)
 
     async def do_duplicate(self) -> None:
         """Open an unsaved copy."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.amounts import format_count
-from tuicompta.core.text import fit
+from tuicompta.core.text import fit, fold
 from tuicompta.screens.frame.sizes import size_label
 from tuicompta.screens.frame.window import Window
 from tuicompta.services.dossiers.dossier_information import dossier_information
@@ -30,6 +30,7 @@ NAMES = {
     "document": "Documents",
     "view": "Vues",
     "note": "Notes",
+    "record_author": "Auteurs des fiches",
     "fiscal_year": "Exercices",
     "period": "Périodes",
     "title": "Civilités",
@@ -135,6 +136,7 @@ def information_text(name: str, found: DossierInformation) -> str:
         "# Nombre de lignes par table",
         "",
     ]
-    tables = sorted((NAMES.get(table, table), count) for table, count in found.rows.items() if table not in UNSEEN)
+    named = [(NAMES.get(table, table), count) for table, count in found.rows.items() if table not in UNSEEN]
+    tables = sorted(named, key=lambda found: fold(found[0]))
     lines += [f"{fit(label, LABEL)} {format_count(count):>{FIGURE}}" for label, count in tables]
     return "\n".join(lines)

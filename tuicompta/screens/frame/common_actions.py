@@ -59,6 +59,7 @@ COMMANDS = (
     Action("tick", "Cocher", "Coche ou décoche et passe à la suivante.", ("ctrl+space",), "Espace", legend_key="space"),
     Action("tick_up", "Étendre les coches vers le haut", keys=("shift+up",), other_way="Espace répété"),
     Action("tick_down", "Étendre les coches vers le bas", keys=("shift+down",), other_way="Espace répété"),
+    Action("record_history", "Historique de la fiche", "Qui l'a créée, qui l'a modifiée en dernier, et quand."),
     Action("windows", "Liste des fenêtres", "Les fenêtres ouvertes.", ("alt+w",)),
     Action("close_all", "Fermer tout", "Ferme toutes les listes et fiches."),
     Action("close_window", "Fermer", "Ferme la fenêtre.", ("ctrl+w",), "Échap"),
