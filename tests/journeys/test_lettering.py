@@ -110,6 +110,8 @@ def test_a_customer_account_is_lettered_without_help(tuicompta: Opener, home: Pa
     letter(desk, "Groupe AD lettré : 2 lignes")
     tick(desk, 13)
     desk.keys("f9")
+    desk.wait_for("groupe AD, 2 lignes")
+    desk.type("o")
     desk.wait_for("1 groupe, 2 lignes délettrées")
 
     tick(desk, 1, 14)
