@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -37,9 +37,18 @@ class Notice(Painted):
 
     def __init__(self, text: str, width: int) -> None:
         super().__init__()
-        self.lines = wrapped("\n".join(safe(line) for line in text.split("\n")), width) if text else []
+        self._width = width
+        self.lines = self._wrapped(text)
         self.styles.height = len(self.lines)
         self.display = bool(self.lines)
+
+    def tell(self, text: str) -> None:
+        """Write another text on the same lines."""
+        self.lines = self._wrapped(text)
+        self.repaint()
+
+    def _wrapped(self, text: str) -> list[str]:
+        return wrapped("\n".join(safe(line) for line in text.split("\n")), self._width) if text else []
 
     def paint(self, y: int, width: int) -> Iterable[Run]:  # noqa: ARG002 (lines are cut beforehand)
         """Write a line."""
@@ -80,23 +89,47 @@ class Box(Vertical):
         return True
 
 
+class Following(Protocol):
+    """What makes the fields of a box follow one another."""
+
+    @property
+    def text(self) -> str:
+        """The text over the fields."""
+
+    def follow(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Return the values that follow from what was just typed."""
+
+
 class FormBox(Box):
     """Fields to fill; answers their values by name. `check` may refuse them by raising a refusal."""
 
     def __init__(
-        self, title: str, schema: CardSchema, values: Mapping[str, object] | None = None, *, text: str = ""
+        self,
+        title: str,
+        schema: CardSchema,
+        values: Mapping[str, object] | None = None,
+        *,
+        text: str = "",
+        following: Following | None = None,
     ) -> None:
         super().__init__(title)
+        self._following = following
         self.card = Card(schema, values or {})
         self.card.enter_ends = True
         self.card.turns = False
-        self.notice = Notice(text, WIDEST - MARGINS)
+        self.card.changed = self._changed
+        self.notice = Notice(following.text if following else text, WIDEST - MARGINS)
         self.check: Callable[[Mapping[str, object]], None] = lambda _: None
 
     def compose(self) -> ComposeResult:
         """Put the text over the fields."""
         yield self.notice
         yield self.card
+
+    def _changed(self) -> None:
+        if self._following is not None:
+            self.card.give(self._following.follow(self.card.state.values))
+            self.notice.tell(self._following.text)
 
     def set_host(self, host: FieldHost) -> None:
         """Give the fields what they talk to."""

@@ -189,10 +189,13 @@ async def test_another_journal_has_another_number_and_month(books_of: Path) -> N
     async with program(books_of) as driver:
         await show(driver, 2)
         await driver.run("reverse_entry")
+        assert "contrepassée en mars 2026" in prose(driver)
         await driver.type("o")
-        await driver.keys("f9")
         assert "contrepassée en janvier 2026" in prose(driver)
-        assert "31/01/2026" in prose(driver)
+        assert "Date * 31/01/2026 N° de pièce 00001" in prose(driver)
+        await driver.type("a")
+        assert "Date * 31/03/2026 N° de pièce 00003" in prose(driver)
+        await driver.type("o")
         await driver.keys("f9")
         assert rows(books_of, HEADERS)[3] == ("OD", "2026-01-31", "00001", "N")
 

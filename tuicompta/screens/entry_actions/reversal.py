@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuicompta.core.dates import YearMonth, month_label
+from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.labels import LABEL_LENGTH
 from tuicompta.core.numbering import PIECE_LENGTH
 from tuicompta.services.entries.protection import entry_name
@@ -41,19 +41,11 @@ async def ask_reversal(frame: Frame, dossier: Dossier, entry_id: int) -> int | N
     again = reversing_entry(database, entry_id)
     if again and not await _again(frame, proposal.name, again):
         return None
-    wanted = proposal.reversal
-    while True:
-        answer = await frame.dialogs.fill(
-            TITLE, _schema(dossier, entry_id, proposal), _values(wanted), text=_text(proposal)
-        )
-        if answer is None:
-            return None
-        wanted = _wanted(answer, proposal.reversal)
-        if wanted.journal == proposal.reversal.journal:
-            break
-        # Another journal has another number, and maybe another month: they are shown before anything is done.
-        proposal = propose_reversal(database, entry_id, wanted.journal)
-        wanted = _moved(wanted, proposal)
+    choice = _Choice(dossier, entry_id, proposal)
+    answer = await frame.dialogs.fill(TITLE, choice.schema(), _values(proposal.reversal), following=choice)
+    if answer is None:
+        return None
+    wanted = _wanted(answer, choice.proposal.reversal)
     made = reverse_entry(dossier, entry_id, wanted, again=bool(again))
     frame.say(f"Écriture contrepassée par {entry_name(database, made)}")
     return made
@@ -64,24 +56,53 @@ async def _again(frame: Frame, name: str, reversal: str) -> bool:
     return await frame.dialogs.ask("Contrepasser de nouveau ?", text, (YES, NO), default=1) == YES.value
 
 
-def _text(proposal: ReversalProposal) -> str:
-    return f"{proposal.name}, contrepassée en {month_label(proposal.month.start)}"
+class _Choice:
+    """The fields of the box: another journal has another number, and maybe another month (CPS-06, CPS-09)."""
 
+    def __init__(self, dossier: Dossier, entry_id: int, proposal: ReversalProposal) -> None:
+        self._dossier = dossier
+        self._entry_id = entry_id
+        self.proposal = proposal
+        self._refusal = ""
 
-def _schema(dossier: Dossier, entry_id: int, proposal: ReversalProposal) -> CardSchema:
-    journals = reversal_journals(dossier.database, entry_id)
-    options = [Option(journal.code, f"{journal.code} – {journal.description}") for journal in journals]
-    month = proposal.month
-    scope = DateScope(month.start, month.end, YearMonth.of(month.start), dossier.today())
-    fields = [
-        card.choice("journal", "Journal", options, mandatory=True),
-        card.day("day", "Date", lambda: scope, mandatory=True),
-        card.text("piece", "N° de pièce", width=PIECE_LENGTH, max_length=PIECE_LENGTH),
-        card.text("label", "Libellé", mandatory=True, width=48, max_length=LABEL_LENGTH),
-    ]
-    if proposal.may_letter:
-        fields.append(card.tick("letter", "Lettrer les deux écritures"))
-    return CardSchema((Tab("", tuple(fields)),))
+    @property
+    def text(self) -> str:
+        """The entry and the month of its reversal, or why the journal chosen takes none."""
+        return self._refusal or f"{self.proposal.name}, contrepassée en {month_label(self.proposal.month.start)}"
+
+    def follow(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Return the number and the date of the journal chosen, unless they were typed and hold."""
+        before, journal = self.proposal.reversal, str(values["journal"] or "")
+        self._refusal = ""
+        if journal in {"", before.journal} or values["day"] is None:
+            return {}
+        try:
+            self.proposal = propose_reversal(self._dossier.database, self._entry_id, journal)
+        except TuicomptaError as refusal:
+            self._refusal = str(refusal)
+            return {}
+        month, proposed = self.proposal.month, self.proposal.reversal
+        wanted = _wanted(values, before)
+        day = wanted.day if month.start <= wanted.day <= month.end else proposed.day
+        return {"day": day, "piece": wanted.piece if wanted.piece_typed else proposed.piece}
+
+    def schema(self) -> CardSchema:
+        """Return the fields; dates are completed in the month of the reversal."""
+        journals = reversal_journals(self._dossier.database, self._entry_id)
+        options = [Option(journal.code, f"{journal.code} – {journal.description}") for journal in journals]
+        fields = [
+            card.choice("journal", "Journal", options, mandatory=True),
+            card.day("day", "Date", self._scope, mandatory=True),
+            card.text("piece", "N° de pièce", width=PIECE_LENGTH, max_length=PIECE_LENGTH),
+            card.text("label", "Libellé", mandatory=True, width=48, max_length=LABEL_LENGTH),
+        ]
+        if self.proposal.may_letter:
+            fields.append(card.tick("letter", "Lettrer les deux écritures"))
+        return CardSchema((Tab("", tuple(fields)),))
+
+    def _scope(self) -> DateScope:
+        month = self.proposal.month
+        return DateScope(month.start, month.end, YearMonth.of(month.start), self._dossier.today())
 
 
 def _values(wanted: Reversal) -> dict[str, object]:
@@ -94,11 +115,3 @@ def _wanted(answer: Mapping[str, Any], proposed: Reversal) -> Reversal:
     typed = piece != proposed.piece
     letter = bool(answer.get("letter"))
     return Reversal(str(answer["journal"]), day, piece, str(answer["label"]), letter, typed)
-
-
-def _moved(wanted: Reversal, proposal: ReversalProposal) -> Reversal:
-    """Return what was chosen, with the number and the date of the other journal unless they were typed and hold."""
-    month, proposed = proposal.month, proposal.reversal
-    day = wanted.day if month.start <= wanted.day <= month.end else proposed.day
-    piece = wanted.piece if wanted.piece_typed else proposed.piece
-    return replace(wanted, day=day, piece=piece)

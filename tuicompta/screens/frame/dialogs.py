@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tuicompta.screens.frame.dispatcher import Dispatcher
     from tuicompta.screens.frame.frame import Frame
-    from tuicompta.widgets.box import Box
+    from tuicompta.widgets.box import Box, Following
     from tuicompta.widgets.card_schema import CardSchema
     from tuicompta.widgets.list_definition import ListDefinition
     from tuicompta.widgets.rows import Key
@@ -104,12 +104,21 @@ class DialogDesk:
         return found
 
     async def fill(
-        self, title: str, schema: CardSchema, values: Mapping[str, object] | None = None, *, text: str = ""
+        self,
+        title: str,
+        schema: CardSchema,
+        values: Mapping[str, object] | None = None,
+        *,
+        text: str = "",
+        following: Following | None = None,
     ) -> dict[str, object] | None:
-        """Ask for the values of fields; return them by name, None when the box is closed without."""
+        """Ask for the values of fields; return them by name, None when the box is closed without.
+
+        `following`: what the fields make of one another as they are typed, and the text that goes with them.
+        """
         from tuicompta.widgets.box import FormBox  # noqa: PLC0415 (off the first frame, like the others here)
 
-        box = FormBox(title, schema, values, text=text)
+        box = FormBox(title, schema, values, text=text, following=following)
         box.set_host(self._frame.field_host)
         found: dict[str, object] | None = await self.show(box)
         return found
