@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tuicompta.core.dates import iso, parse_iso
@@ -46,11 +47,14 @@ _NUMBER_DRAFTS = """
      WHERE fec_entry.rowid = place
 """
 _DROP = ("DROP TABLE IF EXISTS temp.fec_special", "DROP TABLE IF EXISTS temp.fec_entry")
+# What all the lines of an entry bear is read once for each entry: half of the time of a line is that of its columns.
+_ENTRIES = """
+    SELECT code, description, CAST(number AS TEXT), entry_date, validation_date FROM fec_entry ORDER BY rowid
+"""
 _LINES = """
-    SELECT fec_entry.code, description, number, fec_entry.entry_date, entry_line.account_id,
-           coalesce(nullif(piece_number, ''), nullif(document_number, ''), ?),
-           coalesce(entry_line.piece_date, fec_entry.piece_date), coalesce(nullif(label, ''), description),
-           debit, credit, lettering.code, lettered_on, validation_date, entry_line.id
+    SELECT fec_entry.rowid, entry_line.account_id, coalesce(nullif(piece_number, ''), nullif(document_number, ''), ?),
+           coalesce(entry_line.piece_date, fec_entry.piece_date), label, debit, credit, lettering.code, lettered_on,
+           entry_line.id
       FROM fec_entry CROSS JOIN entry_line ON entry_line.entry_id = fec_entry.entry_id
       LEFT JOIN lettering ON lettering.id = lettering_id AND partial = 0
      ORDER BY fec_entry.rowid, position
@@ -125,7 +129,7 @@ class FecLines:
         kept = kept or Selection()
         journals = None if kept.journals is None else json.dumps(kept.journals)
         self._database = database
-        self._cursor: Cursor | None = None
+        self._cursors: list[Cursor] = []
         self.close()
         database.run(_SPECIAL, (year_id,))
         asked = int(kept.validated), int(draft), iso(kept.start), iso(kept.end), journals, journals
@@ -159,35 +163,46 @@ class FecLines:
 
     def blocks(self) -> Iterator[FecBlock]:
         """Yield the lines in the order of the file."""
-        cursor = self._cursor = self._database.execute_sql(_LINES, (NO_PIECE,))
-        first = 2
+        cursor, stored = self._cursors = [
+            self._database.execute_sql(_LINES, (NO_PIECE,)),
+            self._database.execute_sql(_ENTRIES),
+        ]
+        # The entries of a block and the rank of the first one; the last may go on in the next block.
+        entries: list[Row] = []
+        first, rank = 2, 1
         while rows := cursor.fetchmany(_LINES_OF_BLOCK):
-            yield self._block(rows, range(first, first + len(rows)))
+            entries += islice(map(self._entry, stored), rows[-1][0] + 1 - rank - len(entries))
+            entries = entries[rows[0][0] - rank :]
+            rank = rows[0][0]
+            yield self._block(rows, [entries[row[0] - rank] for row in rows], range(first, first + len(rows)))
             first += len(rows)
 
     def close(self) -> None:
         """Forget the order of the entries; lines that were not all read are read no further."""
-        if self._cursor is not None:
-            self._cursor.close()
+        for cursor in self._cursors:
+            cursor.close()
         for statement in _DROP:
             self._database.run(statement)
 
-    def _block(self, rows: Sequence[Row], lines: range) -> FecBlock:
+    def _entry(self, row: Row) -> Row:
+        code, text, number, day, validation = row
+        return code, text, number, self._days[day], self._days[validation]
+
+    def _block(self, rows: Sequence[Row], entries: Sequence[Row], lines: range) -> FecBlock:
         columns: Any = zip(*rows, strict=True)
-        codes, texts, numbers, days, accounts, pieces, piece_days, labels, debits, credits_, *rest = columns
-        letters, letter_days, validations, ids = rest
+        _, accounts, pieces, piece_days, labels, debits, credits_, letters, letter_days, ids = columns
+        codes, texts, numbers, entry_dates, validations = zip(*entries, strict=True)
         account, account_label, auxiliary, auxiliary_label = zip(
             *map(self._accounts.__getitem__, accounts), strict=True
         )
         blank, nothing = ("",) * len(lines), (None,) * len(lines)
-        entry_dates = self._dates(days)
         payments = [self._payment(line, day) for line, day in zip(ids, entry_dates, strict=True)] if self._cash else ()
         return FecBlock(
             lines=lines,
             refused=(),
             journal_code=codes,
             journal_label=texts,
-            number=list(map(str, numbers)),
+            number=numbers,
             entry_date=entry_dates,
             account=account,
             account_label=account_label,
@@ -200,7 +215,7 @@ class FecLines:
             credit=credits_,
             lettering=[code or "" for code in letters],
             lettering_date=self._dates(letter_days),
-            validation_date=self._dates(validations),
+            validation_date=validations,
             currency_amount=blank,
             currency=blank,
             payment_date=[payment.day for payment in payments] or nothing,
