@@ -9,6 +9,7 @@ import pytest
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tests.services.entries_kit import purchase
 from tuicompta.core.enums import EntryOrigin
+from tuicompta.services.accounts.account_parties import read_coordinates
 from tuicompta.services.entries.save import save_entries
 
 if TYPE_CHECKING:
@@ -67,6 +68,37 @@ async def test_inser_tells_that_an_account_creates_its_third_party_and_opens_one
         assert driver.app.frame.windows.front.title == "Liste des Tiers"  # type: ignore[union-attr]
         assert "Lefort SA" in driver.text
     assert value(morel, "SELECT name FROM third_party WHERE code = 'C00002'") == "Lefort SA"
+
+
+@pytest.mark.spec("FC-07", "FC-14", "FIC-04")
+@played
+async def test_customers_are_created_in_a_row_with_their_addresses(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("chart_of_accounts")
+        await driver.keys("insert")
+        for name in ("Abel", "Bruno", "Chloé"):
+            await driver.type(f"411{name[:2]}")
+            await driver.keys("tab")
+            await driver.type(name)
+            await driver.keys("ctrl+pagedown", "ctrl+pagedown")
+            await to_field(driver, "at_address")
+            await driver.type(f"3 rue {name}")
+            await to_field(driver, "at_postal_code")
+            await driver.type("35000")
+            await driver.keys("ctrl+n")
+            assert driver.message == f"Enregistré : Compte 411{name[:2].upper()} {name}"
+        assert [window.title for window in driver.app.frame.windows.all][:2] == [
+            "Compte – nouvelle fiche",
+            "Plan comptable entreprise",
+        ]
+        await driver.keys("escape")
+        assert driver.app.frame.windows.front.title == "Plan comptable entreprise"  # type: ignore[union-attr]
+    query = "SELECT code, name, account_id FROM third_party WHERE code BETWEEN 'C00002' AND 'C99999' ORDER BY 1"
+    found = rows(morel, query)
+    assert [row[:2] for row in found] == [("C00002", "Abel"), ("C00003", "Bruno"), ("C00004", "Chloé")]
+    for _, name, account in found:
+        place = with_dossier(morel, lambda dossier, key=account: read_coordinates(dossier.database, key)).address
+        assert (place.address, place.postal_code, place.town) == (f"3 rue {name}", "35000", "Rennes")
 
 
 @pytest.mark.spec("TI-03", "TI-05", "SINV-11")

@@ -170,7 +170,7 @@ async def test_a_missing_name_siren_or_territory_keeps_the_step(home: Path) -> N
         await driver.run("new_dossier")
         await driver.keys("f9")
         await driver.type("Essai")
-        await driver.keys("f9", "f9")
+        await driver.keys("f9", "tab", "delete", "f9")
         assert "Étape 2 sur 4" in driver.lines[1]
         assert driver.message == "«Nom – Raison sociale» est obligatoire."
         await driver.type("DUPONT")
@@ -330,3 +330,33 @@ async def test_the_settings_of_another_dossier_are_copied_without_its_entries(mo
     assert rows(path, "SELECT list, name, owner_id FROM view") == [("journals", "Par type", 1)]
     assert rows(path, "SELECT count(*), sum(next_number = 1) FROM journal_year") == [(10, 10)]
     assert value(path, "SELECT count(*) FROM entry") == 0
+
+
+@pytest.mark.spec("DOSN-05", "ADR-01", "ADR-06")
+@pytest.mark.usefixtures("home")
+@played
+async def test_the_company_is_proposed_the_name_the_legal_forms_and_the_places() -> None:
+    async with program() as driver:
+        await driver.run("new_dossier")
+        await driver.keys("f9")
+        await driver.type("Boulangerie Morel")
+        await driver.keys("f9")
+        page = driver.app.frame.windows.front.page  # type: ignore[union-attr]
+        assert page.values["company.name"] == "Boulangerie Morel"
+        assert page.card.current.field_name == "company.legal_form"
+        for typed, kept in (("sarl", "SARL"), ("sas", "SAS"), ("asso", "Association"), ("xyz", "xyz"), ("s", "s")):
+            await driver.type(typed)
+            await driver.keys("tab")
+            assert page.values["company.legal_form"] == kept
+            await driver.keys("shift+tab")
+        await to_field(driver, "company.postal_code")
+        await driver.type("35000")
+        await driver.keys("tab")
+        assert page.values["company.town"] == "Rennes"
+        assert page.values["company.department"] == "Ille-et-Vilaine"
+        assert page.values["company.country"] == "France"
+        await to_field(driver, "company.legal_form")
+        await driver.type("s")
+        await driver.keys("f9")
+        assert page.values["company.legal_form"] == "s"
+        assert "Étape 3 sur 4" in driver.lines[1]

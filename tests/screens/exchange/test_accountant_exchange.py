@@ -204,7 +204,7 @@ async def test_dates_journals_and_statuses_are_chosen(morel: Path, home: Path) -
         await driver.keys("tab")
         await driver.type("01012027")
         await driver.keys("f9")
-        assert "L'exercice va du 01/01/2026 au 31/12/2026" in prose(driver)
+        assert "L'exercice va du 01/01/2026 au 31/12/2026" in driver.message
         await to_field(driver, "end")
         await driver.keys("ctrl+a")
         await driver.type("30042026")

@@ -47,7 +47,7 @@ async def test_validate_then_export_writes_the_legal_file_and_its_notice(books: 
         assert "Étape 2 sur 3" in text
         assert "5 écritures non validées, par journal : AC 1, BP 1, VE 3" in text
         await driver.keys("f9")
-        assert "«Que faire» est obligatoire" in prose(driver)
+        assert "«Que faire» est obligatoire" in driver.message
         await driver.type("valider")
         await driver.keys("f9")
         assert f"{NAME}.txt" in prose(driver)

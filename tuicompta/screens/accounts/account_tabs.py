@@ -79,10 +79,13 @@ def other_tabs(
     open_month: Callable[[MonthRow], Awaitable[None]],
     stored: Callable[[], bool],
 ) -> tuple[Tab, ...]:
-    """Return the tabs after those of settings; `stored` tells that the account is saved."""
+    """Return the tabs after those of settings; `stored` tells that the account is saved.
 
-    def of_third_party(values: Values) -> bool:
-        return stored() and may_have_due_dates(number_in(values), AccountType(str(values["type"])))
+    The coordinates are typed with the account: its third party is created with both.
+    """
+
+    def of_stored_third_party(values: Values) -> bool:
+        return stored() and of_third_party(values)
 
     def parties() -> TableField:
         field = PartiesField("parties", "", PARTIES, _party_cells, lines=PARTIES_SHOWN, width=64)
@@ -103,10 +106,15 @@ def other_tabs(
             ),
             shown=of_third_party,
         ),
-        Tab("Liste des Tiers", (FieldSpec("parties", parties, default=()),), shown=of_third_party),
+        Tab("Liste des Tiers", (FieldSpec("parties", parties, default=()),), shown=of_stored_third_party),
         Tab("Cumuls", _months(dossier, open_month), shown=lambda _: stored()),
         Tab("Notes", (card.multiline("notes", "Notes", lines=12),)),
     )
+
+
+def of_third_party(values: Values) -> bool:
+    """Tell whether an account has a third party, or will have one once it is saved (FC-01, FC-14)."""
+    return may_have_due_dates(number_in(values), AccountType(str(values["type"])))
 
 
 def coordinate_values(dossier: Dossier, account_id: int) -> dict[str, object]:

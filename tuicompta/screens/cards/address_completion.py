@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card import Card
+    from tuicompta.widgets.choices import Choices
     from tuicompta.widgets.rows import Row
 
 TITLE = "title"
@@ -42,7 +43,11 @@ def address_text(dossier: Dossier, name: str, label: str, *, length: int, width:
 
 def proposed_text(dossier: Dossier, name: str, label: str, link: Link, *, length: int, width: int) -> FieldSpec:
     """Describe a text for which the rows of a small table are proposed; Inser adds one there (ADR-03, ADR-06)."""
-    choices = address_choices(dossier, link)
+    return proposed_among(address_choices(dossier, link), name, label, link, length=length, width=width)
+
+
+def proposed_among(choices: Choices, name: str, label: str, link: Link, *, length: int, width: int) -> FieldSpec:
+    """Describe a text for which these choices are proposed."""
     completes = link not in {Link.POSTAL_CODE, Link.TOWN}
     make = partial(ProposedField, name, label, choices, width=width, max_length=length, completes=completes)
     return FieldSpec(name, make, default="")

@@ -164,8 +164,8 @@ class RecordCard(CardWindow):
         """Write what is typed, then open a blank card in its place (FIC-04)."""
         modified = self.card.modified
         if not modified or await self.saved():
-            await self.frame.windows.replace(self, self.another_card())
             self.tell_saved(f"Enregistré : {self.title}" if modified else "")
+            await self.frame.windows.replace(self, self.another_card())
 
     do_new = do_save_and_new
 

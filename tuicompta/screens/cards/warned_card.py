@@ -14,22 +14,14 @@ class WarnedCard(RecordCard):
         """Keep a warning to be said once the card is written."""
         self.warnings = (*self.warnings, text)
 
-    async def do_save(self) -> None:  # type: ignore[override]
-        """Write without closing."""
+    async def saved(self) -> bool:
+        """Write, the warnings of the save before forgotten."""
         self.warnings = ()
-        if await self.saved():
-            self._say(or_else="Enregistré")
+        return await super().saved()
 
-    async def do_main(self) -> None:
-        """Write, then close."""
-        self.warnings = ()
-        if await self.saved():
-            self._say()
-            await self.frame.windows.close(self)
-
-    do_save_and_close = do_main
-
-    def _say(self, or_else: str = "") -> None:
-        text = " · ".join(self.warnings) or or_else
-        if text:
-            self.frame.say(text, warning=bool(self.warnings))
+    def tell_saved(self, text: str = "") -> None:
+        """Say the warnings instead of what is said when there is none."""
+        if self.warnings:
+            self.frame.say(" · ".join(self.warnings), warning=True)
+        else:
+            super().tell_saved(text)

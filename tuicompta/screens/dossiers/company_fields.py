@@ -5,15 +5,23 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tuicompta.core.settings import Page, Setting, settings_of_page
+from tuicompta.core.settings import Link, Page, Setting, settings_of_page
+from tuicompta.screens.cards.address_completion import proposed_among
+from tuicompta.services.dossiers.delivered_tables import delivered_names, delivered_places
 from tuicompta.widgets import card_schema as card
+from tuicompta.widgets.choices import LazyChoices
+from tuicompta.widgets.columns import Column, ColumnType
+from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tuicompta.widgets.card_schema import FieldSpec
+    from tuicompta.widgets.choices import Choices
 
 WIDEST = 46
+_CODE, _TOWN = Column("code", "Code postal", ColumnType.CODE, 10), Column("town", "Ville", width=26)
+_LABEL = (Column("label", "Libellé", width=40),)
 
 
 def company_fields() -> tuple[tuple[FieldSpec, ...], ...]:
@@ -29,4 +37,21 @@ def company_values(values: Mapping[str, object]) -> dict[str, str]:
 
 def _field(setting: Setting) -> FieldSpec:
     width, length = min(setting.length, WIDEST), setting.length
+    if setting.link is not None:
+        choices = _choices(setting.link)
+        return proposed_among(choices, setting.key, setting.label, setting.link, length=length, width=width)
     return card.text(setting.key, setting.label, mandatory=setting.mandatory, width=width, max_length=length)
+
+
+def _choices(link: Link) -> Choices:
+    """Return what the tables of the new dossier will hold; nothing is created in them from here."""
+    if link in {Link.POSTAL_CODE, Link.TOWN}:
+        by_town = link is Link.TOWN
+        return LazyChoices((_TOWN, _CODE) if by_town else (_CODE, _TOWN), lambda: _places(by_town=by_town))
+    return LazyChoices(_LABEL, lambda: [Row(name, (name,)) for name in delivered_names(link)])
+
+
+def _places(*, by_town: bool) -> list[Row]:
+    return [
+        Row(place, (place.town, place.code) if by_town else (place.code, place.town)) for place in delivered_places()
+    ]

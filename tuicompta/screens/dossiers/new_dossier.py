@@ -11,6 +11,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.fiscal_years import check_length, exceeds_a_year
 from tuicompta.core.identifiers import SirenError, is_siren
 from tuicompta.core.paths import is_file, is_folder
+from tuicompta.screens.cards.address_completion import complete_addresses
 from tuicompta.screens.dossiers.company_fields import company_fields, company_values
 from tuicompta.screens.dossiers.new_dossier_fec import FROM_FEC, LIKE, FecSteps, starting_point
 from tuicompta.screens.frame.dossier_session import open_in_frame
@@ -64,6 +65,7 @@ class NewDossierWindow(wizard.WizardWindow):
         folder = {"folder": default_folder(Folder.DOSSIERS)}
         self.where = CardPage("Emplacement", place_schema(), folder, first="name")
         self.company = CardPage("Société", company_schema(), hint="Seul le nom est obligatoire ici.")
+        complete_addresses(self.company.card, lambda: None)
         self.tax = CardPage("Territorialité et TVA", tax_schema())
         start, end = default_span(today())
         self.year = CardPage("Exercice et plan comptable", self._year_schema(), {"start": start, "end": end})
@@ -93,6 +95,7 @@ class NewDossierWindow(wizard.WizardWindow):
         """Read accounting files; tell of a long first fiscal year, which is allowed (EX-08)."""
         values = self.year.values
         if page is self.where:
+            self._propose_name()
             origin = self.where.values["from"]
             self.fec.need(needed=self.from_files)
             self.year.needed = not self.from_files
@@ -149,6 +152,11 @@ class NewDossierWindow(wizard.WizardWindow):
             return self.fec.create(path, new)
         create_dossier(path, new)
         return ()
+
+    def _propose_name(self) -> None:
+        """Propose the name of the dossier for the company."""
+        if not self.company.values["company.name"]:
+            self.company.card.give({"company.name": self.where.values["name"]})
 
     def _propose_siren(self) -> None:
         """Propose the SIREN of the first file that names one."""
