@@ -163,8 +163,10 @@ def test_the_next_lettering_code_is_free(dossier: Dossier) -> None:
     assert letter_lines(dossier, "401DUP", [found for (found,) in lines]).code == "AC"
     with pytest.raises(LetteringCodeUsedError, match="AC est déjà utilisé sur le compte 401DUP"):
         change(dossier, "401DUP", next_lettering_code="AC")
-    with pytest.raises(TuicomptaError):
-        change(dossier, "401DUP", next_lettering_code="A-")
+    for code in ("A-", "ABCDEF", ""):
+        with pytest.raises(TuicomptaError):
+            change(dossier, "401DUP", next_lettering_code=code)
+    assert change(dossier, "401DUP", next_lettering_code="ABCDE").next_lettering_code == "ABCDE"
     assert change(dossier, "401DUP", next_lettering_code="AD").next_lettering_code == "AD"
 
 
@@ -176,6 +178,8 @@ def test_the_next_lettering_code_is_free(dossier: Dossier) -> None:
         (Associated("401DUP"), "lui-même"),
         (Associated("606"), "Racine"),
         (Associated("6064", "percentage"), "pourcentage"),
+        (Associated("6064", "percentage", 0), "pourcentage"),
+        (Associated("6064", "percentage", 10_001), "pourcentage"),
         (Associated("6064", "balance", 2000), "pourcentage"),
         (Associated("6061"), "bloqué"),
     ],

@@ -113,8 +113,9 @@ def test_another_numbering_of_a_journal_with_lines_asks_a_reason(dossier: Dossie
     change(dossier, "VE", numbering=NumberingMode.MANUAL)
     save_entries(dossier, [purchase()], EntryOrigin.CONTINUOUS_ENTRY)
     pieces = dossier.database.rows("SELECT piece_number FROM entry_line")
-    with pytest.raises(ReasonError):
-        change(dossier, "AC", numbering=NumberingMode.PER_PERIOD)
+    for reason in ("", "ab", " a ", "x" * 251):
+        with pytest.raises(ReasonError):
+            change(dossier, "AC", reason, numbering=NumberingMode.PER_PERIOD)
     assert known(dossier, "AC")[1].numbering is NumberingMode.PER_YEAR
     change(dossier, "AC", "nouvelle organisation", numbering=NumberingMode.PER_PERIOD)
     event = dossier.database.row("SELECT kind, object, reason, detail FROM event ORDER BY id DESC LIMIT 1")

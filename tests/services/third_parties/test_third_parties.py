@@ -111,6 +111,15 @@ def test_wrong_bank_details_are_refused_and_nothing_is_stored(
 
 
 @pytest.mark.spec("TI-06")
+def test_holder_and_mandate_are_cut_at_their_lengths(dossier: Dossier) -> None:
+    _, party = supplier(dossier)
+    (stored,) = write(
+        dossier, party, bank_details=(BankDetails(IBAN, holder="h" * 200, mandate="M" * 200),)
+    ).bank_details
+    assert (len(stored.holder), len(stored.mandate)) == (70, 35)
+
+
+@pytest.mark.spec("TI-06")
 def test_one_row_of_bank_details_is_the_main_one_and_iban_is_in_groups(dossier: Dossier) -> None:
     _, party = supplier(dossier)
     stored = write(dossier, party, bank_details=(BankDetails(IBAN.replace(" ", "").lower()), BankDetails(GERMAN)))

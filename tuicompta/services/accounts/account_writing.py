@@ -14,6 +14,7 @@ from tuicompta.core.accounts import check_control_account, control_account_of
 from tuicompta.core.enums import AccountType, DueDateMode, JournalType, ReconciliationMode
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.lettering.codes import check_code
+from tuicompta.core.payment_terms import WHOLE
 from tuicompta.core.text import clean_text, fold
 from tuicompta.models.database import Database
 from tuicompta.models.transaction import transaction
@@ -233,10 +234,17 @@ def _check_associated(database: Database, number: str, associated: Associated) -
         reason = "c'est un compte Racine"
     elif row[1]:
         reason = "ce compte est bloqué"
-    elif (associated.rule == "percentage") is not (associated.percentage is not None):
+    elif not _right_percentage(associated):
         reason = "le pourcentage va avec «Pourcentage», de 0,01 à 100"
     if reason:
         raise AssociatedAccountError(associated=associated.number, reason=reason)
+
+
+def _right_percentage(associated: Associated) -> bool:
+    """Tell whether a percentage goes with its rule alone, between 0,01 and 100."""
+    if associated.rule != "percentage":
+        return associated.percentage is None
+    return associated.percentage is not None and 1 <= associated.percentage <= WHOLE
 
 
 def _require(database: Database, number: str) -> None:
