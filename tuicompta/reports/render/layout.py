@@ -1,8 +1,8 @@
 """Widths of the columns of a text output: amounts whole, texts cut to what is left (ETSO-04)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple, TypeVar
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.text import cell_width
@@ -13,6 +13,7 @@ from tuicompta.reports.render.titles import narrowest_words, widest_word
 DATE_WIDTH = 10
 _TITLED = 4  # the step of a column that has room for the words of its title
 COMFORTABLE: Final = 2, 3  # the part of its preferred width below which a text is cut too often
+_Laid = TypeVar("_Laid")
 FIGURES = {RowKind.DETAIL, RowKind.SUBTOTAL, RowKind.TOTAL}
 
 
@@ -151,17 +152,24 @@ def lay_out(report: Report, measured: Measure, width: int, places: Iterable[int]
 
 
 def lay_out_parts(report: Report, measured: Measure, width: int) -> list[Layout]:
-    """Share a width like `lay_out`; a series of amounts too long for it goes on in parts, each with the other columns.
+    """Share a width like `lay_out`, in parts when a series of amounts is too long for it."""
+    return in_parts(report.columns, lambda places: lay_out(report, measured, width, places), refusal=WidthTooSmallError)
+
+
+def in_parts(
+    columns: Sequence[Column], lay: Callable[[Sequence[int]], _Laid], *, refusal: type[TuicomptaError]
+) -> list[_Laid]:
+    """Lay columns out at once, or else a series of amounts in parts, each with the other columns; may raise `refusal`.
 
     An accountant reads twelve months as two half-years: parts are as few and as even as they can be.
     """
-    series = [place for place, column in enumerate(report.columns) if column.series]
+    series = [place for place, column in enumerate(columns) if column.series]
     for count in range(1, len(series)):
         try:
-            return [lay_out(report, measured, width, part) for part in _parts(report.columns, series, count)]
-        except WidthTooSmallError:
+            return [lay(part) for part in _parts(columns, series, count)]
+        except refusal:
             continue
-    return [lay_out(report, measured, width, part) for part in _parts(report.columns, series, max(len(series), 1))]
+    return [lay(part) for part in _parts(columns, series, max(len(series), 1))]
 
 
 def _parts(columns: Sequence[Column], series: Sequence[int], count: int) -> Iterator[list[int]]:

@@ -280,3 +280,28 @@ def test_what_is_carried_begins_with_the_opening_of_the_account() -> None:
     assert [parse_amount(text) for text in texts[1:3]] == [400 + moved, 1_000]
     assert parse_amount(texts[3].removesuffix(" D")) == moved - 600
     assert figures(second, "Report")[1:] == texts[1:]
+
+
+@pytest.mark.spec("ETSO-07", "ETBG-05")
+def test_a_series_too_long_for_a_page_goes_on_on_others() -> None:
+    months = tuple(Column(f"m{number}", f"mois {number}", ColumnType.AMOUNT, series=True) for number in range(24))
+    columns = (Column("account", "Compte", preferred=8), *months)
+    lines = [detail(f"40{number}", *range(10**9 + number, 10**9 + number + 24)) for number in range(60)]
+    report = plain_report(*lines, Row(RowKind.TOTAL, ("", *[6 * 10**10] * 24), "Total", "general"), columns=columns)
+    pages = pages_of(report)
+    words = [" ".join(cell.text for line in page.frame for cell in line.cells) for page in pages]
+    assert len(pages) == 4  # two parts of two pages
+    assert [page.lines("Page ")[0].text for page in pages] == [f"Page {number}/4" for number in range(1, 5)]
+    for part, (first, last) in enumerate([(0, 12), (12, 24)]):
+        shown = [cell.text for page in pages[2 * part : 2 * part + 2] for line in page.details for cell in line.cells]
+        assert [parse_amount(text) for text in shown if "," in text] == [
+            10**9 + number + month for number in range(60) for month in range(first, last)
+        ]
+        assert f"mois {first}" in words[2 * part]
+        assert f"mois {last - 1}" in words[2 * part + 1]
+
+
+def test_one_amount_too_wide_for_a_page_is_refused_even_in_a_series() -> None:
+    columns = tuple(Column(f"m{number}", "x" * 400, ColumnType.AMOUNT, series=True) for number in range(2))
+    with pytest.raises(PageTooNarrowError):
+        pdf_of(plain_report(detail(1, 2), columns=columns))

@@ -22,11 +22,19 @@ ROOMS = st.integers(6 * LINE, 30 * LINE)
 Strips = list[tuple[Kind, int]]
 
 
-def placed(strips: Sequence[tuple[Kind, int]], room: int, *, carries: bool) -> list[tuple[Kind, Piece]]:
-    pagination = Pagination(room, LINE, carries=carries)
+def placed(strips: Sequence[tuple[Kind, int]], room: int, *, carries: bool, turn: int = 0) -> list[tuple[Kind, Piece]]:
+    pagination = Pagination(room, LINE, carries=carries, turn=turn)
     pieces = [(kind, piece) for kind, count in strips for piece in pagination.place(kind, count)]
     assert pagination.pages == 1 + sum(piece.begins is not None for _, piece in pieces)
     return pieces
+
+
+def better(strips: Sequence[tuple[Kind, int]], room: int, *, carries: bool) -> int:
+    """Return where documents turn the page, once the first reading tells that they would end on totals alone."""
+    pagination = Pagination(room, LINE, carries=carries)
+    for kind, count in strips:
+        assert sum(piece.rows for piece in pagination.place(kind, count)) <= count
+    return pagination.better_turn
 
 
 def pages(pieces: list[tuple[Kind, Piece]]) -> list[list[tuple[Kind, Piece]]]:
@@ -44,7 +52,12 @@ def height(kind: Kind, piece: Piece) -> int:
 
 @given(STRIPS, ROOMS, st.booleans())
 def test_every_row_is_placed_once_and_none_overflows(strips: Strips, room: int, carries: bool) -> None:  # noqa: FBT001
-    pieces = placed(strips, room, carries=carries)
+    every_row_is_placed(strips, room, carries=carries)
+    every_row_is_placed(strips, room, carries=carries, turn=better(strips, room, carries=carries))
+
+
+def every_row_is_placed(strips: Strips, room: int, *, carries: bool, turn: int = 0) -> None:
+    pieces = placed(strips, room, carries=carries, turn=turn)
     for kind in set(Kind) - {Kind.RULE, Kind.PAGE}:
         expected = sum(count for found, count in strips if found is kind)
         assert sum(piece.rows for found, piece in pieces if found is kind) == expected
@@ -118,6 +131,27 @@ def test_a_page_that_begins_repeats_the_block_that_goes_on(strips: Strips, begin
     assert next(piece.begins for _, piece in pieces if piece.begins) == begins
     without = placed(strips, 10 * LINE, carries=False)
     assert next(piece.begins for _, piece in without if piece.begins) == begins._replace(carried=False)
+
+
+@pytest.mark.parametrize("before", range(3, 30))
+@pytest.mark.parametrize("totals", [1, 2, 4])
+def test_the_last_page_is_never_of_totals_alone(before: int, totals: int) -> None:
+    ends = [*[(Kind.TOTAL, 1)] * (totals - 1), (Kind.GENERAL, 1)]
+    for strips in (
+        [(Kind.GROUP, 1), (Kind.LINES, before + 1), *ends],
+        [(Kind.LINES, before), (Kind.RULE, 1), (Kind.LINES, 3), *ends],
+    ):
+        turn = better(strips, 10 * LINE, carries=False)
+        plain, found = (pages(placed(strips, 10 * LINE, carries=False, turn=each)) for each in (0, turn))
+        assert all(any(kind is Kind.LINES for kind, _ in page) for page in found)
+        assert len(found) == len(plain)
+        assert (turn > 0) == (Kind.LINES not in {kind for kind, _ in plain[-1]})
+
+
+def test_lines_that_stay_with_their_heading_do_not_follow_totals() -> None:
+    strips = [(Kind.LINES, 6), (Kind.GROUP, 1), (Kind.LINES, 3), (Kind.GENERAL, 1)]
+    assert [kind for kind, _ in pages(placed(strips, 10 * LINE + LINE // 2, carries=False))[-1]] == [Kind.GENERAL]
+    assert better(strips, 10 * LINE + LINE // 2, carries=False) == 0
 
 
 def test_a_page_asked_for_at_the_head_of_one_is_that_one() -> None:

@@ -1,6 +1,6 @@
 """PDF of a report: its strips drawn page after page (ETSO-07)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,18 +38,28 @@ class PdfReport:
         The report is read twice: once to know its columns and its pages, once to draw them.
         """
         found = survey(self._report, *self._typefaces, self._progress)
-        sheet = lay_out(self._report, found, self._typefaces[1])
+        sheets = lay_out(self._report, found, self._typefaces[1])
         with TemporaryDirectory(prefix="tuicompta-") as folder:
             path = Path(folder) / "report.pdf"
-            self._write(path, sheet, found.runs)
+            self._write(path, sheets, found.runs)
             with path.open("rb") as file:
                 yield from iter(partial(file.read, _CHUNK), b"")
 
-    def _write(self, path: Path, sheet: Sheet, runs: Runs) -> None:
-        """Write the whole file; its parts are beside it until they are joined."""
-        heading, typefaces = self._report.heading, self._typefaces
-        head = head_of(self._report, sheet, *typefaces)
-        parts = Parts(path.parent, sheet, head, typefaces)
-        pages = Pages(self._report, sheet, head, parts, Body(sheet, head, *typefaces))
-        pages.draw(runs, self._progress)
-        join(parts.paths, path, heading, pages.bookmarks, self._progress)
+    def _write(self, path: Path, sheets: Sequence[Sheet], runs: Runs) -> None:
+        """Write the whole file; its parts are beside it until they are joined.
+
+        The heads come first: every part of the document shares the glyphs of them all.
+        """
+        heads = [head_of(self._report, sheet, *self._typefaces) for sheet in sheets]
+        parts = [
+            Parts(path.parent / str(place), *drawn, self._typefaces)
+            for place, drawn in enumerate(zip(sheets, heads, strict=True))
+        ]
+        pages = [
+            Pages(self._report, sheet, head, part, Body(sheet, head, *self._typefaces))
+            for sheet, head, part in zip(sheets, heads, parts, strict=True)
+        ]
+        counts = [each.count(runs) for each in pages]
+        for place, each in enumerate(pages):
+            each.draw(sum(counts[:place]), sum(counts), self._progress)
+        join([part.paths for part in parts], path, self._report.heading, pages[0].bookmarks, self._progress)

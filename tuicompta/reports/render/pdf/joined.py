@@ -64,10 +64,13 @@ class _Target(BufferedWriter):
             self.fault = self.fault or error
 
 
-def join(paths: Sequence[Path], target: Path, heading: Heading, bookmarks: Bookmarks, progress: Progress) -> None:
-    """Join parts, whose contents stay on disk until they are written to the target."""
+def join(
+    paths: Sequence[Sequence[Path]], target: Path, heading: Heading, bookmarks: Bookmarks, progress: Progress
+) -> None:
+    """Join parts, whose contents stay on disk until they are written to the target; those of a list have one head."""
     with Pdf.new() as document:
-        pages = _gathered(document, paths)
+        pages = [page for alike in paths for page in _gathered(document, alike)]
+        document.Root.Pages.Count = len(pages)
         with document.open_outline() as outline:
             outline.root.extend(bookmarks.items(pages))
         _describe(document, heading)
@@ -89,11 +92,13 @@ def _gathered(document: Pdf, paths: Sequence[Path]) -> list[Object]:
     """
     root = document.Root.Pages
     pages: list[Object] = []
+    shared: Object | None = None
     for path in paths:
         source = Pdf.open(path)
-        if Name.Resources not in root:
-            root.Resources = document.copy_foreign(source.make_indirect(source.pages[0].obj.Resources))
+        if shared is None:
+            shared = document.copy_foreign(source.make_indirect(source.pages[0].obj.Resources))
         node = document.make_indirect(Dictionary(Type=Name.Pages, Parent=root, Count=len(source.pages), Kids=Array()))
+        node.Resources = shared
         for page in source.pages:
             del page.obj.Resources
             copy = document.copy_foreign(page.obj)
@@ -101,7 +106,6 @@ def _gathered(document: Pdf, paths: Sequence[Path]) -> list[Object]:
             node.Kids.append(copy)
             pages.append(copy)
         root.Kids.append(node)
-    root.Count = len(pages)
     return pages
 
 

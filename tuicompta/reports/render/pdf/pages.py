@@ -22,13 +22,19 @@ class Pages:
         self._report, self._sheet, self._parts, self._body = report, sheet, parts, body
         self._carried = Carried(report.columns)
         self._block = ""
-        self._page = self._count = 0
+        self._page = self._count = self._turned = 0
         self._room = head.room
         self.bookmarks = Bookmarks()
 
-    def draw(self, runs: Runs, progress: Progress) -> None:
-        """Draw every page; `runs` are the strips of the report, read before to count its pages."""
-        self._count = self._counted(runs)
+    def count(self, runs: Runs) -> int:
+        """Return the number of pages; `runs` are the strips of the report, read before."""
+        counted = self._counted(runs)
+        self._turned = counted.better_turn
+        return (self._counted(runs) if self._turned else counted).pages
+
+    def draw(self, before: int, count: int, progress: Progress) -> None:
+        """Draw every page, after those already drawn; `count` are those of the document."""
+        self._page, self._count = before, count
         pagination = self._pagination()
         self._begin()
         for strip in strips(self._report):
@@ -42,15 +48,15 @@ class Pages:
         self._parts.end()
         self._parts.close()
 
-    def _counted(self, runs: Runs) -> int:
+    def _counted(self, runs: Runs) -> Pagination:
         pagination = self._pagination()
         for kind, count in runs:
             for _ in pagination.place(kind, count):
                 pass
-        return pagination.pages
+        return pagination
 
     def _pagination(self) -> Pagination:
-        return Pagination(self._room, self._sheet.line, carries=self._carried.any)
+        return Pagination(self._room, self._sheet.line, carries=self._carried.any, turn=self._turned)
 
     def _begin(self) -> None:
         self._page += 1

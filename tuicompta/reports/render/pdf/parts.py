@@ -52,6 +52,7 @@ class Parts:
 
     def _opened(self) -> Canvas:
         """Return the canvas of a new part, with the same fonts and the same head as the others."""
+        self._folder.mkdir(exist_ok=True)
         path = self._folder / f"{len(self.paths)}.pdf"
         self.paths.append(path)
         first = cast(

@@ -9,7 +9,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.reports.model import Column, ColumnType, Report
-from tuicompta.reports.render.layout import COMFORTABLE, Span, caption_columns, grow
+from tuicompta.reports.render.layout import COMFORTABLE, Span, caption_columns, grow, in_parts
 from tuicompta.reports.render.pdf.survey import Survey
 from tuicompta.reports.render.pdf.typeface import Typeface
 
@@ -87,13 +87,24 @@ def is_wide(columns: Sequence[Column]) -> bool:
     return cells > _WIDEST_PORTRAIT or sum(column.type.is_amount for column in columns) > _MOST_AMOUNTS
 
 
-def lay_out(report: Report, found: Survey, bold: Typeface) -> Sheet:
-    """Share a page between the columns; raises `PageTooNarrowError` when the amounts alone do not fit."""
-    kept = tuple(index for index, column in enumerate(report.columns) if not column.group)
+def lay_out(report: Report, found: Survey, bold: Typeface) -> list[Sheet]:
+    """Share a page between the columns, or several when a series of amounts is too long for one.
+
+    Raises `PageTooNarrowError` when the amounts alone do not fit.
+    """
+    shown = [column for column in report.columns if not column.group]
+    landscape = is_wide(shown) if report.paper.landscape is None else report.paper.landscape
+
+    def lay(places: Sequence[int]) -> Sheet:
+        return _lay_out(report, found, bold, [place for place in places if not report.columns[place].group], landscape)
+
+    return in_parts(report.columns, lay, refusal=PageTooNarrowError)
+
+
+def _lay_out(report: Report, found: Survey, bold: Typeface, kept: Sequence[int], landscape: bool) -> Sheet:  # noqa: FBT001 - as it lies
     columns = tuple(report.columns[index] for index in kept)
-    landscape = is_wide(columns) if report.paper.landscape is None else report.paper.landscape
     steps = [_steps(column, found.widths[index], bold) for column, index in zip(columns, kept, strict=True)]
-    blank = Sheet(landscape, _SIZES[-1], kept, columns, (), (), _GAP)
+    blank = Sheet(landscape, _SIZES[-1], tuple(kept), columns, (), (), _GAP)
     return _shared(blank._replace(size=_size(blank.width, steps)), steps, found.caption)
 
 
