@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.measure import in_turn, run
 from benchmarks.programs import debian_program
-from benchmarks.registry import Row, benchmark
+from benchmarks.registry import Row, benchmark, beside
 from benchmarks.work import YEAR, Work, python
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def fec_import(work: Work) -> Iterator[Row]:
         lambda: work.import_bare(work.folder / "imported.db"),
     )
     what = f"FEC of {work.lines} lines imported"
-    yield Row(what, pair.ours.seconds, "s", 3, "csv + sqlite3 executemany", pair.reference.seconds)
+    yield from beside(what, pair, 3, "csv + sqlite3 executemany")
     yield Row(f"{what}, peak memory", pair.ours.peak_kib / _KIB_PER_MB, "MB", _MOST_MEMORY)
 
 
@@ -49,5 +49,5 @@ def fec_export(work: Work) -> Iterator[Row]:
         lambda: run([shell, bare], source=dump, output=work.folder / "dump.tsv"),
     )
     what = f"FEC of {work.lines} lines exported"
-    yield Row(what, pair.ours.seconds, "s", 3, "sqlite3 shell dump", pair.reference.seconds)
+    yield from beside(what, pair, 3, "sqlite3 shell dump")
     yield Row(f"{what}, peak memory", pair.ours.peak_kib / _KIB_PER_MB, "MB", _MOST_MEMORY)

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import in_turn, run
-from benchmarks.registry import Row, benchmark
+from benchmarks.registry import Row, benchmark, beside
 from benchmarks.work import Work, python
 
 if TYPE_CHECKING:
@@ -69,4 +69,4 @@ def lettering(work: Work) -> Iterator[Row]:
         lambda: run(python("benchmarks.bare_lettering", prepared(bare, reference))),
     )
     what = f"{lines} open lines lettered one to one, written"
-    yield Row(what, pair.ours.seconds, "s", 3, "SQL self-join on the amount", pair.reference.seconds)
+    yield from beside(what, pair, 3, "SQL self-join on the amount")

@@ -20,9 +20,13 @@ class CommandFailedError(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """What a process took: seconds from its start to its end, and its peak resident size in KiB."""
+    """What a process took: seconds from its start to its end, those of processor, its peak resident size in KiB.
+
+    The processor time is that of the process and of those it waited for: a busy machine changes it less.
+    """
 
     seconds: float
+    processor: float
     peak_kib: int
 
 
@@ -57,7 +61,7 @@ def run(argv: Sequence[str | Path], *, output: Path | None = None, source: Path 
             errors.seek(0)
             message = f"{' '.join(command)}\n{errors.read().decode(errors='replace')[-2000:]}"
             raise CommandFailedError(message)
-    return Run(seconds, usage.ru_maxrss)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
 
 
 def in_turn(rounds: int, ours: Callable[[], Run], reference: Callable[[], Run]) -> Pair:
@@ -70,4 +74,8 @@ def in_turn(rounds: int, ours: Callable[[], Run], reference: Callable[[], Run]) 
 
 
 def _median(runs: Sequence[Run]) -> Run:
-    return Run(statistics.median(r.seconds for r in runs), max(r.peak_kib for r in runs))
+    return Run(
+        statistics.median(r.seconds for r in runs),
+        statistics.median(r.processor for r in runs),
+        max(r.peak_kib for r in runs),
+    )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from benchmarks.measure import Pair
     from benchmarks.work import Work
 
     Measure = Callable[[Work], Iterable["Row"]]
@@ -34,6 +35,12 @@ class Row:
         """Tell whether the budget, if any, is kept."""
         compared = self.ours if self.reference is None else self.ratio
         return self.budget is None or (compared is not None and compared <= self.budget)
+
+
+def beside(what: str, pair: Pair, budget: float, against: str) -> Iterator[Row]:
+    """Yield the time of a work beside its reference, then the processor time of both."""
+    yield Row(what, pair.ours.seconds, "s", budget, against, pair.reference.seconds)
+    yield Row(f"{what}, processor", pair.ours.processor, "s", None, against, pair.reference.processor)
 
 
 BENCHMARKS: dict[str, Measure] = {}

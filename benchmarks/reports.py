@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from benchmarks.journals import to_beancount, to_ledger
 from benchmarks.measure import in_turn, run
 from benchmarks.programs import ProgramMissingError, bean_query, debian_program, version
-from benchmarks.registry import Row, benchmark
+from benchmarks.registry import Row, benchmark, beside
 from benchmarks.work import YEAR, Work, python
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def general_ledger(work: Work) -> Iterator[Row]:
         lambda: run([shell, bare], source=query, output=work.folder / "bare-ledger.csv"),
     )
     what = f"general ledger of {work.lines} lines, csv"
-    yield Row(what, pair.ours.seconds, "s", 2, "sqlite3 shell dump", pair.reference.seconds)
+    yield from beside(what, pair, 2, "sqlite3 shell dump")
 
 
 @benchmark("files")

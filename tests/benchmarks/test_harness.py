@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.measure import CommandFailedError, Run, in_turn, run
+from benchmarks.measure import CommandFailedError, Pair, Run, in_turn, run
 from benchmarks.minimal_app import MARK
-from benchmarks.registry import BENCHMARKS, Row
+from benchmarks.registry import BENCHMARKS, Row, beside
 from benchmarks.run import main
 from benchmarks.session import NothingShownError, Session
 from benchmarks.table import render
@@ -48,11 +48,20 @@ def test_both_sides_run_in_turn_and_the_medians_are_kept() -> None:
 
     def side(name: str) -> Run:
         order.append(name)
-        return Run(next(seconds[name]), len(order))
+        return Run(next(seconds[name]), 1 / len(order), len(order))
 
     pair = in_turn(3, lambda: side("ours"), lambda: side("reference"))
     assert order == ["ours", "reference"] * 3
-    assert (pair.ours, pair.reference) == (Run(2.0, 5), Run(8.0, 6))
+    assert (pair.ours, pair.reference) == (Run(2.0, 1 / 3, 5), Run(8.0, 1 / 4, 6))
+
+
+def test_processor_time_counts_the_children_and_has_no_budget() -> None:
+    working = "for _ in range(3_000_000): pass"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {working!r}])"
+    idle, busy = run([sys.executable, "-c", "pass"]), run([sys.executable, "-c", child])
+    assert busy.processor > idle.processor > 0
+    rows = list(beside("work", Pair(Run(2.0, 6.0, 1), Run(1.0, 1.5, 1)), 3, "least"))
+    assert [(row.what, row.ratio, row.budget) for row in rows] == [("work", 2.0, 3), ("work, processor", 4.0, None)]
 
 
 @pytest.mark.parametrize(
