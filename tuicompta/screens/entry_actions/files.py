@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tuicompta.core.dates import format_date, parse_iso
-from tuicompta.core.errors import TuicomptaError
 from tuicompta.services.entries.attachments import attach_file, attachments, detach_file, put_file
 from tuicompta.services.entries.protection import entry_name
 from tuicompta.services.system_viewer import show_file
@@ -72,13 +71,12 @@ def _row(file: Attachment) -> str:
 
 
 async def _attach(frame: Frame, dossier: Dossier, entry_id: int) -> None:
-    answer = await frame.dialogs.fill("Joindre un fichier", _SCHEMA, {"path": "", "copy": True})
-    if answer is None:
-        return
-    try:
-        attach_file(dossier, entry_id, str(answer["path"]), copy=bool(answer["copy"]))
-    except TuicomptaError as refusal:
-        await frame.failed(refusal)
+    await frame.dialogs.fill_until(
+        "Joindre un fichier",
+        _SCHEMA,
+        lambda answer: attach_file(dossier, entry_id, str(answer["path"]), copy=bool(answer["copy"])),
+        {"path": "", "copy": True},
+    )
 
 
 async def _remove(frame: Frame, dossier: Dossier, file: Attachment) -> None:

@@ -42,12 +42,15 @@ async def ask_reversal(frame: Frame, dossier: Dossier, entry_id: int) -> int | N
     if again and not await _again(frame, proposal.name, again):
         return None
     choice = _Choice(dossier, entry_id, proposal)
-    answer = await frame.dialogs.fill(TITLE, choice.schema(), _values(proposal.reversal), following=choice)
-    if answer is None:
-        return None
-    wanted = _wanted(answer, choice.proposal.reversal)
-    made = reverse_entry(dossier, entry_id, wanted, again=bool(again))
-    frame.say(f"Écriture contrepassée par {entry_name(database, made)}")
+    made = await frame.dialogs.fill_until(
+        TITLE,
+        choice.schema(),
+        lambda answer: reverse_entry(dossier, entry_id, choice.wanted(answer), again=bool(again)),
+        _values(proposal.reversal),
+        following=choice,
+    )
+    if made is not None:
+        frame.say(f"Écriture contrepassée par {entry_name(database, made)}")
     return made
 
 
@@ -85,6 +88,10 @@ class _Choice:
         wanted = _wanted(values, before)
         day = wanted.day if month.start <= wanted.day <= month.end else proposed.day
         return {"day": day, "piece": wanted.piece if wanted.piece_typed else proposed.piece}
+
+    def wanted(self, values: Mapping[str, object]) -> Reversal:
+        """Return what is typed."""
+        return _wanted(values, self.proposal.reversal)
 
     def schema(self) -> CardSchema:
         """Return the fields; dates are completed in the month of the reversal."""

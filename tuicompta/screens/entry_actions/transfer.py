@@ -12,6 +12,8 @@ from tuicompta.widgets.card_schema import CardSchema, Tab
 from tuicompta.widgets.fields.choice import Option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tuicompta.screens.frame.frame import Frame
     from tuicompta.services.dossiers.dossier import Dossier
 
@@ -29,10 +31,13 @@ async def ask_transfer(frame: Frame, dossier: Dossier, entry_id: int) -> bool:
         card.choice("month", "Période", months, mandatory=True),
     )
     values = {"journal": place.journal.code, "month": place.period.id}
-    answer = await frame.dialogs.fill(TITLE, CardSchema((Tab("", fields),)), values, text=place.name)
-    if answer is None:
-        return False
-    month = next(month for month in where.months if month.id == answer["month"])
-    transfer_entry(dossier, entry_id, place.version, str(answer["journal"]), month)
-    frame.say(f"Écriture transférée : {entry_name(dossier.database, entry_id)}")
-    return True
+
+    def transfer(answer: Mapping[str, object]) -> bool:
+        month = next(month for month in where.months if month.id == answer["month"])
+        transfer_entry(dossier, entry_id, place.version, str(answer["journal"]), month)
+        return True
+
+    done = await frame.dialogs.fill_until(TITLE, CardSchema((Tab("", fields),)), transfer, values, text=place.name)
+    if done:
+        frame.say(f"Écriture transférée : {entry_name(dossier.database, entry_id)}")
+    return bool(done)

@@ -6,6 +6,7 @@ import asyncio
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
+from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.frame.dispatcher import Answer
 from tuicompta.widgets.popup import MenuItem, PopupMenu
 from tuicompta.widgets.progress import Progress, ProgressBox
@@ -122,6 +123,30 @@ class DialogDesk:
         box.set_host(self._frame.field_host)
         found: dict[str, object] | None = await self.show(box)
         return found
+
+    async def fill_until(
+        self,
+        title: str,
+        schema: CardSchema,
+        act: Callable[[Mapping[str, object]], Result],
+        values: Mapping[str, object] | None = None,
+        *,
+        text: str = "",
+        following: Following | None = None,
+    ) -> Result | None:
+        """Ask for the values of fields until an act takes them; return its result, None when the box is given up.
+
+        A refusal is shown, and the box comes back with what was typed.
+        """
+        while True:
+            answer = await self.fill(title, schema, values, text=text, following=following)
+            if answer is None:
+                return None
+            try:
+                return act(answer)
+            except TuicomptaError as refusal:
+                await self._frame.failed(refusal)
+                values = answer
 
     async def pick(
         self, title: str, definition: ListDefinition, *, ticked: Iterable[Key] = (), ordered: bool = False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuicompta.core.amounts import format_amount
-from tuicompta.core.errors import TuicomptaError
 from tuicompta.core.practical.kinds import PracticalKind
 from tuicompta.core.text import fit
 from tuicompta.core.third_parties import Address
@@ -16,7 +15,7 @@ from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Tab
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tuicompta.core.entry.model import GridLine
     from tuicompta.screens.frame.frame import Frame
@@ -48,18 +47,16 @@ async def ask_new_party(frame: Frame, dossier: Dossier, text: str, *, supplier: 
     number = proposed_account(dossier.database, text, supplier=supplier) if text else ""
     values: dict[str, object] = {"name": text, "account": number}
     title = "Nouveau fournisseur" if supplier else "Nouveau client"
-    while True:
-        answer = await frame.dialogs.fill(title, PARTY, values, text=PROPOSED)
-        if answer is None:
-            return None
-        values = answer
-        try:
-            return create_party(dossier, _new_party(dossier, answer, number, text, supplier=supplier))
-        except TuicomptaError as refusal:
-            await frame.failed(refusal)
+    return await frame.dialogs.fill_until(
+        title,
+        PARTY,
+        lambda answer: create_party(dossier, _new_party(dossier, answer, number, text, supplier=supplier)),
+        values,
+        text=PROPOSED,
+    )
 
 
-def _new_party(dossier: Dossier, answer: dict[str, object], number: str, text: str, *, supplier: bool) -> NewParty:
+def _new_party(dossier: Dossier, answer: Mapping[str, object], number: str, text: str, *, supplier: bool) -> NewParty:
     """Return what was typed; an account number left as proposed follows the name (DOLI-30)."""
     name, account = str(answer["name"]), str(answer["account"] or "")
     if not account or (account == number and name != text):
@@ -86,16 +83,11 @@ async def ask_new_nature(frame: Frame, dossier: Dossier, kind: PracticalKind, te
             ),
         )
     )
-    while True:
-        answer = await frame.dialogs.fill("Nouveau compte", schema, values)
-        if answer is None:
-            return None
-        values = answer
-        try:
-            marked = bool(answer["marked"])
-            return create_nature(dossier, kind, str(answer["number"]), str(answer["title"]), marked=marked)
-        except TuicomptaError as refusal:
-            await frame.failed(refusal)
+
+    def create(answer: Mapping[str, object]) -> str:
+        return create_nature(dossier, kind, str(answer["number"]), str(answer["title"]), marked=bool(answer["marked"]))
+
+    return await frame.dialogs.fill_until("Nouveau compte", schema, create, values)
 
 
 async def show_preview(
