@@ -291,12 +291,14 @@ def test_nothing_is_written_in_a_file_that_is_no_longer_at_its_path(scene: Path,
     assert [titled(file) for file in left] == ["Martin SA"] * len(left)
 
 
+@pytest.mark.spec("INST-13")
 def test_closing_never_fails_on_a_busy_dossier(scene: Path) -> None:
     busy, database = connect(scene), connect(scene)
     busy.timeout = database.timeout = 0.01
     with transaction(busy):
-        with pytest.raises(DossierBusyError), transaction(database):
+        with pytest.raises(DossierBusyError) as refused, transaction(database):
             database.run(RETITLE, ("X",))
+        assert refused.value.exit_code == 4
         close(database)
         assert database.is_closed()
     close(busy)

@@ -65,6 +65,15 @@ def test_every_list_offers_the_same(morel: Path, name: str) -> None:
     play()
 
 
+@pytest.mark.spec("UIX-08")
+def test_every_list_of_records_offers_search_filters_views_export_and_print() -> None:
+    table = complete(build_table())
+    kinds = {window_class(action.opens, table) for action in table if action.opens}
+    lists = [kind for kind in kinds if issubclass(kind, ListWindow) and kind.HAS_VIEWS]
+    assert len(lists) > 25
+    assert {kind.__name__: EVERYWHERE - set(kind.OFFERS) for kind in lists if not set(kind.OFFERS) >= EVERYWHERE} == {}
+
+
 def test_every_list_of_records_offers_the_quick_backup() -> None:
     table = complete(build_table())
     kinds = [window_class(action.opens, table) for action in table if action.opens]
