@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from tests.screens.program import program
+
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
     from tests.screens.drive import Driven
 
 VAT_SOLD, VAT_BOUGHT = "collected at 2,1 %", "deductible at 2,1 %"
@@ -12,6 +18,14 @@ LINES = """
     SELECT CASE vat_rate WHEN 210 THEN vat_direction || ' at 2,1 %' ELSE number END, debit, credit
       FROM entry_line JOIN account ON account.id = account_id ORDER BY entry_id, position
 """
+
+
+@asynccontextmanager
+async def opened(path: Path, function: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driven]:
+    """Run the program on a dossier, a list of practical entry in front."""
+    async with program(path, size) as driver:
+        await driver.run(function)
+        yield driver
 
 
 def line(driver: Driven, label: str) -> str:

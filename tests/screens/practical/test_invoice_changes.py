@@ -11,6 +11,7 @@ from tests.screens.practical.forms import (
     LINES,
     field,
     line,
+    opened,
     party_and_total,
     usual,
 )
@@ -31,14 +32,12 @@ __all__ = ["home", "morel"]
 @pytest.mark.spec("LST-06", "SP-19")
 @played
 async def test_a_copy_takes_its_own_number_and_is_not_held_by_what_holds_its_original(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver)
         await driver.keys("f9", "n")
     tick = "UPDATE entry_line SET tick_code = 'A', tick_date = '2026-03-31' WHERE position = 1"
     with_dossier(morel, lambda dossier: dossier.database.run(tick))
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await driver.keys("ctrl+r")
         assert (field(driver, "piece"), field(driver, "total")) == ("00002", 12_000)
         await to_field(driver, "total")
@@ -57,8 +56,7 @@ async def test_the_next_invoice_of_the_list_shows_its_own_rates(morel: Path) -> 
         save_invoice(dossier, purchase(12_000, piece="F2", day=date(2026, 3, 10)))
 
     with_dossier(morel, invoices)
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await driver.keys("enter")
         assert "TTC à ce taux (2)" in driver.text
         await driver.keys("tab", "pagedown")
@@ -112,8 +110,7 @@ async def test_the_due_date_of_the_terms_is_shown_and_can_be_another(morel: Path
         dossier.database.run("UPDATE account SET payment_term_id = ? WHERE number = '401DUP'", (term,))
 
     with_dossier(morel, terms)
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver)
         await to_field(driver, "day")
         await driver.type("15/03/26")
@@ -131,8 +128,7 @@ async def test_the_due_date_of_the_terms_is_shown_and_can_be_another(morel: Path
 @pytest.mark.spec("SP-05", "SP-03")
 @played
 async def test_the_standard_rate_is_proposed_and_follows_the_nature_until_it_is_chosen(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await party_and_total(driver)
         assert (field(driver, "rate1"), field(driver, "vat1"), field(driver, "net1_1")) == (2000, 2000, 10_000)
         await driver.keys("enter", "enter")
@@ -153,8 +149,7 @@ async def test_the_standard_rate_is_proposed_and_follows_the_nature_until_it_is_
 @played
 async def test_a_third_party_deleted_while_its_invoice_is_typed_is_told(morel: Path) -> None:
     with_dossier(morel, lambda dossier: create_account(dossier, "401TMP", "Éphémère"))
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver, "tmp")
         remove = "SELECT id FROM account WHERE number = '401TMP'"
         with_dossier(morel, lambda dossier: delete_account(dossier, dossier.database.value(remove)))

@@ -13,6 +13,7 @@ from tests.screens.practical.forms import (
     field,
     focused,
     line,
+    opened,
     party_and_total,
     usual,
 )
@@ -27,8 +28,7 @@ __all__ = ["home", "morel"]
 @pytest.mark.spec("SP-01", "SP-02", "SP-03", "SP-05", "SP-08")
 @played
 async def test_a_purchase_is_typed_with_enter_from_field_to_field(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await party_and_total(driver)
         assert focused(driver) == "rate1"
         await driver.type("2")
@@ -53,8 +53,7 @@ async def test_a_purchase_is_typed_with_enter_from_field_to_field(morel: Path) -
 @pytest.mark.spec("SP-08")
 @played
 async def test_yes_opens_an_empty_form_with_the_same_date(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver)
         await to_field(driver, "day")
         await driver.type("10/03/26")
@@ -68,13 +67,11 @@ async def test_yes_opens_an_empty_form_with_the_same_date(morel: Path) -> None:
 @pytest.mark.spec("SP-09", "SP-06")
 @played
 async def test_a_sale_proposes_what_the_last_one_of_the_customer_had(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_sales")
+    async with opened(morel, "my_sales") as driver:
         await usual(driver, "mar", "1021", "2,", "707")
         await driver.keys("f9", "o")
     assert rows(morel, LINES) == [("411MAR", 102_100, 0), ("707", 0, 100_000), (VAT_SOLD, 0, 2100)]
-    async with program(morel) as driver:
-        await driver.run("my_sales")
+    async with opened(morel, "my_sales") as driver:
         await party_and_total(driver, "mar", "204,20")
         assert "Client" in driver.text
         assert line(driver, "Nature de vente").startswith("707 ")
@@ -85,8 +82,7 @@ async def test_a_sale_proposes_what_the_last_one_of_the_customer_had(morel: Path
 @pytest.mark.spec("SP-05")
 @played
 async def test_a_vat_typed_by_hand_changes_the_net_amount(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver)
         await to_field(driver, "vat1")
         await driver.type("19,99")
@@ -101,8 +97,7 @@ async def test_a_vat_typed_by_hand_changes_the_net_amount(morel: Path) -> None:
 @pytest.mark.spec("SP-07", "SP-03", "KEY-03")
 @played
 async def test_a_smaller_net_amount_opens_another_nature_with_the_rest(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver)
         await driver.type("60")
         await driver.keys("enter")
@@ -126,8 +121,7 @@ async def test_a_smaller_net_amount_opens_another_nature_with_the_rest(morel: Pa
 @pytest.mark.spec("SP-20")
 @played
 async def test_another_rate_takes_its_part_of_the_total(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver, total="500", nature="6063")
         await driver.keys("alt+a")
         assert focused(driver) == "part2"
@@ -154,8 +148,7 @@ async def test_another_rate_takes_its_part_of_the_total(morel: Path) -> None:
 @pytest.mark.spec("SP-18")
 @played
 async def test_what_does_not_balance_is_refused_with_the_difference(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver)
         await driver.type("60")
         await driver.keys("enter", "f9")
@@ -167,8 +160,7 @@ async def test_what_does_not_balance_is_refused_with_the_difference(morel: Path)
 @pytest.mark.spec("SP-04", "DOLI-30")
 @played
 async def test_a_new_supplier_is_made_in_one_box(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await driver.keys("insert", "enter", "enter")
         await driver.type("Éts Béton & Fils")
         await driver.keys("enter", "o")
@@ -190,8 +182,7 @@ async def test_a_new_supplier_is_made_in_one_box(morel: Path) -> None:
 @pytest.mark.spec("SP-12")
 @played
 async def test_a_new_nature_has_its_mark_set(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_sales")
+    async with opened(morel, "my_sales") as driver:
         await party_and_total(driver, "mar")
         await driver.type("2")
         await driver.keys("enter", "enter")
@@ -234,8 +225,7 @@ async def test_credit_notes_and_discounts_begin_with_their_defaults(morel: Path)
 @pytest.mark.spec("SP-15", "SP-22", "NUM-05")
 @played
 async def test_a_number_or_an_invoice_entered_before_is_asked_about(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver)
         await driver.keys("f9", "n")
         await usual(driver)
@@ -255,8 +245,7 @@ async def test_a_number_or_an_invoice_entered_before_is_asked_about(morel: Path)
 @pytest.mark.spec("SP-23")
 @played
 async def test_the_preview_shows_the_entry_and_writes_nothing(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver, rate="1", nature="2183")
         await driver.keys("alt+e")
         words = prose(driver)
@@ -269,8 +258,7 @@ async def test_the_preview_shows_the_entry_and_writes_nothing(morel: Path) -> No
 @pytest.mark.spec("SP-19")
 @played
 async def test_an_invoice_is_changed_and_deleted_from_the_list_until_it_is_held(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver)
         await driver.keys("f9", "n", "enter")
         await to_field(driver, "total")
@@ -280,8 +268,7 @@ async def test_an_invoice_is_changed_and_deleted_from_the_list_until_it_is_held(
     assert rows(morel, LINES) == [("401DUP", 0, 24_000), ("6064", 20_000, 0), ("44566", 4000, 0)]
     tick = "UPDATE entry_line SET tick_code = 'A', tick_date = '2026-03-31' WHERE position = 1"
     with_dossier(morel, lambda dossier: dossier.database.run(tick))
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await driver.keys("enter")
         assert "pointée en rapprochement bancaire" in driver.message
         await driver.keys("f9")
@@ -291,8 +278,7 @@ async def test_an_invoice_is_changed_and_deleted_from_the_list_until_it_is_held(
     with_dossier(
         morel, lambda dossier: dossier.database.run("UPDATE entry_line SET tick_code = NULL, tick_date = NULL")
     )
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await driver.keys("ctrl+d", "o")
         assert "Aucune ligne" in driver.text
     assert value(morel, "SELECT count(*) FROM entry") == 0
@@ -301,13 +287,11 @@ async def test_an_invoice_is_changed_and_deleted_from_the_list_until_it_is_held(
 @pytest.mark.spec("SP-14")
 @played
 async def test_nothing_is_entered_while_the_current_year_is_closed(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await usual(driver)
         await driver.keys("f9", "n")
     with_dossier(morel, lambda dossier: dossier.database.run("UPDATE fiscal_year SET closed_at = '2027'"))
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         assert "Dupont SARL" in driver.text
         await driver.keys("insert")
         assert "est clôturé" in prose(driver)
@@ -322,8 +306,7 @@ async def test_the_form_is_refused_with_the_name_of_the_option_without_a_journal
     with_dossier(
         morel, lambda dossier: dossier.database.run("UPDATE journal SET inactive = 1 WHERE type = 'purchases'")
     )
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await driver.keys("insert")
         assert "«Journal de «Mes achats»»" in prose(driver)
         await driver.keys("enter")
@@ -333,8 +316,7 @@ async def test_the_form_is_refused_with_the_name_of_the_option_without_a_journal
 @pytest.mark.attack
 @played
 async def test_hostile_texts_stay_texts(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_purchases")
+    async with opened(morel, "my_purchases") as driver:
         await driver.keys("insert", "enter", "enter")
         await driver.type("dup")
         await driver.keys("enter")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from tests.screens.practical.forms import field, opened
 from tests.screens.program import home, morel, played, program, prose, rows, to_field, value, with_dossier
 from tests.services.entries_kit import entry, line, save
 from tests.services.practical.kit import sale
@@ -33,10 +34,6 @@ LINES = """
 DAY = date(2026, 3, 15)
 
 
-def field(driver: Driven, name: str) -> Any:  # noqa: ANN401 (whatever the field holds)
-    return driver.app.frame.windows.front.card.fields[name].value  # type: ignore[union-attr]
-
-
 def shown_fields(driver: Driven) -> list[str]:
     card = driver.app.frame.windows.front.card  # type: ignore[union-attr]
     return [name for name, each in card.fields.items() if each.display]
@@ -59,8 +56,7 @@ def two_cheques(dossier: Dossier) -> None:
 @pytest.mark.spec("SPT-01", "SPT-03", "SPT-06")
 @played
 async def test_inser_offers_four_operations_and_a_receipt_is_typed(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_treasury")
+    async with opened(morel, "my_treasury") as driver:
         await driver.keys("insert")
         for operation in ("Encaissement", "Décaissement", "Virement", "Remise de chèques"):
             assert operation in driver.text
@@ -115,8 +111,7 @@ async def test_the_category_says_which_fields_there_are(morel: Path) -> None:
 @pytest.mark.spec("SPT-02")
 @played
 async def test_the_user_adds_a_category(morel: Path) -> None:
-    async with program(morel) as driver:
-        await driver.run("my_treasury")
+    async with opened(morel, "my_treasury") as driver:
         await driver.run("cash_categories")
         await driver.keys("insert")
         await driver.type("Parking")
@@ -246,16 +241,14 @@ async def test_operations_are_changed_and_deleted_until_something_holds_them(mor
     assert rows(morel, LINES) == [("411MAR", 0, 24_000), ("5121", 24_000, 0)]
     tick = "UPDATE entry_line SET tick_code = 'A', tick_date = '2026-03-31' WHERE position = 2"
     with_dossier(morel, lambda dossier: dossier.database.run(tick))
-    async with program(morel) as driver:
-        await driver.run("my_treasury")
+    async with opened(morel, "my_treasury") as driver:
         await driver.keys("enter")
         assert "pointée en rapprochement bancaire" in driver.message
         await driver.keys("escape", "ctrl+d", "o")
         assert "pointée en rapprochement bancaire" in prose(driver)
     untick = "UPDATE entry_line SET tick_code = NULL, tick_date = NULL"
     with_dossier(morel, lambda dossier: dossier.database.run(untick))
-    async with program(morel) as driver:
-        await driver.run("my_treasury")
+    async with opened(morel, "my_treasury") as driver:
         await driver.keys("ctrl+d", "o")
     assert value(morel, "SELECT count(*) FROM entry") == 0
 
