@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 
 from tests.reports.pdf_reader import pages_of
-from tuicompta.core.amounts import parse_amount
+from tuicompta.core.amounts import format_amount, parse_amount
 from tuicompta.core.dates import format_date, parse_iso
 from tuicompta.reports.model import ColumnType, RowKind
 from tuicompta.reports.render.delimited import CsvForm, csv_chunks
@@ -158,6 +158,8 @@ def _from_sheet(column: Column, cell: Any) -> object:  # noqa: ANN401 - any valu
         return None if cell is None else round(cell * 100)
     if column.type is ColumnType.DATE:
         return format_date(cell.date()) if cell else ""
+    if column.figures and isinstance(cell, int | float):
+        return format_amount(round(cell * 100)) if column.key == "gap_percent" else str(cell)
     return cell or ""
 
 

@@ -119,3 +119,24 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.spec("ETCL-07")
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert bytes_of(line("a", 5)) == bytes_of(line("a", 5))
+
+
+@pytest.mark.spec("ETSO-06")
+@pytest.mark.parametrize(
+    ("text", "value", "form"),
+    [
+        ("1250", 1250, "General"),
+        ("-12,50", -12.5, "#,##0.00"),
+        ("-1 234,00", -1234, "#,##0.00"),
+        ("–", "–", "General"),
+        ("n.s.", "n.s.", "General"),
+        ("=1+1", "=1+1", "General"),
+    ],
+)
+def test_figures_already_written_are_numbers_too(text: str, value: float | str, form: str) -> None:
+    columns = (Column("label", "Libellé"), Column("count", "Lignes", figures=True))
+    report = plain_report(Row(RowKind.DETAIL, ("a", text)), columns=columns)
+    (sheet,) = openpyxl.load_workbook(BytesIO(b"".join(workbook_chunks(report)))).worksheets
+    cell = sheet.cell(FIRST, 2)
+    assert (cell.value, cell.number_format, cell.alignment.horizontal) == (value, form, "right")
+    assert cell.data_type == ("s" if isinstance(value, str) else "n")

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from tuicompta.core.amounts import read_number
 from tuicompta.core.text import cell_width
 from tuicompta.exchange.lists.workbook import AMOUNT_FORM, DATE_FORM, sheet_name
 from tuicompta.reports.model import OPENING, SEPARATOR, Column, ColumnType, Heading, Report, Row, RowKind, Side, Value
@@ -112,8 +113,7 @@ class Sheet:
         base = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
         sides = {side: self._book.add_format(base | {"align": side}) for side in get_args(Side)}
         for index, column in enumerate(self._report.columns):
-            side = column.side or ("right" if column.type.is_amount else "left")
-            self._sheet.write_string(self._first - 1, index, column.title, sides[side])
+            self._sheet.write_string(self._first - 1, index, column.title, sides[column.leaning])
 
     def _values(self, row: Row) -> Sequence[Value]:
         """Return the values of a row, the caption of a total where it hides none of them."""
@@ -131,12 +131,25 @@ class Sheet:
 
     def _writers(self, kind: RowKind) -> list[_Write]:
         """Return what writes each column in a row of that kind."""
-        made: dict[tuple[ColumnType, Side | None, int], _Write] = {}
+        made: dict[object, _Write] = {}
         for column in self._report.columns:
-            form = column.type, column.side, column.decimals
+            form = _form(column)
             if form not in made:
-                made[form] = partial(_WRITE[column.type], self._sheet, self._book.add_format(_style(kind, column)))
-        return [made[column.type, column.side, column.decimals] for column in self._report.columns]
+                made[form] = self._writer(kind, column)
+        return [made[_form(column)] for column in self._report.columns]
+
+    def _writer(self, kind: RowKind, column: Column) -> _Write:
+        """Return what writes a column; figures already written are whole or have two decimals, value by value."""
+        style = _style(kind, column)
+        if column.figures:
+            whole, parts = (self._book.add_format(style | form) for form in ({}, {"num_format": AMOUNT_FORM}))
+            return partial(_write_figures, self._sheet, whole, parts)
+        return partial(_WRITE[column.type], self._sheet, self._book.add_format(style))
+
+
+def _form(column: Column) -> object:
+    """Return what columns written alike have in common."""
+    return column.type, column.figures, column.side, column.decimals
 
 
 def _style(kind: RowKind, column: Column) -> dict[str, object]:
@@ -150,7 +163,8 @@ def _style(kind: RowKind, column: Column) -> dict[str, object]:
         style["num_format"] = (
             f"{figures};-{figures};" if blank_zero else figures
         )  # the number is there and shows nothing
-    return style | ({"align": column.side} if column.side else {})
+    side = column.side or ("right" if column.figures else None)
+    return style | ({"align": side} if side else {})
 
 
 def _with_nothing(rows: Iterable[Row]) -> Iterator[Row]:
@@ -169,6 +183,17 @@ def _with_nothing(rows: Iterable[Row]) -> Iterator[Row]:
 def _write_text(sheet: Worksheet, style: Format, row: int, column: int, value: Value) -> None:
     """Write a text as text, never as a formula or a link."""
     sheet.write_string(row, column, safe(cast("str", value)), style)
+
+
+def _write_figures(sheet: Worksheet, whole: Format, parts: Format, row: int, column: int, value: Value) -> None:
+    """Write as a number what reads as one, the rest, such as `–` or `n.s.`, as text."""
+    text = cast("str", value)
+    number = read_number(text.removeprefix("-").replace(" ", ""))
+    if number is None:
+        sheet.write_string(row, column, safe(text), whole)
+    else:
+        sign = -1 if text.startswith("-") else 1
+        sheet.write_number(row, column, float(sign * number), parts if "," in text else whole)
 
 
 def _write_date(sheet: Worksheet, style: Format, row: int, column: int, value: Value) -> None:
