@@ -22,9 +22,12 @@ from tests.reports.readers import (
     rows_from_text,
     rows_from_workbook,
     shown,
+    text_of,
 )
 from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.catalogue import SPECS
+from tuicompta.reports.render.line_writer import LineWriter
+from tuicompta.reports.render.on_screen import compute
 
 pytestmark = pytest.mark.attack
 
@@ -234,3 +237,41 @@ def test_every_output_says_the_same(template: Path, name: str, made: Made, dates
         assert len(printed) == len(rows)
         if not name.startswith("plan"):
             assert rows_from_text(report) == [shown(report, row) for row in rows]
+
+
+@pytest.mark.spec("RPINV-01", "ETAV-01", "ETSU-01")
+@FEW
+@given(made=BOOKS, statuses=STATUSES, dates=periods())
+def test_progress_and_follow_up_of_entry_have_the_debit_of_the_journals(
+    template: Path, made: Made, statuses: Statuses, dates: Dates
+) -> None:
+    with written(template, made) as books:
+        criteria = {**YEAR, "statuses": statuses, "start": dates[0], "end": dates[1]}
+        debit, _ = sums(books.report("journal", **criteria), "debit", "credit")
+        for name, key in (("avancement", "debit"), ("suivi", "amount")):
+            report = books.report(name, **criteria)
+            (general,) = of(report, "general")
+            assert sums(report, key) == (debit,) == (general[key],), name
+
+
+@pytest.mark.spec("RPINV-07", "ETSO-01")
+@settings(max_examples=3 * ROUNDS)
+@given(made=BOOKS, dates=periods())
+@pytest.mark.parametrize("name", [spec.name for spec in SPECS])
+def test_the_screen_shows_the_lines_of_the_text(template: Path, name: str, made: Made, dates: Dates) -> None:
+    with written(template, made) as books:
+        criteria = {} if name.startswith("plan") else {"start": dates[0], "end": dates[1]}
+        report = books.report(name, **YEAR, **criteria)
+        on_screen = compute(report, lambda _: None)
+        writer = LineWriter(on_screen.layout(255, whole=False))
+        lines = [writer.line(row).rstrip() for row in on_screen.lines.rows()]
+        assert [line for line in lines if line] == [line for page in text_of(report).split("\f") for line in body(page)]
+        assert list(on_screen.report.rows()) == list(report.rows())
+        on_screen.lines.close()
+
+
+def body(page: str) -> list[str]:
+    """Return the lines of a page under the rule of its titles, without the blank ones."""
+    lines = page.splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("─"))
+    return [line for line in lines[first + 1 :] if line]

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import mul
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.reports.books_kit import Books, Line, details, of, pick
+from tests.reports.random_books import written
 from tuicompta.models.transaction import transaction
+from tuicompta.reports.model import RowKind
 from tuicompta.reports.options import OptionValueError, code, read_options
 from tuicompta.reports.periods import PeriodReversedError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tuicompta.reports.model import Report
 
 NAME = "echeancier"
@@ -188,6 +195,42 @@ def test_the_total_of_one_sense_needs_no_net(books: Books, nature: str, total: i
     assert pick(of(report, "general"), "caption", "balance") == [(words[nature], total)]
     assert not of(report, "receivable")
     assert not of(report, "payable")
+
+
+DUES = st.lists(
+    st.tuples(
+        st.sampled_from(["401DUP", "401MAR", "411ABC", "421000"]),
+        st.integers(1, 10**9),
+        st.sampled_from(["invoice", "credit_note"]),
+        st.dates(date(2025, 1, 1), date(2026, 12, 31)),
+    ),
+    max_size=6,
+)
+
+
+@pytest.mark.attack
+@pytest.mark.spec("ETEC-03", "RPINV-01")
+@settings(max_examples=10)
+@given(dues=DUES, order=st.sampled_from(["echeance", "compte", "moyen"]))
+def test_what_is_to_receive_and_to_pay_add_up_apart(
+    template: Path, dues: list[tuple[str, int, str, date]], order: str
+) -> None:
+    with written(template, []) as books:
+        expected = {"à encaisser": 0, "à payer": 0}
+        for account, amount, kind, day in dues:
+            receivable = account.startswith("411")
+            credit_note = kind == "credit_note"
+            invoice(books, account, amount if receivable is not credit_note else -amount, day, kind=kind)
+            expected["à encaisser" if receivable else "à payer"] += -amount if credit_note else amount
+        report = books.report(NAME, sort=order)
+        for sense, total in expected.items():
+            blocks = [
+                row for row in report.rows() if row.kind is RowKind.SUBTOTAL and row.caption.endswith(f", {sense}")
+            ]
+            assert sum(row.values[9] for row in blocks) == total  # type: ignore[misc]
+        (general,) = of(report, "general")
+        signs = (1, -1) if of(report, "payable") else (1, 1)
+        assert general["balance"] == sum(map(mul, signs, expected.values()))
 
 
 def test_simulated_entries_are_left_out_unless_asked(books: Books) -> None:
