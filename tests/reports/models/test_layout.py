@@ -121,6 +121,29 @@ def test_the_months_of_a_year_are_one_field(filled: Books) -> None:
     assert len(laid.columns) == 14
 
 
+@pytest.mark.spec("ETSO-03")
+def test_a_balance_in_one_column_followed_by_its_side(filled: Books) -> None:
+    made = model("balance", "account", "net_balance", "debit_balance", "credit_balance", groups=())
+    report = printed(filled, made, **YEAR)
+    assert rows_from_model(report) == [
+        ("401DUP", -4999, 0, 4999),
+        ("411ABC", 0, 0, 0),
+        ("411ZED", 30050, 30050, 0),
+        ("512000", 12000, 12000, 0),
+        ("606400", 4999, 4999, 0),
+        ("706000", -42050, 0, 42050),
+    ]
+    lines = [" ".join(line.split()) for line in text_of(report).splitlines()]
+    assert "401DUP 49,99 C 49,99" in lines
+    assert "411ZED 300,50 D 300,50" in lines
+    assert "Total général 0,00 470,49 470,49" in lines
+    result = next(row for row in report.rows() if row.of == "result")
+    assert result.values == ("", -37051, None, 37051)
+    alone = printed(filled, model("balance", "net_previous"), **YEAR)
+    assert [column.title for column in alone.columns] == ["Solde N-1"]
+    assert json_of(alone)["columns"] == [{"key": "net_previous", "label": "Solde N-1", "type": "amount"}]
+
+
 @pytest.mark.spec("EDM-04", "ETCL-03")
 def test_columns_in_another_order_under_other_titles_with_one_on_option(filled: Books) -> None:
     made = model("journal", "document", "label", "debit")
@@ -306,6 +329,17 @@ def test_captions_of_totals_find_a_place_in_any_order_of_columns(filled: Books, 
     assert any("Total général" in text and "590,49" in text for text in texts)
     values = [[cell.value for cell in row] for row in sheet_of(report).iter_rows()]
     assert any("Total général" in row and 590.49 in row for row in values)
+
+
+@pytest.mark.spec("EDM-05", "ETSO-04")
+def test_columns_wider_than_the_page_are_narrowed_and_never_cut_an_amount(filled: Books) -> None:
+    fields = [field.key for field in fields_of(filled, "balance")]
+    made = ReportModel("Essai", "balance", tuple(ModelColumn(key, width=60) for key in fields))
+    report = printed(filled, made, **YEAR)
+    assert all(len(line) <= 132 for line in text_of(report, 132).splitlines())
+    texts = [line.text for page in pages_of(report) for line in page.body]
+    assert any("300,50" in text for text in texts)
+    assert "300,50" in text_of(report, 132)
 
 
 def test_a_model_that_shows_nothing_of_a_report_is_refused(filled: Books) -> None:

@@ -1,12 +1,13 @@
 """The fields that a report offers to its models, read from the report itself (EDM-04)."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from tuicompta.core.report_models.model import FieldKind, ModelColumn, ReportField, ReportModel, system_name
 from tuicompta.reports.catalogue import ReportSpec, build_report
 from tuicompta.reports.model import Column, ColumnType, Report
+from tuicompta.reports.models.derived import net_columns, sources_of, with_nets
 from tuicompta.reports.request import Request
 from tuicompta.services.dossiers.dossier import Dossier
 from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year
@@ -30,30 +31,31 @@ def is_series(column: Column) -> bool:
 
 
 def offered_fields(dossier: Dossier, spec: ReportSpec) -> tuple[ReportField, ...]:
-    """Return every field of a report, those on option too, in the order of its columns."""
+    """Return every field of a report, those on option too, in the order of its columns, then its net balances."""
     request = _usual(dossier, spec)
     for wider in _wider(spec, request):
         request = wider(request)
-    return _fields(build_report(dossier, request))
+    columns = build_report(dossier, request).columns
+    return _fields((*columns, *net_columns(columns)))
 
 
 def system_model(dossier: Dossier, spec: ReportSpec) -> ReportModel:
     """Return the model delivered with a report: its own columns, blocks and texts (EDM-01)."""
-    fields = _fields(build_report(dossier, _usual(dossier, spec)))
+    fields = _fields(build_report(dossier, _usual(dossier, spec)).columns)
     return ReportModel(system_name(spec.title), spec.name, tuple(ModelColumn(field.key) for field in fields))
 
 
 def report_with(dossier: Dossier, spec: ReportSpec, request: Request, wanted: Collection[str]) -> Report:
     """Build a report with the columns on option that some fields ask; what it has none of is left out."""
-    report = build_report(dossier, request)
+    report, sources = build_report(dossier, request), sources_of(wanted)
     for wider in _wider(spec, request):
-        missing = set(wanted) - {field_of(column) for column in report.columns}
+        missing = sources - {field_of(column) for column in report.columns}
         if not missing:
             break
         found = build_report(dossier, wider(request))
         if missing & {field_of(column) for column in found.columns}:
             report, request = found, wider(request)
-    return report
+    return with_nets(report, wanted)
 
 
 def _usual(dossier: Dossier, spec: ReportSpec) -> Request:
@@ -92,8 +94,8 @@ def _wider(spec: ReportSpec, request: Request) -> Iterator[_Wider]:
             yield _Wider(**{flag: True})
 
 
-def _fields(report: Report) -> tuple[ReportField, ...]:
-    found = {field_of(column): column for column in reversed(report.columns)}
+def _fields(columns: Sequence[Column]) -> tuple[ReportField, ...]:
+    found = {field_of(column): column for column in reversed(columns)}
     return tuple(
         ReportField(key, _TITLES.get(key, column.title), _kind(column), column.cells)
         for key, column in reversed(found.items())

@@ -63,6 +63,8 @@ def _writer(column: Column, width: int, dates: Dates, *, blank_zero: bool) -> Wr
     """Return what writes the values of a column in exactly its width."""
     kind = column.type
     side = column.leaning
+    if kind is ColumnType.DATE and side == "left":
+        return lambda value: dates[cast("date | None", value)].ljust(width)
     if kind is ColumnType.DATE:
         return lambda value: fit(dates[cast("date | None", value)], width, side)
     if kind is ColumnType.TEXT:

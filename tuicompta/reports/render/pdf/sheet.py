@@ -123,9 +123,10 @@ def _steps(column: Column, measured: int, bold: Typeface) -> tuple[int, ...]:
     title = ceil(bold.width(column.title) * TITLE_RATIO)
     word = ceil(max(map(bold.width, column.title.split()), default=0) * TITLE_RATIO)
     if column.leans_right or column.type is ColumnType.DATE:
-        least = max(measured, column.width * _CELL or word)
         if column.width:
-            return (least,) * 5
+            wanted = max(measured, column.width * _CELL)
+            return measured, measured, wanted, wanted, wanted
+        least = max(measured, word)
         usual = max(least, ceil(bold.width(_USUAL_AMOUNT)) if column.type.is_amount else 0)
         return least, least, usual, least, max(least, title)
     cell = _CELL if column.flexible else _CAPITAL
