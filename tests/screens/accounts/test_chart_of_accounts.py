@@ -100,7 +100,7 @@ async def test_the_moved_accounts_alone(books: Path) -> None:
         assert "Comptes mouvementés" in driver.lines[2]
         await driver.run("moved_accounts")
         assert "Comptes mouvementés" not in driver.text
-        assert "395" in numbers(driver)
+        assert "403" in numbers(driver)
         await driver.run("change_view")
         assert "Comptes mouvementés (système)" in driver.text
         await driver.keys("down", "enter")

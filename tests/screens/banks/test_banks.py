@@ -90,7 +90,7 @@ async def test_a_journal_without_counterpart_takes_the_account_at_the_save(morel
         await blank(driver, "lbp", "La Poste")
         await driver.type("401dup")
         await driver.keys("tab")
-        assert "Valeur inconnue" in driver.message
+        assert "Le compte 401DUP ne convient pas ici : il en faut un de racine 51 ou 53." in driver.message
         await driver.keys("escape")
         await driver.type("5124")
         await driver.keys("tab")

@@ -64,9 +64,9 @@ async def edit_filters(dialogs: DialogDesk, view: ListView) -> None:
 
 
 def _listed(filters: Mapping[str, Filter], columns: Mapping[str, Column]) -> ListDefinition:
-    text = Column("text", "Filtres actifs, joints par «et»", width=60, stretch=True)
+    text = Column("text", "Condition", width=60, stretch=True)
     rows = [Row(name, (in_words(wanted, columns[name]),)) for name, wanted in filters.items()]
-    return ListDefinition("filters", text.title, (text,), MemoryTable((text,), lambda: rows))
+    return ListDefinition("filters", "Filtres actifs, joints par «et»", (text,), MemoryTable((text,), lambda: rows))
 
 
 async def _change(dialogs: DialogDesk, view: ListView, column: Column) -> None:
