@@ -15,6 +15,7 @@ from tests.services.prints.test_printing import commands
 from tuicompta.cli.run import run
 from tuicompta.core.report_models.model import OWN_GROUPS, GroupKey, ModelColumn, ReportModel, SortKey
 from tuicompta.screens.prints.model_card import ReportModelCard
+from tuicompta.screens.prints.prints import PrintsWindow
 from tuicompta.screens.prints.report_window import ReportWindow
 from tuicompta.services.prints.report_model_files import export_model
 from tuicompta.services.prints.report_model_saving import write_model
@@ -102,6 +103,15 @@ async def test_from_the_print_window_to_the_editor_and_back(books: Path) -> None
         await driver.run("prints")
         await driver.type("ma bal")
         assert "Modèle de «Balance»" in prose(driver)
+        await driver.keys("f8")
+        for label in (
+            "Imprimer",
+            "Affecter un mot-clé",
+            "Modèle par défaut des fiches",
+            "Modèle par défaut des listes",
+        ):
+            assert label in driver.text
+        await driver.keys("escape")
         await driver.run("modify_model")
         assert values_of(driver, "name") == "Ma balance"
         await to_field(driver, "title")
@@ -261,6 +271,29 @@ async def test_what_is_printed_or_written_shows_its_model_and_its_target(
         assert "Modèle Ma balance" in prose(driver)
         await driver.keys("escape", "alt+e")
         assert "Modèle Ma balance" in prose(driver)
+
+
+@pytest.mark.spec("IMP-05")
+@played
+async def test_a_model_of_the_print_window_opens_its_filters_and_its_key_words(books: Path) -> None:
+    async with program(books) as driver:
+        await driver.run("prints")
+        await driver.type("ma bal")
+        await driver.keys("enter")
+        assert (values(driver)["model"], values(driver)["accounts"]) == ("Ma balance", "6*,7*")
+        await driver.keys("alt+r")
+        assert (values(driver)["model"], values(driver)["accounts"]) == ("Ma balance", "6*,7*")
+        await driver.keys("escape")
+        await driver.run("assign_keyword")
+        await driver.type("Contrôle")
+        await driver.keys("f9")
+        window = driver.app.frame.windows.front
+        assert isinstance(window, PrintsWindow)
+        (word,) = (place for place, entry in enumerate(window._categories) if entry.label == "Contrôle")
+        await driver.keys("escape")
+        window._chosen(word)
+        await driver.settle()
+        assert [row.values[0] for row in window._rows()] == ["Ma balance"]
 
 
 @pytest.mark.attack

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.dates import YearMonth
-from tuicompta.core.report_models.model import SYSTEM
 from tuicompta.reports.catalogue import find_report
 from tuicompta.reports.command import command_line
 from tuicompta.reports.models.modelled import shortest
@@ -93,15 +92,16 @@ class ReportFiltersWindow(Window):
         self.card.set_host(FrameHost(self.frame))
         session = self.frame.session
         last = session.filters.get(self.spec.name) if isinstance(session, DossierSession) else None
-        start = {**(last or self.usual), **self._given}
-        if "model" in self._given:
-            start |= {**self.fields.proposed(self._given["model"]), **self._given}
-        elif self._use:
-            name = default_model(self._dossier.database, self.spec.name, self._use)
-            start |= {**self.fields.proposed(name), **self._given}
-        elif start.get("model") not in self.fields.models:
-            start["model"] = SYSTEM
-        self._load(start)
+        self._load(self._start(last or self.usual))
+
+    def _start(self, values: Values) -> Values:
+        """Return values with the model of the place the page was asked from, and what that model proposes."""
+        model = self._given.get("model")
+        if model is None and self._use:
+            model = default_model(self._dossier.database, self.spec.name, self._use)
+        elif model is None and values.get("model") in self.fields.models:
+            return {**values, **self._given}
+        return {**values, **self.fields.proposed(model), **self._given}
 
     # -- what the frame asks -------------------------------------------------------------------------------------------
 
@@ -242,5 +242,5 @@ class ReportFiltersWindow(Window):
 
     def do_usual_filters(self) -> None:
         """Return to the filters of the start."""
-        self._load({**self.usual, **self._given})
+        self._load(self._start(self.usual))
         self.frame.set_focus(self.first_focus)
