@@ -87,35 +87,52 @@ def _group_runs(row: Row, columns: tuple[Column, ...], places: list[Place], voic
         yield fitted("  " * row.level + str(row.values[0]), room), voice
         return
     # the title runs as far as the first sum that there is
-    sums = [place for place in places[1:] if columns[place.index].total and row.values[place.index] is not None]
-    edge = sums[0].x if sums else places[-1].x + places[-1].width
+    values = {place.index: row.values[place.index] for place in places[1:] if columns[place.index].total}
+    texts = {index: cell_text(value, columns[index]) for index, value in values.items() if value is not None}
+    laid = _laid(texts, places)
+    edge = laid[0][0] - 1 if laid else places[-1].x + places[-1].width
     start = places[0].x
     sign = " " if row.spans else "+" if row.folded else "-"
     title = f"{'  ' * row.level}{sign} {row.values[0]}"
-    yield fitted(title, edge - start), voice
+    yield fitted(title, max(edge - start, 0)), voice
     end = edge
-    for place in sums:
-        yield " " * (place.x - end), voice
-        column = columns[place.index]
-        yield fitted(cell_text(row.values[place.index], column), place.width, "right"), voice
-        end = place.x + place.width
+    for x, text in laid:
+        yield " " * (x - end), voice
+        yield text, voice
+        end = x + cell_width(text)
+    yield " " * (places[-1].x + places[-1].width - end), voice
+
+
+def _laid(texts: Mapping[int, str], places: list[Place]) -> list[tuple[int, str]]:
+    """Return where the sum of each column begins and its text, from left to right: it ends where its column does.
+
+    One that is wider than its column begins in those at its left, and moves the one before away.
+    """
+    laid: list[tuple[int, str]] = []
+    for place in reversed(places):
+        text = texts.get(place.index)
+        if text is not None:
+            right = place.x + place.width
+            right = min(right, laid[-1][0] - 1) if laid and text else right
+            laid.append((right - cell_width(text), text))
+    return laid[::-1]
 
 
 def totals_runs(
     label: str, sums: Mapping[str, int], columns: tuple[Column, ...], places: list[Place], margin: int
 ) -> Iterator[Run]:
     """Write a line of totals: its label at left, each sum under its column, or as far left as it is wider (LST-17)."""
-    shown = [place for place in places if columns[place.index].total and columns[place.index].identifier in sums]
-    laid: list[tuple[int, str]] = []
-    for place in reversed(shown):
-        column = columns[place.index]
-        text = summary_text(sums[column.identifier], column)
-        right = min(place.x + place.width, laid[-1][0] - 1 if laid else place.x + place.width)
-        laid.append((right - cell_width(text), text))
-    edge = laid[-1][0] - 1 if laid else margin + cell_width(label)
+    named = {place.index: columns[place.index] for place in places}
+    texts = {
+        index: summary_text(sums[column.identifier], column)
+        for index, column in named.items()
+        if column.total and column.identifier in sums
+    }
+    laid = _laid(texts, places)
+    edge = laid[0][0] - 1 if laid else margin + cell_width(label)
     yield fitted(label, max(edge, 0)), "strong"
     end = edge
-    for start, text in reversed(laid):
+    for start, text in laid:
         yield " " * (start - end), "strong"
         yield text, "strong"
         end = start + cell_width(text)

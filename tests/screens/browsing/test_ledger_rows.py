@@ -38,7 +38,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def ledger_of(books: Books, asked: BookFilter, folded: frozenset[str] = frozenset(), cells: int = 200) -> Ledger:
-    return Ledger(books.dossier, ledger_accounts(books.dossier, asked), asked, folded, cells)
+    return Ledger(books.dossier, ledger_accounts(books.dossier, asked), asked, folded, cells, 0)
 
 
 def year_2026(books: Books) -> BookFilter:

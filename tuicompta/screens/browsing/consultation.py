@@ -105,6 +105,7 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         self.account.styles.padding = (0, 0, 0, 1)
         self.figures = FiguresLine()
         self.grid = PagedGrid(columns(Room()))
+        self.grid.widened = False
         self.wire()
         self.wire_cells()
         self.grid.empty_label = "" if self._wanted else "Tapez un numéro de compte, un code ou un mot de l'intitulé"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuicompta.core.amounts import format_amount
 from tuicompta.core.dates import next_day
 from tuicompta.core.enums import EntryStatus
 from tuicompta.screens.browsing.line_columns import Room
@@ -15,7 +16,7 @@ from tuicompta.services.browse.consultation import (
     scan_lines,
     year_figures,
 )
-from tuicompta.services.browse.longest import largest_amounts, longest_codes
+from tuicompta.services.browse.longest import balance_bounds, largest_amounts, longest_codes
 from tuicompta.services.browse.scanned_lines import LineOrder, ScannedLines
 from tuicompta.services.dossiers.apart import read_apart
 from tuicompta.widgets.arrangement import Arrangement, Sort
@@ -45,18 +46,27 @@ def counter_words(chosen: int, shown: int, every: int) -> str:
     return f"{chosen}/{shown}" + (f" (sur {every})" if shown != every else "")
 
 
-def room_of(dossier: Dossier, account: ConsultedAccount | None, shown: LineFilter, cells: int) -> Room:
-    """Return what the columns of the lines of an account must hold; those of a big account are not all read for it."""
+def room_of(
+    dossier: Dossier, account: ConsultedAccount | None, shown: LineFilter, cells: int, *, in_order: bool = True
+) -> Room:
+    """Return what the columns of the lines of an account must hold; those of a big account are not all read for it.
+
+    Out of their order, or filtered, the lines may run to any balance up to their totals.
+    """
     simulated = EntryStatus.SIMULATED in shown.statuses
     if account is None:
         return Room(cells, simulated=simulated)
     database, year = dossier.database, shown.year
     sums = account_sums(database, account.id, year.start, next_day(year.end), COUNTED + EntryStatus.SIMULATED)
-    few = sums.lines <= AT_ONCE
-    largest = largest_amounts(database, account.id, year) if few else Sums(USUAL_AMOUNT, USUAL_AMOUNT)
-    debit, credit = max(abs(sums.debit), largest.debit), max(abs(sums.credit), largest.credit)
     journal, code = longest_codes(database, account.id)
-    return Room(cells, debit, credit, -max(debit, credit), journal, code, simulated=simulated)
+    most = max(abs(sums.debit), abs(sums.credit))
+    if sums.lines > AT_ONCE:
+        return Room(cells, USUAL_AMOUNT, USUAL_AMOUNT, -most, journal, code, simulated=simulated)
+    largest = largest_amounts(database, account.id, year)
+    whole = in_order and shown.is_plain and shown.statuses == COUNTED
+    bounds = balance_bounds(database, account.id, year, COUNTED) if whole else (-most, most)
+    balance = max(bounds, key=lambda bound: len(format_amount(bound)))
+    return Room(cells, largest.debit, largest.credit, balance, journal, code, simulated=simulated)
 
 
 class ConsultationReader:
@@ -108,7 +118,7 @@ class ConsultationReader:
 
     def room(self, cells: int) -> Room:
         """Return what the columns must hold."""
-        return room_of(self._dossier, self.account, self.shown, cells)
+        return room_of(self._dossier, self.account, self.shown, cells, in_order=not self.arrangement.sorts)
 
     async def read(self, dialogs: DialogDesk, account: ConsultedAccount, figures: Sums) -> Lines:
         """Read through the kept totals when they know the answer, else find the lines in one reading."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from tuicompta.core.dates import format_date, month_label, parse_iso
 from tuicompta.core.enums import EntryStatus
 from tuicompta.reports.interactive.ledger import month_totals
-from tuicompta.screens.browsing.consultation_reader import USUAL_AMOUNT
 from tuicompta.screens.browsing.consultation_rows import ConsultationRows
 from tuicompta.screens.browsing.line_columns import Room, columns
 from tuicompta.services.browse.account_lines import AccountLines, KnownSums, LineFilter, Sums
@@ -41,14 +40,14 @@ class Place(NamedTuple):
 HEADING, OPENING, MONTH, TOTAL = "heading", "opening", "month", "total"
 
 
-def ledger_room(dossier: Dossier, accounts: Sequence[LedgerAccount], asked: BookFilter, cells: int) -> Room:
-    """Return what the columns must hold: the totals of the accounts; the general total has its own line."""
-    debit = max((abs(account.total.debit) for account in accounts), default=0)
-    credit = max((abs(account.total.credit) for account in accounts), default=0)
-    largest = max(debit, credit, USUAL_AMOUNT)
+def ledger_room(
+    dossier: Dossier, accounts: Sequence[LedgerAccount], asked: BookFilter, cells: int, largest: int
+) -> Room:
+    """Return what the columns must hold: `largest` is the largest amount of a line, balances go up to the totals."""
+    totals = (max(abs(account.total.debit), abs(account.total.credit)) for account in accounts)
     journal, code = longest_codes(dossier.database)
     simulated = EntryStatus.SIMULATED in asked.statuses
-    return Room(cells, largest, largest, -largest, journal, code, simulated=simulated)
+    return Room(cells, largest, largest, -max(totals, default=0), journal, code, simulated=simulated)
 
 
 def ledger_columns(room: Room) -> tuple[Column, ...]:
@@ -191,6 +190,7 @@ class Ledger:
         asked: BookFilter,
         folded: frozenset[str],
         cells: int,
+        largest: int,
     ) -> None:
         self._dossier = dossier
         self.accounts = accounts
@@ -198,7 +198,7 @@ class Ledger:
         self.total = Sums()
         for account in accounts:
             self.total = self.total.plus(account.total)
-        self.columns = ledger_columns(ledger_room(dossier, accounts, asked, cells))
+        self.columns = ledger_columns(ledger_room(dossier, accounts, asked, cells, largest))
         self._parts = [
             FoldedAccount(account, self.columns)
             if account.collective or account.number in folded

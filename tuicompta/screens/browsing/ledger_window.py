@@ -16,6 +16,7 @@ from tuicompta.screens.entry_actions.mixin import EntryActions
 from tuicompta.screens.entry_actions.table import DUE_DATES, SHOWN
 from tuicompta.screens.frame.actions import Action
 from tuicompta.services.browse.account_lines import LineKind, Sums
+from tuicompta.services.browse.longest import largest_amount
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.fields.choice import Option
 from tuicompta.widgets.paged_grid import PagedGrid
@@ -73,7 +74,8 @@ class LedgerWindow(EntryActions, BookWindow):
         """`given` are filters to begin with, such as the bounds `low` and `high` (BALI-11)."""
         super().__init__(dossier, (KIND,), {"kind": LineKind.ALL}, given)
         self.folded: frozenset[str] = frozenset()
-        self.ledger = Ledger(dossier, (), self.asked, self.folded, 0)
+        self._largest = 0
+        self.ledger = Ledger(dossier, (), self.asked, self.folded, 0, 0)
         self.grid = PagedGrid(self.ledger.columns, ticks=False)
         self.grid.totalled = False
         self.grid.column = self.ledger.columns.index(LABEL)
@@ -156,12 +158,17 @@ class LedgerWindow(EntryActions, BookWindow):
 
     async def _read(self) -> None:
         asked = self.asked
-        self._show(await self.read_apart(TITLE, lambda dossier: ledger_accounts(dossier, asked)))
+
+        def read(dossier: Dossier) -> tuple[list[LedgerAccount], int]:
+            return ledger_accounts(dossier, asked), largest_amount(dossier.database)
+
+        accounts, self._largest = await self.read_apart(TITLE, read)
+        self._show(accounts)
         self.frame.acted()
 
     def _show(self, accounts: Sequence[LedgerAccount], width: int = 0) -> None:
         keep = self._key
-        self.ledger = Ledger(self.dossier, accounts, self.asked, self.folded, width or self.size.width)
+        self.ledger = Ledger(self.dossier, accounts, self.asked, self.folded, width or self.size.width, self._largest)
         show_columns(self.grid, self.ledger.columns)
         source = self.ledger.source()
         account = self.ledger.account_of(keep) if keep is not None else None

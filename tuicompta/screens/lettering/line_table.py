@@ -59,6 +59,7 @@ class LineTable(Vertical):
         self.rows: ConsultationRows | None = None
         self._title = TableTitle(title)
         self.grid = PagedGrid(columns(Room()))
+        self.grid.widened = False
         self.grid.sorted_by = self._sort
         self.ticked = TickedLines(self.grid)
 

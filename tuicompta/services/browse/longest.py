@@ -13,6 +13,12 @@ _AMOUNTS = """
     SELECT coalesce(max(abs(debit)), 0), coalesce(max(abs(credit)), 0) FROM entry_line
      WHERE account_id = ? AND entry_date BETWEEN ? AND ?
 """
+_RUNNING = """
+    SELECT coalesce(min(balance), 0), coalesce(max(balance), 0)
+      FROM (SELECT sum(debit - credit) OVER (ORDER BY entry_line.entry_date, entry_id, position) AS balance
+              FROM entry_line JOIN entry ON entry.id = entry_id
+             WHERE account_id = ? AND entry_line.entry_date BETWEEN ? AND ? AND instr(?, status) > 0)
+"""
 _LARGEST = "SELECT coalesce(max(max(abs(debit), abs(credit))), 0) FROM entry_line"
 
 
@@ -26,6 +32,12 @@ class Longest(NamedTuple):
 def longest_codes(database: Database, account_id: int = 0) -> Longest:
     """Return the lengths of the longest codes; of lettering codes those of one account, of all of them for 0."""
     return Longest(database.value(_JOURNAL), database.value(_CODE, (account_id,)))
+
+
+def balance_bounds(database: Database, account_id: int, year: FiscalYear, statuses: str) -> tuple[int, int]:
+    """Return the least and the greatest running balance of an account in a fiscal year, in cents."""
+    least, most = database.row(_RUNNING, (account_id, iso(year.start), iso(year.end), statuses)) or (0, 0)
+    return int(least), int(most)
 
 
 def largest_amounts(database: Database, account_id: int, year: FiscalYear) -> Sums:
