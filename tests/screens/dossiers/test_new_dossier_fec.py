@@ -41,7 +41,7 @@ async def to_summary(driver: Driven) -> None:
     await driver.keys("f9")
 
 
-@pytest.mark.spec("DOSN-12", "FECI-02", "EX-03")
+@pytest.mark.spec("DOSN-12", "FECI-02", "EX-03", "WEL-02", "WEL-03")
 @played
 async def test_files_of_three_years_make_a_dossier(home: Path, tmp_path: Path) -> None:
     files = [
@@ -63,6 +63,8 @@ async def test_files_of_three_years_make_a_dossier(home: Path, tmp_path: Path) -
         text = prose(driver)
         assert "Repris" in driver.lines[0]
         assert "Exercice 2023 : validation reprise, exercice clôturé" in text
+        titles = [window.title for window in driver.app.frame.windows.all]
+        assert titles[1:] == ["Société – Coordonnées", "Premiers pas", "Tableau de bord"]
     path = home / "dossiers" / "Repris.compta"
     assert rows(path, "SELECT start_date, closed_at IS NULL FROM fiscal_year ORDER BY 1") == [
         ("2023-01-01", 0),

@@ -119,18 +119,15 @@ class NewDossierWindow(wizard.WizardWindow):
         )
         self.over = True
         frame = self.frame
-        opened = await open_in_frame(frame, path)
-        if not report and not opened:
-            return [f"Dossier créé : {path}"]
-        if report:
-            await frame.windows.open(TextWindow(f"Import dans {path.stem}", "\n".join(report)))
+        if not await open_in_frame(frame, path):
+            return [f"Dossier créé : {path}", *report]
         if self in frame.windows.all:  # opening a dossier closes the windows of the one that was open, this one too
             await frame.windows.close(self)
-        if report:
-            return None
         for function in ("first_steps", "company_address"):
             if function in frame.table:
                 await frame.open(function)
+        if report:
+            await frame.windows.open(TextWindow(f"Import dans {path.stem}", "\n".join(report)))
         frame.say(CHECK_SETTINGS)
         return None
 
