@@ -163,6 +163,29 @@ async def test_help_closes_the_list_and_what_was_typed_is_found_again(morel: Pat
         assert list_of(card, "account") is not None
 
 
+@pytest.mark.spec("DDL-12", "KEY-08")
+@played
+async def test_in_a_box_the_list_has_its_views_and_what_cannot_be_done_says_so(morel: Path) -> None:
+    async with program(morel) as driver:
+        await driver.run("term_card")
+        await to_field(driver, "lines")
+        await driver.keys("insert")
+        await to_field(driver, "method")
+        for key in ("f1", "f8", "ctrl+k", "alt+w"):
+            await driver.keys(key)
+            assert driver.message == "Répondez d'abord, ou Échap pour fermer"
+            driver.app.frame.say("")
+            assert "Ligne du mode de règlement" in driver.text
+        await driver.type("v")
+        await driver.keys("f1")
+        assert driver.message == "Répondez d'abord, ou Échap pour fermer"
+        assert "Virement" in driver.text
+        await driver.keys("f8")
+        assert "Éditeur de vues" in driver.text
+        await driver.keys("escape", "enter")
+        assert "VIR" in driver.text
+
+
 # Refusals, and what is created from a field
 
 
@@ -264,7 +287,7 @@ async def test_a_journal_created_from_a_bank_is_of_treasury_with_its_account(mor
         await driver.type("Crédit Maritime")
         await to_field(driver, "account")
         await driver.type("512CMB")
-        await driver.keys("insert", "tab")
+        await driver.keys("insert")
         await driver.type("Crédit Maritime")
         await driver.keys("f9")
         await driver.keys("tab")
@@ -276,7 +299,6 @@ async def test_a_journal_created_from_a_bank_is_of_treasury_with_its_account(mor
         journal = driver.app.frame.windows.front.card.state.values  # type: ignore[union-attr]
         assert (journal["code"], journal["type"], journal["counterpart_account"]) == ("CMB", "treasury", "512CMB")
         assert journal["forbidden_roots"] == ()
-        await to_field(driver, "description")
         await driver.type("Crédit Maritime")
         await driver.keys("f9")
         bank = driver.app.frame.windows.front.card  # type: ignore[union-attr]

@@ -87,7 +87,6 @@ async def test_a_bank_is_created_from_the_field_and_taken(morel: Path) -> None:
         await driver.type("cdn")
         await driver.keys("insert")
         assert "Code banque * CDN" in prose(driver)
-        await driver.keys("tab")
         await driver.type("Crédit du Nord")
         await driver.keys("tab")
         await driver.type("5121")

@@ -105,7 +105,6 @@ async def test_a_department_is_created_from_the_card_of_a_postal_code_and_select
         await driver.type("98")
         await driver.keys("insert")
         assert "Département" in driver.lines[1]
-        await driver.keys("tab")
         await driver.type("Principauté")
         await driver.keys("tab")
         await driver.type("monaco")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens.drive import Driven
+    from tuicompta.core.third_parties import Address
+    from tuicompta.services.dossiers.dossier import Dossier
 
 __all__ = ["home", "morel"]
 
@@ -70,6 +73,10 @@ async def test_inser_tells_that_an_account_creates_its_third_party_and_opens_one
     assert value(morel, "SELECT name FROM third_party WHERE code = 'C00002'") == "Lefort SA"
 
 
+def _address(dossier: Dossier, account: int) -> Address:
+    return read_coordinates(dossier.database, account).address
+
+
 @pytest.mark.spec("FC-07", "FC-14", "FIC-04")
 @played
 async def test_customers_are_created_in_a_row_with_their_addresses(morel: Path) -> None:
@@ -97,7 +104,7 @@ async def test_customers_are_created_in_a_row_with_their_addresses(morel: Path) 
     found = rows(morel, query)
     assert [row[:2] for row in found] == [("C00002", "Abel"), ("C00003", "Bruno"), ("C00004", "Chloé")]
     for _, name, account in found:
-        place = with_dossier(morel, lambda dossier, key=account: read_coordinates(dossier.database, key)).address
+        place = with_dossier(morel, partial(_address, account=account))
         assert (place.address, place.postal_code, place.town) == (f"3 rue {name}", "35000", "Rennes")
 
 

@@ -13,6 +13,8 @@ from tuicompta.widgets import card_schema as card
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual.widget import Widget
+
     from tuicompta.screens.lists.list_window import ListWindow
     from tuicompta.services.dossiers.dossier import Dossier
     from tuicompta.widgets.card_schema import FieldSpec
@@ -60,6 +62,15 @@ class CodedCard(RecordCard):
     def blank(self) -> Mapping[str, object]:
         """Begin with the code asked for."""
         return {self.CODE: self._code} if self._code else {}
+
+    @property
+    def first_focus(self) -> Widget | None:
+        """Begin after the code that another screen gave: on the first field still to be filled."""
+        first = super().first_focus
+        if self.key is not None or not self._code:
+            return first
+        fields = self.card.fields.values()
+        return next((field for field in fields if field.enabled and field.mandatory and field.is_empty), first)
 
     def make_host(self) -> FieldHost:
         """Let the fields open and create linked records."""

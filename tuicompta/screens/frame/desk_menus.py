@@ -141,3 +141,9 @@ class PassThrough:
     def do_menu_bar(self) -> object:
         """Open the menu bar."""
         return self._frame.menus.open()
+
+    def do_help(self) -> None:
+        """Say what to do first: a box is answered before anything else is looked at."""
+        self._frame.say(f"Répondez d'abord, ou {self._frame.keymap.legend_of('back')} pour fermer", warning=True)
+
+    do_actions_menu = do_palette = do_consult = do_windows = do_help

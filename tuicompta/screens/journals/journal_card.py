@@ -185,6 +185,8 @@ class JournalCard(CodedCard):
             self._type = str(values["type"])
             kept = {"code", "type", "description", "notes"}
             defaults = self._defaults(JournalType(self._type))
+            if self._counterpart and self._type == JournalType.TREASURY:
+                defaults["counterpart_account"] = self._counterpart
             self.card.give({name: value for name, value in defaults.items() if name not in kept})
         self.card.give({"preview": self._preview(settings_of(self.card.state.values))})
         super()._changed()
