@@ -110,10 +110,9 @@ def _laid(texts: Mapping[int, str], places: list[Place]) -> list[tuple[int, str]
     """
     laid: list[tuple[int, str]] = []
     for place in reversed(places):
-        text = texts.get(place.index)
-        if text is not None:
+        if text := texts.get(place.index):
             right = place.x + place.width
-            right = min(right, laid[-1][0] - 1) if laid and text else right
+            right = min(right, laid[-1][0] - 1) if laid else right
             laid.append((right - cell_width(text), text))
     return laid[::-1]
 
