@@ -98,10 +98,19 @@ async def test_the_document_of_a_line_is_opened_where_there_is_one(books: Path) 
         await consult(driver)
         await driver.run("view_document")
         assert "Aucun document pour cette écriture" in driver.message
-        await driver.keys("down")
-        await driver.run("view_document")
+        await driver.keys("down", "alt+d")
         assert type(driver.app.frame.windows.front).__name__ == "SingleEntryWindow"
         assert "2 400,00" in driver.text
+        await driver.keys("escape")
+        await driver.app.frame.open("simple_lettering", number="411MAR")
+        await driver.settle()
+        before = driver.lines[1:-2]
+        await driver.keys("alt+e")
+        assert "VE V2 du 02/03/2026 · 2 lignes" in driver.text
+        await driver.keys("escape", "alt+d")
+        assert type(driver.app.frame.windows.front).__name__ == "SingleEntryWindow"
+        await driver.keys("escape")
+        assert driver.lines[1:-2] == before
 
 
 @pytest.mark.spec("CONS-26")

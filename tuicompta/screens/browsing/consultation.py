@@ -15,9 +15,9 @@ from tuicompta.screens.browsing.consultation_rows import OPENING, ConsultationRo
 from tuicompta.screens.browsing.entry_panel import SHORT, TALL, WHOLE_ENTRY, EntryPanel, show_entry
 from tuicompta.screens.browsing.filter_cells import FILTER_ROW, FilterCells
 from tuicompta.screens.browsing.line_columns import Room, columns, show_columns
-from tuicompta.screens.browsing.lines import EDIT_LINE, OPEN_LINE, open_entry, open_journal
+from tuicompta.screens.browsing.lines import EDIT_LINE, OPEN_LINE, open_entry, open_journal, why_no_document
 from tuicompta.screens.cards.card_host import CardHost
-from tuicompta.screens.entry_actions.opening import shown_documents, view_document
+from tuicompta.screens.entry_actions.opening import view_document
 from tuicompta.screens.entry_actions.table import VIEW_DOCUMENT
 from tuicompta.screens.frame.actions import Action, one_row
 from tuicompta.screens.lettering import acts
@@ -408,10 +408,7 @@ class ConsultationWindow(FilterCells, OneGridLettering):
 
     def why_not_view_document(self) -> str | None:
         """Ask for a line that has one."""
-        if self._entry is None:
-            return "Aucune ligne choisie"
-        documents = shown_documents(self.frame, self._dossier, self._entry)
-        return None if documents else "Aucun document pour cette écriture"
+        return why_no_document(self.frame, self._dossier, self._entry)
 
     async def do_modify(self) -> None:
         """Open the card of the account (CONS-07)."""

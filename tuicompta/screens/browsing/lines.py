@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuicompta.screens.entry.journal_window import JournalWindow
 from tuicompta.screens.entry_actions.documents import DOCUMENT_WINDOWS
+from tuicompta.screens.entry_actions.opening import shown_documents
 from tuicompta.screens.frame.actions import Action, one_row
 from tuicompta.services.browse.consultation import entry_preview
 from tuicompta.services.entries.foot.rules import is_entry_at_foot
@@ -30,6 +31,13 @@ async def open_journal(frame: Frame, dossier: Dossier, entry_id: int, line_id: i
     window = await frame.windows.open(JournalWindow(dossier, place))
     if isinstance(window, JournalWindow):
         window.go_to_line(line_id)
+
+
+def why_no_document(frame: Frame, dossier: Dossier, entry_id: int | None) -> str | None:
+    """Return why an entry has no document to open, nothing when it has one (CONS-18)."""
+    if entry_id is None:
+        return "Aucune ligne choisie"
+    return None if shown_documents(frame, dossier, entry_id) else "Aucun document pour cette écriture"
 
 
 async def open_entry(frame: Frame, dossier: Dossier, entry_id: int, line_id: int) -> None:

@@ -12,21 +12,21 @@ from tuicompta.screens.browsing.consultation import ACTIONS as CONSULTATION_ACTI
 from tuicompta.screens.browsing.consultation_filters import ask_filters
 from tuicompta.screens.browsing.consultation_head import FiguresLine
 from tuicompta.screens.browsing.consultation_reader import AT_ONCE, count_every, counter_words, room_of
+from tuicompta.screens.browsing.entry_panel import show_entry
+from tuicompta.screens.browsing.lines import open_journal, why_no_document
 from tuicompta.screens.cards.card_host import CardHost
-from tuicompta.screens.entry.journal_window import JournalWindow
+from tuicompta.screens.entry_actions.opening import view_document
 from tuicompta.screens.lettering.foot import SelectionLine
 from tuicompta.screens.lettering.two_tables import TwoTableLettering
 from tuicompta.services.browse.account_lines import LineKind
 from tuicompta.services.browse.consultation import (
     consulted_account,
-    entry_preview,
     last_account,
     neighbour,
     scan_lines,
     year_figures,
 )
 from tuicompta.services.browse.scanned_lines import ScannedLines
-from tuicompta.services.journals.journal_periods import journal_period
 from tuicompta.services.lettering.to_letter import has_lines_to_letter, next_to_letter
 from tuicompta.widgets.fields.linked import LinkedField
 
@@ -64,6 +64,8 @@ class SimpleLetteringWindow(TwoTableLettering):
     """
     OFFERS: ClassVar[tuple[str, ...]] = (
         "open_line",
+        "view_document",
+        "whole_entry",
         "consultation_filters",
         "cycle_lines",
         "next_account",
@@ -324,17 +326,30 @@ class SimpleLetteringWindow(TwoTableLettering):
 
     # -- acts on the line ----------------------------------------------------------------------------------------------
 
+    @property
+    def _entry(self) -> int | None:
+        rows, line = self.table.rows, self.current_line
+        return rows.entries.get(line) if rows is not None and line is not None else None
+
     async def do_open_line(self) -> None:
         """Open the journal window on the line (CONS-17)."""
-        table, line = self.table, self.current_line
-        entry = table.rows.entries.get(line) if table.rows is not None and line is not None else None
-        found = entry_preview(self.dossier.database, entry, 1) if entry is not None else None
-        place = journal_period(self.dossier.database, found.journal_id, found.period_id) if found else None
-        if place is None or line is None:
-            return
-        window = await self.frame.windows.open(JournalWindow(self.dossier, place))
-        if isinstance(window, JournalWindow):
-            window.go_to_line(line)
+        entry, line = self._entry, self.current_line
+        if entry is not None and line is not None:
+            await open_journal(self.frame, self.dossier, entry, line)
+
+    async def do_whole_entry(self) -> None:
+        """Show all the lines of the entry."""
+        if self._entry is not None:
+            await show_entry(self.frame, self.dossier, self._entry)
+
+    async def do_view_document(self) -> None:
+        """Open the source document of the line (CONS-18)."""
+        if self._entry is not None:
+            await view_document(self.frame, self.dossier, self._entry)
+
+    def why_not_view_document(self) -> str | None:
+        """Ask for a line that has one."""
+        return why_no_document(self.frame, self.dossier, self._entry)
 
     async def do_modify(self) -> None:
         """Open the card of the account (CONS-07)."""
