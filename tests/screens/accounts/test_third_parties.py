@@ -59,6 +59,8 @@ async def test_inser_tells_that_an_account_creates_its_third_party_and_opens_one
         await driver.run("third_parties")
         assert "new" not in driver.app.frame.offers()
         assert "new_party_account" in driver.app.frame.offers()
+        await driver.keys("insert", "escape")
+        assert driver.app.frame.windows.front.title == "Liste des Tiers"  # type: ignore[union-attr]
         await driver.keys("insert")
         assert "Un tiers se crée avec son compte" in prose(driver)
         assert "411… pour un client, 401… pour un fournisseur" in prose(driver)

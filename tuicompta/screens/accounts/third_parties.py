@@ -13,7 +13,7 @@ from tuicompta.services.browse.parties import PartyTable, party_row, party_table
 from tuicompta.services.fiscal_years.fiscal_years import current_fiscal_year
 from tuicompta.widgets.columns import Column, ColumnType, amount_column
 from tuicompta.widgets.list_definition import ListDefinition
-from tuicompta.widgets.question import NO, YES
+from tuicompta.widgets.question import CANCEL, YES
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class ThirdPartiesWindow(ListWindow):
 
     async def do_new(self) -> None:
         """Say that an account creates its third party, and offer a blank account (TI-01, FC-14)."""
-        answer = await self.frame.dialogs.ask("Créer un compte de tiers ?", CREATION, (YES, NO))
+        answer = await self.frame.dialogs.ask("Créer un compte de tiers ?", CREATION, (YES, CANCEL))
         if answer == YES.value:
             await self.do_new_party_account()
 
