@@ -115,6 +115,17 @@ async def test_the_last_used_come_first(driver: Driven) -> None:
 
 
 @pytest.mark.spec("NAV-16")
+@scenario(home=demo.Journals, preferences=Preferences(recent_commands=[f"command_{rank}" for rank in range(10)]))
+async def test_ten_commands_are_remembered(driver: Driven) -> None:
+    await driver.keys("ctrl+k")
+    await driver.type("agir")
+    await driver.keys("enter")
+    assert driver.message == "Fait"
+    remembered = driver.app.preferences.recent_commands
+    assert remembered == ["demo_act", *(f"command_{rank}" for rank in range(9))]
+
+
+@pytest.mark.spec("NAV-16")
 @scenario(home=demo.Journals, preferences=Preferences(recent_commands=["start_daily", "demo_act"]))
 async def test_a_better_match_comes_before_one_used_lately(driver: Driven) -> None:
     await driver.keys("ctrl+k")

@@ -72,7 +72,8 @@ def test_journals_accounts_and_options_are_copied_and_neither_identity_nor_banks
         " VALUES ('balance', 'Ma balance', 'ma balance', ?)",
         ('{"columns": [{"column": "account"}]}',),
     )
-    save(dossier, purchase())
+    dossier.database.run("UPDATE journal_year SET next_number = 40")
+    save(dossier, purchase("00040"))
 
     new = NewDossier("AUTRE", *YEAR, siren="552100554", like=dossier.path)
     made = open_dossier(create_dossier(tmp_path / "Autre.compta", new, clock=fixed_clock), clock=fixed_clock)
