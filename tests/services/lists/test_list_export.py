@@ -29,6 +29,8 @@ def test_the_extension_follows_the_format() -> None:
     assert file_of(Path("/tmp/a.csv"), ListFormat.XLSX) == Path("/tmp/a.xlsx")  # noqa: S108 (nothing is written)
     assert file_of(Path("a.2026"), ListFormat.CSV) == Path("a.2026.csv")
     assert file_of(Path("a"), ListFormat.TXT) == Path("a.txt")
+    assert file_of(Path(), ListFormat.PDF) == Path("liste.pdf")
+    assert file_of(Path("/"), ListFormat.CSV) == Path("/liste.csv")
 
 
 @pytest.mark.spec("XPL-02", "INST-14")

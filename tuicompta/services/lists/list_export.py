@@ -31,7 +31,12 @@ def proposed_file(title: str, form: ListFormat, day: date) -> Path:
 
 
 def file_of(path: Path, form: ListFormat) -> Path:
-    """Return a typed path with the extension of the format; the one of another format is replaced (XPL-02)."""
+    """Return a typed path with the extension of the format; the one of another format is replaced (XPL-02).
+
+    A folder without name, «.» or «/», receives a file of the usual name.
+    """
+    if not path.name:
+        return path / f"liste.{form}"
     if path.suffix.lower() in _EXTENSIONS:
         return path.with_suffix(f".{form}")
     return path.with_name(f"{path.name}.{form}")
