@@ -230,8 +230,19 @@ async def test_the_optional_columns_give_due_date_and_counterpart(books: Path) -
         assert "Document" in driver.lines[3]
         assert "Contrepartie" not in driver.lines[3]
         await driver.run("more_columns")
+        await driver.keys("space", "tab", "space", "f9")
         assert "Contrepartie" in driver.lines[3]
         assert driver.lines[4].rstrip().endswith("03/02/26 707")
+        await driver.run("more_columns")
+        await to_field(driver, "piece_date")
+        await driver.keys("space")
+        await to_field(driver, "origin")
+        await driver.keys("space", "tab", "space", "f9", "end")
+        assert driver.lines[3].rstrip().endswith("Échéance Contrepartie Date de pièce Origine              Saisi par")
+        assert " ".join(driver.lines[4].split()).endswith("03/02/26 707 03/02/2026 Saisie au kilomètre ADM")
+        await driver.keys("ctrl+w")
+        await driver.run("account_consultation")
+        assert [column.title for column in driver.app.frame.windows.front.grid.columns[-2:]] == ["Origine", "Saisi par"]  # type: ignore[union-attr]
 
 
 @pytest.mark.spec("CONS-02", "LST-08")

@@ -167,7 +167,7 @@ def test_a_row_tells_what_the_line_is(dossier: Dossier, account: int) -> None:
     save_entries(dossier, [split], EntryOrigin.CONTINUOUS_ENTRY)
     lines = AccountLines(dossier.database, account, LineFilter.of_year(year(dossier)))
     debits = {row[1][7]: row[1] for row in lines.first(200)}
-    entry_id, status, journal, day, _, _, label, debit, credit, code, partial, due, other, _ = debits[1200]
+    entry_id, status, journal, day, _, _, label, debit, credit, code, partial, due, other, *_ = debits[1200]
     assert entry_id
     assert (status, journal, day, label, debit, credit) == ("N", "VE", "2026-03-15", "Facture", 1200, 0)
     assert (code, partial, other) == ("", 0, "Divers")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.accounts.account_choices import AccountChoices, detail_account
-from tuicompta.screens.browsing.consultation_filters import ask_filters
+from tuicompta.screens.browsing.consultation_filters import ask_columns, ask_filters
 from tuicompta.screens.browsing.consultation_head import FiguresLine, opening_words
 from tuicompta.screens.browsing.consultation_reader import AT_ONCE, ConsultationReader, counter_words
 from tuicompta.screens.browsing.consultation_rows import OPENING, ConsultationRows
@@ -23,7 +23,13 @@ from tuicompta.screens.frame.actions import Action, one_row
 from tuicompta.screens.lettering import acts
 from tuicompta.screens.lettering.one_grid import OneGridLettering
 from tuicompta.services.browse.account_lines import LineFilter, LineKind
-from tuicompta.services.browse.consultation import entry_preview, last_account, neighbour, remember
+from tuicompta.services.browse.consultation import (
+    chosen_columns,
+    entry_preview,
+    last_account,
+    neighbour,
+    remember,
+)
 from tuicompta.services.fiscal_years.fiscal_years import fiscal_year_of
 from tuicompta.widgets.fields.linked import LinkedField
 from tuicompta.widgets.paged_grid import PagedGrid
@@ -54,7 +60,7 @@ ACTIONS = (
     Action("cycle_lines", "Toutes, non lettrées, lettrées", "Change le type de lignes.", ("alt+l",), short="Lettrage"),
     Action("next_account", "Compte suivant", "Le compte mouvementé d'après.", ("ctrl+down",)),
     Action("previous_account", "Compte précédent", "Le compte mouvementé d'avant.", ("ctrl+up",)),
-    Action("more_columns", "Autres colonnes", "Montre ou cache l'échéance et la contrepartie."),
+    Action("more_columns", "Autres colonnes", "Échéance, contrepartie, dates, origine…"),
     Action("own_order", "Annuler le tri", "Revient à l'ordre des dates."),
     *acts.ACTIONS,
 )
@@ -97,7 +103,7 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         """Whether it was opened on dates."""
         if year is not None and start is not None and end is not None:
             self.reader.shown = replace(LineFilter.of_year(year), start=start, end=end)
-        self._more = False
+        self._more = chosen_columns(dossier)
         self._lines: Lines | None = None
         self._rows: ConsultationRows | None = None
         self.account = LinkedField("account", "Compte", AccountChoices(dossier, detail_account), width=60)
@@ -235,7 +241,7 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         self.grid.show(self._rows, self.reader.arrangement, keep=keep)
 
     def _columns(self, width: int) -> tuple[Column, ...]:
-        return columns(self.reader.room(width), more=self._more)
+        return columns(self.reader.room(width), self._more)
 
     @property
     def _current_key(self) -> Key | None:
@@ -323,10 +329,12 @@ class ConsultationWindow(FilterCells, OneGridLettering):
         self.reader.in_own_order()
         await self.reload(self._current_key)
 
-    def do_more_columns(self) -> None:
-        """Show the optional columns, or hide them (CONS-10, CONS-24)."""
-        self._more = not self._more
-        self._show(self._current_key)
+    async def do_more_columns(self) -> None:
+        """Choose the optional columns (CONS-10, CONS-24)."""
+        chosen = await ask_columns(self.frame, self._dossier)
+        if chosen is not None:
+            self._more = chosen
+            self._show(self._current_key)
 
     def _sort(self, column: Column) -> None:
         if self.reader.sort_by(column.identifier):

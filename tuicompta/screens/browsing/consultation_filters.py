@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from tuicompta.core.dates import YearMonth
 from tuicompta.screens.browsing.consultation_head import STATUS_WORDS
+from tuicompta.screens.browsing.line_columns import OPTIONAL
 from tuicompta.services.browse.account_lines import LineKind
+from tuicompta.services.browse.consultation import choose_columns, chosen_columns
 from tuicompta.services.fiscal_years.fiscal_years import fiscal_years
 from tuicompta.widgets import card_schema as card
 from tuicompta.widgets.card_schema import CardSchema, Fault, Tab, Values
@@ -31,6 +33,19 @@ async def ask_filters(frame: Frame, dossier: Dossier, shown: LineFilter) -> Line
     years = {year.id: year for year in fiscal_years(dossier.database)}
     answer = await frame.dialogs.fill(TITLE, _schema(dossier, shown, years), _values(shown))
     return None if answer is None else _chosen(answer, shown, years)
+
+
+async def ask_columns(frame: Frame, dossier: Dossier) -> list[str] | None:
+    """Ask for the optional columns and keep them for this user; None when the box is closed without (CONS-10)."""
+    schema = CardSchema((Tab("", tuple(card.tick(column.identifier, column.title) for column in OPTIONAL)),))
+    chosen = chosen_columns(dossier)
+    values = {column.identifier: column.identifier in chosen for column in OPTIONAL}
+    answer = await frame.dialogs.fill("Autres colonnes", schema, values)
+    if answer is None:
+        return None
+    names = [column.identifier for column in OPTIONAL if answer[column.identifier]]
+    choose_columns(dossier, names)
+    return names
 
 
 def _schema(dossier: Dossier, shown: LineFilter, years: Mapping[int, FiscalYear]) -> CardSchema:

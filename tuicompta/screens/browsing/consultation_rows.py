@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tuicompta.core.dates import format_date, parse_iso
-from tuicompta.core.enums import EntryStatus
+from tuicompta.core.enums import EntryOrigin, EntryStatus, LineType
+from tuicompta.screens.browsing.line_columns import OPTIONAL
+from tuicompta.widgets.columns import ColumnType
 from tuicompta.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -119,9 +121,7 @@ class ConsultationRows:
 
     def _row(self, keyed: KeyedRow) -> Row:
         key, values = keyed
-        entry, status, journal, day, piece, document, label, debit, credit, code, mark, due, counterpart, balance = (
-            values
-        )
+        entry, status, journal, day, piece, document, label, debit, credit, code, mark, *others, balance = values
         self.entries[key] = entry
         cells: dict[str, Value] = {
             "status": "" if status == "N" else status,
@@ -134,13 +134,24 @@ class ConsultationRows:
             "credit": credit,
             "code": code,
             "balance": balance,
-            "due": parse_iso(due) if due else None,
-            "counterpart": counterpart,
+            **_optional(others),
         }
         voice = "quiet" if status == EntryStatus.SIMULATED else "normal"
         names = [column.identifier for column in self._columns]
         voices = ((names.index("code"), ELSEWHERE),) if mark == CARRIED and code else ()
         return Row(key, tuple(cells[name] for name in names), voice, voices=voices)
+
+
+def _optional(values: Sequence[Any]) -> dict[str, Value]:
+    """Return the cells of the optional columns, from what the services say after the mark of the code."""
+    cells: dict[str, Value] = dict(zip((column.identifier for column in OPTIONAL), values, strict=True))
+    for column in OPTIONAL:
+        value = cells[column.identifier]
+        if column.type is ColumnType.DATE:
+            cells[column.identifier] = parse_iso(str(value)) if value else None
+    cells["type"] = LineType(str(cells["type"])).label if cells["type"] else None
+    cells["origin"] = EntryOrigin(str(cells["origin"])).label
+    return cells
 
 
 def _number(key: Key) -> int:

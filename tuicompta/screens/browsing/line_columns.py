@@ -9,7 +9,7 @@ from tuicompta.core.amounts import format_amount
 from tuicompta.widgets.columns import Column, ColumnType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from tuicompta.widgets.paged_grid import PagedGrid
 
@@ -18,8 +18,22 @@ DAY = Column("day", "Date", ColumnType.DATE, 10, least=8)
 PIECE = Column("piece", "Pièce", width=14, least=12)
 LABEL = Column("label", "Libellé", width=24, stretch=True, least=6)
 DOCUMENT = Column("document", "Document", width=13, least=10)
-DUE = Column("due", "Échéance", ColumnType.DATE, 8)
-COUNTERPART = Column("counterpart", "Contrepartie", width=12)
+OPTIONAL = (
+    Column("due", "Échéance", ColumnType.DATE, 8),
+    Column("counterpart", "Contrepartie", width=12),
+    Column("piece_date", "Date de pièce", ColumnType.DATE, 13),
+    Column("definitive", "N° définitif", ColumnType.NUMBER, 12),
+    Column("validated", "Date de validation", ColumnType.DATE, 18),
+    Column("lettered", "Date de lettrage", ColumnType.DATE, 16),
+    Column("tick", "Code pointage", width=13),
+    Column("type", "Type de ligne", width=13),
+    Column("title", "Intitulé du compte", width=24),
+    Column("origin", "Origine", width=20),
+    Column("user", "Saisi par", width=9),
+    Column("entered", "Saisi le", ColumnType.DATE, 10),
+    Column("notes", "Notes", width=20),
+)
+"""The columns shown on request (SW-34); lettering code and balance are always there."""
 SHORT_LABEL = 14
 """The cells of the label next to the optional columns that were asked for."""
 TICKS = 2
@@ -41,8 +55,8 @@ class Room:
     simulated: bool = False
 
 
-def columns(room: Room, *, more: bool = False) -> tuple[Column, ...]:
-    """Return the columns, `more` adding the optional ones.
+def columns(room: Room, more: Container[str] = ()) -> tuple[Column, ...]:
+    """Return the columns, those optional ones whose names are among `more` too.
 
     Where there is little room the piece, then the label take it; at the right, one scroll away, stands what one can do
     without: the document, and the status while no simulated line is shown.
@@ -55,7 +69,7 @@ def columns(room: Room, *, more: bool = False) -> tuple[Column, ...]:
         Column("code", "Let.", width=max(room.code, 4)),
         replace(_amount("balance", "Solde", room.balance), signed=True, total=False),
     )
-    extra = (DUE, COUNTERPART) if more else ()
+    extra = tuple(column for column in OPTIONAL if column.identifier in more)
     whole = (STATUS, *before, DOCUMENT, *after)
     if _comfort(whole) <= room.cells:
         shrunk = LABEL.width - SHORT_LABEL

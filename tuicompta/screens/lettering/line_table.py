@@ -17,7 +17,7 @@ from tuicompta.widgets.paged_grid import PagedGrid
 from tuicompta.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
 
@@ -68,9 +68,9 @@ class LineTable(Vertical):
         yield self._title
         yield self.grid
 
-    def show(self, lines: ScannedLines, room: Room, *, tight: bool, keep: Key | None) -> None:
+    def show(self, lines: ScannedLines, room: Room, more: Sequence[str], *, tight: bool, keep: Key | None) -> None:
         """Show other lines; the cursor goes to a row, or to the first one. `tight`: what letters lines comes first."""
-        shown = columns(room)
+        shown = columns(room, more)
         if tight:
             asked = (
                 replace(column, least=_SHORT_PIECE) if column.identifier == "piece" else column for column in shown

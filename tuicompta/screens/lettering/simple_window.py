@@ -9,7 +9,7 @@ from textual.containers import Container
 
 from tuicompta.screens.accounts.account_choices import AccountChoices, detail_account
 from tuicompta.screens.browsing.consultation import ACTIONS as CONSULTATION_ACTIONS
-from tuicompta.screens.browsing.consultation_filters import ask_filters
+from tuicompta.screens.browsing.consultation_filters import ask_columns, ask_filters
 from tuicompta.screens.browsing.consultation_head import FiguresLine
 from tuicompta.screens.browsing.consultation_reader import AT_ONCE, count_every, counter_words, room_of
 from tuicompta.screens.browsing.entry_panel import show_entry
@@ -20,6 +20,7 @@ from tuicompta.screens.lettering.foot import SelectionLine
 from tuicompta.screens.lettering.two_tables import TwoTableLettering
 from tuicompta.services.browse.account_lines import LineKind
 from tuicompta.services.browse.consultation import (
+    chosen_columns,
     consulted_account,
     last_account,
     neighbour,
@@ -71,6 +72,7 @@ class SimpleLetteringWindow(TwoTableLettering):
         "next_account",
         "previous_account",
         "modify",
+        "more_columns",
         "consult",
         "refresh_data",
     )
@@ -203,7 +205,9 @@ class SimpleLetteringWindow(TwoTableLettering):
             lines = await self._read(account, table, figures)
             row = table.grid.current
             room = room_of(self.dossier, account, self.sought, self._cells)
-            table.show(lines, room, tight=self._tight, keep=row.key if row is not None else None)
+            table.show(
+                lines, room, chosen_columns(self.dossier), tight=self._tight, keep=row.key if row is not None else None
+            )
         self.foot.repaint()
 
     async def _read(self, account: ConsultedAccount, table: LineTable, figures: Sums) -> ScannedLines:
@@ -286,6 +290,11 @@ class SimpleLetteringWindow(TwoTableLettering):
         if chosen is not None:
             self.forget_group()
             self.sought = chosen
+            await self.reload()
+
+    async def do_more_columns(self) -> None:
+        """Choose the optional columns (LSIM-06)."""
+        if await ask_columns(self.frame, self.dossier) is not None:
             await self.reload()
 
     async def do_cycle_lines(self) -> None:

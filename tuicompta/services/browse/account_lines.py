@@ -37,7 +37,11 @@ LINE_SELECT = """
            (SELECT CASE WHEN count(DISTINCT other.account_id) = 1 THEN max(account.number) ELSE 'Divers' END
               FROM entry_line AS other JOIN account ON account.id = other.account_id
              WHERE other.entry_id = entry_line.entry_id AND other.account_id <> entry_line.account_id
-               AND sign(other.debit - other.credit) <> sign(entry_line.debit - entry_line.credit))
+               AND sign(other.debit - other.credit) <> sign(entry_line.debit - entry_line.credit)),
+           coalesce(entry_line.piece_date, entry.piece_date), definitive_number, substr(validated_at, 1, 10),
+           lettered_on, tick_code, line_type, (SELECT title FROM account WHERE account.id = entry_line.account_id),
+           entry.origin, (SELECT user.code FROM user WHERE user.id = created_by), substr(created_at, 1, 10),
+           (SELECT text FROM note WHERE record_kind = 'entry' AND record_id = entry.id)
 """
 LINE_TABLES = """
       FROM entry_line JOIN entry ON entry.id = entry_id JOIN journal ON journal.id = journal_id

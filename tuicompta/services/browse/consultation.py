@@ -1,6 +1,6 @@
 """Consulting one account: its figures, what the user left, its neighbours, the entry behind a line (CONS)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from tuicompta.services.dossiers.user_state import state, store_state
 from tuicompta.services.fiscal_years.fiscal_years import FiscalYear, current_fiscal_year, fiscal_years
 
 _STATE = "consultation"
+_COLUMNS_STATE = "consultation_columns"
 _ACCOUNT = "SELECT id, number, title, type, blocked FROM account WHERE number = ?"
 _MOVED = """
    AND type = 'D' AND EXISTS (SELECT 1 FROM balance_total WHERE account_id = account.id
@@ -142,6 +143,17 @@ def remember(dossier: Dossier, number: str, shown: LineFilter) -> None:
     }
     if kept != _stored(dossier):
         store_state(dossier, _STATE, kept)
+
+
+def chosen_columns(dossier: Dossier) -> list[str]:
+    """Return the optional columns that this user asked for, by their names (CONS-10)."""
+    found = state(dossier, _COLUMNS_STATE)
+    return [str(name) for name in found] if isinstance(found, list) else []
+
+
+def choose_columns(dossier: Dossier, names: Sequence[str]) -> None:
+    """Keep the optional columns that this user asks for."""
+    store_state(dossier, _COLUMNS_STATE, list(names))
 
 
 def _stored(dossier: Dossier) -> Mapping[str, object]:
