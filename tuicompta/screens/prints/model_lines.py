@@ -88,8 +88,8 @@ async def ask_column(frame: Frame, offered: OfferedFields, column: ModelColumn) 
     """Return the column filled, None when the box is closed without."""
     fields = (
         _field(offered.options()),
-        card.text("title", "Titre (vide : celui de l'état)", width=34, max_length=NAME_LENGTH),
-        card.number("width", f"Largeur, de {NARROWEST} à {WIDEST} (vide : automatique)", lowest=3, highest=WIDEST),
+        card.text("title", "Titre (vide : usuel)", width=34, max_length=NAME_LENGTH),
+        card.number("width", f"Largeur ({NARROWEST} à {WIDEST})", lowest=NARROWEST, highest=WIDEST),
         card.choice("alignment", "Alignement", ALIGNMENTS, mandatory=True),
         card.enabled_if(card.tick("total", "Total"), lambda values: offered.kind(values["field"]) in FIGURES),
         card.enabled_if(
