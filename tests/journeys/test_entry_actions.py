@@ -19,7 +19,7 @@ ENTRIES = """
 """
 
 
-@pytest.mark.spec("STA-07", "CPS-01", "TRF-01", "CTX-16")
+@pytest.mark.spec("CPS-01", "TRF-01", "CTX-16")
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_an_entry_is_reversed_transferred_copied_and_validated(morel: DeskOpener, size: tuple[int, int]) -> None:
     desk = morel(size=size)

@@ -402,7 +402,7 @@ async def test_a_closed_fiscal_year_is_only_read_and_the_title_says_so(morel: Pa
         assert all(shown.lines for shown in window.machine.entries)
 
 
-@pytest.mark.spec("SW-33", "STA-07")
+@pytest.mark.spec("SW-33")
 @played
 async def test_f8_lists_the_actions_and_those_that_do_not_apply_say_why(morel: Path) -> None:
     async with program(morel) as driver:

@@ -58,7 +58,6 @@ async def show(driver: Driven, entry_id: int, line_id: int | None = None) -> Ent
     return found  # type: ignore[return-value]
 
 
-@pytest.mark.spec("STA-07")
 @played
 async def test_the_actions_menu_has_the_group_of_treatments(books_of: Path) -> None:
     async with program(books_of, (100, 60)) as driver:
@@ -73,7 +72,7 @@ async def test_the_actions_menu_has_the_group_of_treatments(books_of: Path) -> N
         assert "«Non validé»" in driver.message
 
 
-@pytest.mark.spec("STA-07", "STA-03", "STA-05", "VAL-01", "VAL-02", "VAL-04")
+@pytest.mark.spec("STA-03", "STA-05", "VAL-01", "VAL-02", "VAL-04")
 @played
 async def test_an_entry_is_simulated_confirmed_then_validated_for_good(books_of: Path) -> None:
     async with program(books_of) as driver:

@@ -55,7 +55,7 @@ def lines(driver: Driven, text: str) -> list[str]:
     return [line for line in driver.lines if text in line]
 
 
-@pytest.mark.spec("STA-03", "STA-07", "VAL-06", "INV-02")
+@pytest.mark.spec("STA-03", "VAL-06", "INV-02")
 @played
 async def test_a_validated_entry_is_shown_so_and_takes_no_key(books_of: Path) -> None:
     async with program(books_of, (100, 30)) as driver:
@@ -74,7 +74,7 @@ async def test_a_validated_entry_is_shown_so_and_takes_no_key(books_of: Path) ->
         assert "est validée depuis le" in driver.message
 
 
-@pytest.mark.spec("STA-05", "STA-07", "VAL-01", "VAL-02")
+@pytest.mark.spec("STA-05", "VAL-01", "VAL-02")
 @played
 async def test_a_simulated_entry_is_marked_and_confirmed(books_of: Path) -> None:
     async with program(books_of, (100, 30)) as driver:
@@ -299,7 +299,7 @@ async def test_an_entry_validated_or_deleted_meanwhile_is_shown_again_and_the_re
     assert value(books_of, "SELECT count(*) FROM entry_line WHERE label = 'Le mien'") == 0
 
 
-@pytest.mark.spec("CTP-05", "STA-07", "STA-09")
+@pytest.mark.spec("CTP-05", "STA-09")
 @played
 async def test_a_day_of_a_foot_is_validated_with_its_month_from_the_search_too(morel: Path) -> None:
     with_dossier(morel, at_foot)
