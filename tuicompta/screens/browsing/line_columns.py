@@ -70,13 +70,16 @@ def columns(room: Room, more: Container[str] = ()) -> tuple[Column, ...]:
         replace(_amount("balance", "Solde", room.balance), signed=True, total=False),
     )
     extra = tuple(column for column in OPTIONAL if column.identifier in more)
+    shrunk = LABEL.width - SHORT_LABEL
     whole = (STATUS, *before, DOCUMENT, *after)
     if _comfort(whole) <= room.cells:
-        shrunk = LABEL.width - SHORT_LABEL
         return (*whole, *(extra if _comfort((*whole, *extra)) - shrunk <= room.cells else _aside(extra)))
     marks = (STATUS,) if room.simulated else ()
     aside = (DOCUMENT,) if room.simulated else (DOCUMENT, STATUS)
-    return (*marks, *before, *after, *_aside((*aside, *extra)))
+    needed = (*marks, *before, *after)
+    if _comfort((*needed, *extra)) - shrunk <= room.cells:
+        return (*needed, *extra, *_aside(aside))
+    return (*needed, *_aside((*extra, *aside)))
 
 
 def show_columns(grid: PagedGrid, shown: tuple[Column, ...]) -> None:

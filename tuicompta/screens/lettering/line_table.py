@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 _FIRST = frozenset({"day", "piece", "debit", "credit", "code"})
-_SHORT_PIECE = 7
+_SHORT_PIECE, _SHORT_DAY = 7, 8
 
 
 class TableTitle(Painted):
@@ -72,10 +72,7 @@ class LineTable(Vertical):
         """Show other lines; the cursor goes to a row, or to the first one. `tight`: what letters lines comes first."""
         shown = columns(room, more)
         if tight:
-            asked = (
-                replace(column, least=_SHORT_PIECE) if column.identifier == "piece" else column for column in shown
-            )
-            first = (replace(column, optional=column.identifier not in _FIRST) for column in asked)
+            first = (replace(_tight(column), optional=column.identifier not in _FIRST) for column in shown)
             shown = tuple(sorted(first, key=lambda column: column.optional))
         self.rows = ConsultationRows(lines, shown, None)
         show_columns(self.grid, shown)
@@ -95,3 +92,10 @@ class LineTable(Vertical):
             self.descending = order is self.order and not self.descending
             self.order = order
             self.resorted()
+
+
+def _tight(column: Column) -> Column:
+    """Return a column as it shrinks where two tables share the screen."""
+    if column.identifier == "piece":
+        return replace(column, least=_SHORT_PIECE)
+    return replace(column, width=_SHORT_DAY) if column.identifier == "day" else column
