@@ -201,6 +201,27 @@ async def test_f5_reads_a_card_again_and_takes_it_once_it_is_free(morel: Path) -
     assert value(morel, "SELECT description FROM journal WHERE code = 'VE'") == "Ventes de Lyon"
 
 
+@pytest.mark.spec("FIC-18", "KEY-49")
+@played
+async def test_a_card_that_is_only_read_turns_its_tabs_and_scrolls(morel: Path) -> None:
+    async with program(morel) as first:
+        await first.run("journals")
+        await first.keys("enter")
+        async with program(morel) as second:
+            await second.keys("c")
+            await second.run("journals")
+            await second.keys("enter")
+            assert "Prochaine écriture" not in second.text
+            await second.keys(*["down"] * 20)
+            assert "Prochaine écriture" in second.text
+            await second.keys(*["up"] * 20)
+            assert "Code *" in second.text
+            await second.keys("ctrl+pagedown")
+            assert "Code *" not in second.text
+            await second.keys("ctrl+pageup")
+            assert "Code *" in second.text
+
+
 @pytest.mark.spec("FIC-18")
 @played
 async def test_a_card_open_in_another_session_is_read_only(morel: Path) -> None:

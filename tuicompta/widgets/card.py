@@ -255,12 +255,17 @@ class Card(Vertical):
         current = self.current
         fields = self._enterable()
         if current is None or current not in fields:
-            return False
+            return self.read_only and self._scroll(way)
         if not self._leave(current):
             return True
         fields = self._enterable()
         place = fields.index(current) + way if current in fields else 0
         self.focus_field(fields[place % len(fields)])
+        return True
+
+    def _scroll(self, lines: int) -> bool:
+        """Show what is below or above on a page of which no field can be entered."""
+        self.pages[self.tabs.place].scroll_relative(y=lines, animate=False, immediate=True)
         return True
 
     def _turn(self, way: int) -> bool:

@@ -132,8 +132,8 @@ class CardWindow(Window):
 
     @property
     def first_focus(self) -> Widget | None:
-        """The first field."""
-        return self.card.first_field
+        """The first field; on a card that is only read, its tabs, which still turn."""
+        return self.card.first_field or (self.card.tabs if len(self.card.pages) > 1 else None)
 
     def unsaved(self) -> str:
         """Return the name of the card when something is typed and not saved."""
