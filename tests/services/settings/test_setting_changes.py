@@ -217,6 +217,11 @@ def test_additional_characters_of_third_party_codes(dossier: Dossier) -> None:
     with pytest.raises(ExtraCharactersInUseError, match=r"supplémentaires : DU-PONT\."):
         change_settings(dossier, {"numbering.extra_characters": False})
     assert setting(database, "numbering.extra_characters") is True
+    for number in range(1, 11):
+        create_account(dossier, f"411X{number:02}", f"Client {number}")
+        database.run("UPDATE third_party SET code = ? WHERE name = ?", (f"X-{number:02}", f"Client {number}"))
+    with pytest.raises(ExtraCharactersInUseError, match=r": DU-PONT, X-01, .*X-08, X-09 et d'autres\."):
+        change_settings(dossier, {"numbering.extra_characters": False})
 
 
 @pytest.mark.spec("ONU-01", "ONU-02")

@@ -41,4 +41,4 @@ def check_extra_characters(database: Database) -> None:
     codes = [code for (code,) in database.rows(_WITH_EXTRA)]
     if codes:
         named = ", ".join(codes[:_NAMED])
-        raise ExtraCharactersInUseError(codes=f"{named}…" if len(codes) > _NAMED else named)
+        raise ExtraCharactersInUseError(codes=f"{named} et d'autres" if len(codes) > _NAMED else named)
