@@ -12,7 +12,7 @@ import pytest
 from tests.reports.books_kit import Books, Line
 from tests.reports.models.kit import OWN, fields_of, model, printed
 from tests.reports.pdf_reader import pages_of
-from tests.reports.readers import json_of, rows_from_model, sheet_of, text_of
+from tests.reports.readers import csv_of, json_of, rows_from_model, sheet_of, text_of
 from tuicompta.core.report_models.model import (
     OWN_GROUPS,
     Alignment,
@@ -340,6 +340,11 @@ def test_columns_wider_than_the_page_are_narrowed_and_never_cut_an_amount(filled
     texts = [line.text for page in pages_of(report) for line in page.body]
     assert any("300,50" in text for text in texts)
     assert "300,50" in text_of(report, 132)
+
+
+def test_a_blank_cell_alone_on_its_line_is_still_a_line_of_the_file(filled: Books) -> None:
+    report = printed(filled, model("journal", "document", groups=()), **YEAR, journals="VE")
+    assert csv_of(report).split("\r\n") == ["Document", *['""'] * 4, ""]
 
 
 def test_a_model_that_shows_nothing_of_a_report_is_refused(filled: Books) -> None:

@@ -66,7 +66,8 @@ def _batches(parts: Iterable[Part]) -> Iterator[Sequence[Sequence[Value]]]:
 
 def _lines(columns: Sequence[Cells], texts: Sequence[Cells], form: CsvForm) -> str:
     """Return the rows of a batch given by its columns, `texts` being those that may hold any sign."""
-    if form.delimiter in _SIGNS_OF_FIGURES or not all(_is_bare(column, form) for column in texts):
+    alone = len(columns) == 1  # a blank cell alone is quoted: readers skip blank lines
+    if alone or form.delimiter in _SIGNS_OF_FIGURES or not all(_is_bare(column, form) for column in texts):
         return _quoted(columns, form)
     return _END.join(map(form.delimiter.join, zip(*columns, strict=True))) + _END
 
