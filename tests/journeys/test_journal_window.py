@@ -66,7 +66,7 @@ def test_a_month_of_one_entry_is_validated_after_one_confirmation(morel: DeskOpe
     desk.keys("f9")
     desk.open_months()
     desk.run("tous les mois")
-    desk.wait_for("Opérations Diverses")
+    desk.wait_for("– Tous les mois")
     desk.type("od avril 2026")
     desk.wait_for("1/1 (sur")
     desk.keys("f8")
