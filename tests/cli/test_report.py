@@ -255,7 +255,7 @@ def test_only_the_edition_changes_without_an_imposed_date(run: Run, dossier: Pat
     assert free[1:] == imposed[1:]
 
 
-@pytest.mark.spec("ETCL-08", "INST-13")
+@pytest.mark.spec("INST-13")
 def test_no_screen_library_and_no_table_library_is_loaded_for_a_report(dossier: Path) -> None:
     code = (
         "import sys; from tuicompta.cli import main\n"

@@ -89,7 +89,7 @@ def test_a_pipe_gets_the_file_the_same_bytes_each_time(dossier: Path) -> None:
     assert first.title == "Grand Livre"
 
 
-@pytest.mark.spec("ETSO-07", "ETCL-08")
+@pytest.mark.spec("ETSO-07")
 def test_what_the_font_lacks_is_told(run: Run, books: Books, tmp_path: Path) -> None:
     books.post("AC", "11/03/2026", Line("606400", 1_250, "東京 Ōsaka"), Line("401DUP", -1_250, "東"))
     code, _, err = run(books.path, "--report", "journal", *YEAR, "--output", tmp_path / "journal.pdf")

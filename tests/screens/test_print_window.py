@@ -40,7 +40,7 @@ async def to_tree(driver: Driven) -> None:
     await driver.settle()
 
 
-@pytest.mark.spec("IMP-02", "IMP-03")
+@pytest.mark.spec("IMP-03")
 def test_each_report_is_in_one_category_and_its_sub_category() -> None:
     parts = [category for category in categories({}) if category.level == 1]
     names = [name for category in parts for name in category.reports]
@@ -50,7 +50,7 @@ def test_each_report_is_in_one_category_and_its_sub_category() -> None:
     assert {"Avancement de la saisie", "Suivi des écritures"} <= {category.label for category in parts}
 
 
-@pytest.mark.spec("IMP-01", "IMP-02", "KEY-26")
+@pytest.mark.spec("IMP-01", "KEY-26")
 @played
 async def test_f6_goes_through_three_zones_and_the_tree_chooses_the_reports(morel: Path) -> None:
     async with program(morel) as driver:

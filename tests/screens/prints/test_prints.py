@@ -216,6 +216,21 @@ async def test_enter_opens_what_a_line_is_made_of(books: Path) -> None:
         assert driver.message == "Cette ligne n'ouvre rien"
 
 
+@pytest.mark.spec("IMP-10")
+@played
+async def test_enter_on_a_due_date_opens_its_schedule(books: Path) -> None:
+    async with program(books) as driver:
+        await driver.app.frame.open("report_filters", report="echeancier")
+        await driver.settle()
+        await driver.keys("f9")
+        await driver.keys("down", "enter")
+        for words in ("Échéances", "411MAR – Martin SA", "17/02/2026 : 2 400,00"):
+            assert words in driver.text
+        await driver.keys("f9")
+        assert driver.message == "Échéancier enregistré"
+        assert driver.app.frame.windows.front.title == "Échéancier"  # type: ignore[union-attr]
+
+
 @pytest.mark.spec("IMP-10", "KEY-23")
 @played
 async def test_search_finds_texts_and_amounts_and_begins_again(books: Path) -> None:

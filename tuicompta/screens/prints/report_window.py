@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from tuicompta.reports.model import RowKind
 from tuicompta.screens.entry.journal_window import JournalWindow
+from tuicompta.screens.entry_actions.due_dates import edit_schedule
 from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.frame.window import Window
 from tuicompta.screens.prints.report_export import EXPORT, export_report
@@ -15,7 +16,7 @@ from tuicompta.screens.prints.report_print import print_report
 from tuicompta.screens.prints.report_search import find_line
 from tuicompta.screens.prints.report_view import ReportView
 from tuicompta.services.journals.journal_periods import journal_period
-from tuicompta.services.prints.printed_lines import PrintedLine, find_printed_line
+from tuicompta.services.prints.printed_lines import PrintedDue, PrintedLine, find_printed_due, find_printed_line
 from tuicompta.services.prints.printing import why_no_printing
 from tuicompta.widgets.card_schema import CardSchema, Tab, text
 
@@ -160,11 +161,11 @@ class ReportWindow(Window):
     # -- what a line is made of ----------------------------------------------------------------------------------------
 
     async def do_open_printed(self) -> None:
-        """Open the entry of a line in its journal, else the account of the line."""
+        """Open the schedule of a due date, the entry of a line in its journal, else the account of the line."""
         values = self._values()
         if not values.get("account"):
             self.frame.say(NOTHING_UNDER)
-        elif not await self._open_entry(values):
+        elif not await self._open_schedule(values) and not await self._open_entry(values):
             await self.frame.open("consultation", number=values["account"])
 
     do_main = do_accept = do_open_printed
@@ -190,6 +191,17 @@ class ReportWindow(Window):
             for column, value in zip(shown.report.columns, row.values, strict=True)
             if column in columns
         }
+
+    async def _open_schedule(self, values: Mapping[str, Any]) -> bool:
+        """Open the schedule that a due date is of; False when the line is not one (IMP-10)."""
+        if not {*PrintedDue._fields, "paid"} <= values.keys() or values["due_date"] is None:
+            return False
+        line = find_printed_due(self._dossier.database, PrintedDue(*(values[key] for key in PrintedDue._fields)))
+        if line is None or self._dossier.readonly:
+            return False
+        if await edit_schedule(self.frame, self._dossier, line):
+            await self.do_refresh_data()
+        return True
 
     async def _open_entry(self, values: Mapping[str, Any]) -> bool:
         """Open the journal window on the line of an entry; False when the line is not one."""

@@ -16,6 +16,26 @@ _FIND = """
 """
 
 
+_FIND_DUE = """
+    SELECT entry_line.id
+      FROM account JOIN due_date ON due_date.account_id = account.id JOIN entry_line ON entry_line.id = entry_line_id
+      JOIN entry ON entry.id = entry_line.entry_id JOIN journal ON journal.id = entry.journal_id
+     WHERE account.number = ? AND due_on = ? AND journal.code = ? AND entry_line.piece_number = ?
+       AND entry_line.label = ?
+     ORDER BY due_date.id LIMIT 1
+"""
+
+
+class PrintedDue(NamedTuple):
+    """What reports print of a due date."""
+
+    account: str
+    due_date: date
+    journal: str
+    piece: str
+    label: str
+
+
 class PrintedLine(NamedTuple):
     """What reports print of a line."""
 
@@ -41,3 +61,10 @@ def find_printed_line(database: Database, printed: PrintedLine) -> FoundLine | N
     number, day, *others = printed
     found = database.row(_FIND, (number, iso(day), *others))
     return None if found is None else FoundLine(*found)
+
+
+def find_printed_due(database: Database, printed: PrintedDue) -> int | None:
+    """Return the first line with a due date that prints so, None when its schedule changed since."""
+    number, day, *others = printed
+    found = database.value(_FIND_DUE, (number, iso(day), *others))
+    return None if found is None else int(found)
