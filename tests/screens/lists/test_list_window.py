@@ -60,7 +60,7 @@ async def test_esc_empties_the_search_then_unticks_then_closes(driver: Driven) -
     await driver.run("journals")
     await driver.keys("space")
     await driver.type("9")
-    await driver.keys("escape")
+    await driver.keys("escape", "ctrl+home")
     assert "✓" in driver.text
     await driver.keys("escape")
     assert "✓" not in driver.text
