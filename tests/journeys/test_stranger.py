@@ -180,7 +180,7 @@ def _cents(text: str) -> int:
     return int(text.replace(" ", "").replace(",", "") or 0)
 
 
-@pytest.mark.spec("DOSN-10", "DOSN-13", "KM-66", "VAL-07", "XINV-02", "XINV-03")
+@pytest.mark.spec("DOSN-10", "DOSN-13", "KM-66", "VAL-07", "XINV-03")
 def test_from_nothing_to_an_accounting_file_and_back(tuicompta: Opener, home: Path, tmp_path: Path) -> None:
     path = home / "tuicompta" / "dossiers" / "Essai.compta"
     desk = Desk(tuicompta(), path)

@@ -229,7 +229,7 @@ async def test_an_unreadable_file_is_named(morel: Path, tmp_path: Path) -> None:
     assert value(morel, "SELECT count(*) FROM entry") == 0
 
 
-@pytest.mark.spec("CEE-04", "CEE-05")
+@pytest.mark.spec("CEE-04")
 @played
 async def test_the_dossier_is_sent_as_one_file_a_year(morel: Path, home: Path) -> None:
     with_dossier(morel, fill)

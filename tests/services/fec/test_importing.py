@@ -54,7 +54,7 @@ def faults(dossier: Dossier, path: Path, options: ImportOptions | None = None) -
 
 
 @pytest.mark.usefixtures("either_way")
-@pytest.mark.spec("FECI-01", "FECI-11", "CEE-02", "CEE-03", "CEE-06")
+@pytest.mark.spec("FECI-01", "FECI-11", "CEE-02", "CEE-03")
 def test_file_into_the_open_dossier(dossier: Dossier, tmp_path: Path) -> None:
     outcome = import_fec(dossier, write_fec(tmp_path, SALE, RECEIPT))
     assert outcome.done
@@ -126,7 +126,7 @@ def test_what_the_user_changed_in_the_proposal_is_followed(dossier: Dossier, tmp
     assert dossier.database.value("SELECT type FROM journal WHERE code = 'V2'") == "general"
 
 
-@pytest.mark.spec("CEE-06", "OTC-01")
+@pytest.mark.spec("OTC-01")
 @pytest.mark.parametrize("option", [True, False])
 def test_simulated_import_letters_nothing(dossier: Dossier, tmp_path: Path, option: bool) -> None:  # noqa: FBT001
     set_settings(dossier.database, {"import.simulated": option})

@@ -230,7 +230,6 @@ def test_delivered_journal_of_another_type_takes_that_of_the_file(build: Build) 
     assert row == ("sales", "Caisse enregistreuse")
 
 
-@pytest.mark.spec("CSVI-02")
 def test_too_long_texts_are_cut_and_counted(tmp_path: Path) -> None:
     file = write_fec(tmp_path, entry("1").replace("Essai", "E" * 101).replace("P-1", "P" * 31))
     created = new_dossier(tmp_path, file)
