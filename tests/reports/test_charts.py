@@ -40,7 +40,6 @@ def test_natures_filter_the_chart(books: Books) -> None:
     assert {str(row["account"])[:2] for row in details(books.report("plan-comptable", natures=("clients",)))} == {"41"}
 
 
-@pytest.mark.spec("ETPC-02")
 def test_journals_with_their_settings_of_the_year(books: Books) -> None:
     report = books.report("plan-journaux", journals="AC,AN,BP")
     keys = ("journal", "type", "description", "numbering", "counterpart", "account", "repeat_date")
