@@ -121,6 +121,8 @@ class KeysWindow(ListWindow):
         return self._keymap.keys_of(self._command)
 
     async def _ask(self) -> str | None:
+        if not self.list.selection():  # a search may have hidden every command
+            return None
         key: str | None = await self.frame.dialogs.place(KeyCatcher(self._table[self._command].label), WIDTH, HEIGHT)
         return key
 
