@@ -132,7 +132,8 @@ def unwritable(tmp_path: Path) -> Iterator[Path]:
 def test_a_dossier_that_cannot_be_written_is_only_read(run: Opener, unwritable: Path) -> None:
     before = unwritable.read_bytes()
     desk = Desk(run(sys.executable, "-c", WITHOUT_THE_RIGHT, *program(unwritable)), unwritable)
-    desk.wait_for("Lecture seule · ADM · Morel")
+    desk.wait_for("Lecture seule : le fichier du dossier ne peut pas être modifié")
+    assert re.search(r"modifié +Lecture seule", desk.text)
     desk.open_months()
     desk.run("tous les mois")
     desk.wait_for("Tous les mois")

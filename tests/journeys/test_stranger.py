@@ -77,6 +77,8 @@ def create_the_dossier(desk: Desk) -> None:
     desk.keys("f9")
     desk.wait_for("Société – Coordonnées")
     desk.keys("ctrl+w")
+    desk.wait_for("Premiers pas")
+    desk.keys("ctrl+w")
     desk.wait_for(HOME)
 
 
