@@ -195,6 +195,7 @@ SPECS: Final = (
         options=(choice("comptes", "comptes imprimés", ("tous", "mouvementes", "non-mouvementes"), default="tous"),),
     ),
     ReportSpec("plan-journaux", "Plan des journaux", "lists.journal_list", flags=("year", "journals")),
+    ReportSpec("tiers", "Liste des tiers", "lists.third_parties", flags=("year", "accounts", "nature")),
     ReportSpec(
         "echeancier",
         "Échéancier",

@@ -107,6 +107,10 @@ class ThirdPartiesWindow(ListWindow):
         """Open a blank account; its third party is created with it."""
         await self.frame.open("account_card")
 
+    async def do_print(self) -> None:
+        """Print the third parties (IMP-09)."""
+        await self.frame.open("report_filters", report="tiers", use="list")
+
     def delete_row(self, key: Key) -> None:
         """Delete a card, never the account nor its lines (TI-09)."""
         if isinstance(key, int):

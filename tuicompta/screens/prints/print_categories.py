@@ -34,7 +34,7 @@ DELIVERED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "Grand Livre": ("grand-livre", "grand-livre-tiers"),
         "Balance": ("balance", "balance-mensuelle", "balance-trimestrielle", "balance-tiers"),
         "Comparatif": ("comparatif",),
-        "Plan comptable": ("plan-comptable", "plan-journaux"),
+        "Plan comptable": ("plan-comptable", "plan-journaux", "tiers"),
     },
     "États de gestion": {
         "Échéancier": ("echeancier",),

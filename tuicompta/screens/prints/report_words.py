@@ -28,6 +28,7 @@ ABOUT = {
     "plan-comptable": "Les comptes et leurs réglages",
     "remise-cheques": "Les chèques remis à la banque, par remise",
     "plan-journaux": "Les journaux et leurs réglages",
+    "tiers": "Les tiers, leurs coordonnées, leur banque",
 }
 """What each report shows, for the list of the print window."""
 
