@@ -62,7 +62,13 @@ def build(dossier: Dossier, spec: ReportSpec, request: Request) -> Report:
 
 
 def _rows(shown: Sequence[SqlRow]) -> Iterator[Row]:
-    for code, name, account, *parts, phone, email, siret, vat_number, iban in shown:
-        address = Address("", *parts[:6], country=parts[6]).on_one_line
-        yield Row(RowKind.DETAIL, (code, name, account, address, phone, email, siret, vat_number, iban))
+    for code, name, account, *place, phone, email, siret, vat_number, iban in shown:
+        yield Row(RowKind.DETAIL, (code, name, account, _on_one_line(*place), phone, email, siret, vat_number, iban))
     yield Row(RowKind.TOTAL, (), f"{len(shown)} tiers", "count")
+
+
+def _on_one_line(*place: str) -> str:
+    *street, postal_code, town, country = place
+    names = ("address", "address_2", "address_3", "address_4")
+    address = Address(**dict(zip(names, street, strict=True)), postal_code=postal_code, town=town, country=country)
+    return address.on_one_line
