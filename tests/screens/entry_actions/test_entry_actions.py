@@ -408,6 +408,21 @@ async def test_a_file_is_attached_opened_and_removed(
         assert value(books_of, "SELECT count(*) FROM document") == 0
 
 
+@played
+async def test_a_validated_entry_takes_notes(books_of: Path) -> None:
+    with_dossier(books_of, lambda dossier: validate_entries(dossier, [1]))
+    async with program(books_of) as driver:
+        await show(driver, 1)
+        await driver.run("entry_notes")
+        await driver.type("Vu avec M. Durand")
+        await driver.keys("f9")
+        assert rows(books_of, "SELECT record_kind, record_id, text FROM note") == [("entry", 1, "Vu avec M. Durand")]
+        await driver.run("entry_notes")
+        assert "Vu avec M. Durand" in driver.text
+        await driver.keys("escape")
+    assert value(books_of, "SELECT status FROM entry WHERE id = 1") == "V"
+
+
 @pytest.mark.spec("SW-16")
 @played
 async def test_a_document_among_several_is_chosen_and_a_file_can_be_one(

@@ -15,6 +15,7 @@ from tuicompta.core.entry.copies import copied
 from tuicompta.screens.entry_actions.due_dates import edit_matchings, edit_schedule
 from tuicompta.screens.entry_actions.files import show_files
 from tuicompta.screens.entry_actions.links import ask_guided, ask_unlink
+from tuicompta.screens.entry_actions.notes import edit_notes
 from tuicompta.screens.entry_actions.opening import shown, view_document
 from tuicompta.screens.entry_actions.reasons import NO_ENTRY, NO_LINE, UNSAVED, Reasons
 from tuicompta.screens.entry_actions.reversal import ask_reversal
@@ -130,6 +131,7 @@ class EntryActions(Window):
     why_not_modify_guided_entry = partialmethod(_why_not, "modify_guided_entry")
     why_not_unlink_entry = partialmethod(_why_not, "unlink_entry")
     why_not_attached_files = partialmethod(_why_not, "attached_files")
+    why_not_entry_notes = partialmethod(_why_not, "entry_notes")
 
     def why_not_duplicate_entry(self) -> str | None:
         """Ask for a window that takes new entries."""
@@ -224,6 +226,10 @@ class EntryActions(Window):
     async def do_attached_files(self) -> None:
         """Show the files of the entry (SW-38)."""
         await show_files(self.frame, self.entry_dossier, self._acted_entry())
+
+    async def do_entry_notes(self) -> None:
+        """Edit the notes of the entry, validated or not (VAL-05)."""
+        await self._then_reload(edit_notes)
 
     # -- the line ------------------------------------------------------------------------------------------------------
 

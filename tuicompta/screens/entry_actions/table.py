@@ -44,6 +44,7 @@ VIEW_DOCUMENT: Final = Action(
 SHOWN: Final = (
     VIEW_DOCUMENT,
     Action("attached_files", "Fichiers joints", "Joindre, ouvrir, retirer des fichiers.", condition=dossier_open),
+    Action("entry_notes", "Notes de l'écriture", "Texte libre, même une fois validée.", condition=writable),
     Action("vat_information", "Infos TVA", "La TVA enregistrée sur la ligne.", condition=dossier_open),
 )
 ENTRY_ACTIONS: Final = (*STATUS, *MOVES, *DUE_DATES, *LINKS, *SHOWN)
