@@ -79,6 +79,23 @@ def test_each_journal_and_fiscal_year_has_its_sequence(dossier: Dossier) -> None
     assert dossier.database.rows(NUMBERS) == [(1, 1), (2, 1), (3, 1), (4, 2)]
 
 
+@pytest.mark.spec("UIX-19")
+def test_a_validation_given_up_in_its_middle_validates_nothing(dossier: Dossier) -> None:
+    save(dossier, purchase(), purchase("00002", key=2))
+    heard: list[tuple[int, int]] = []
+
+    def told(done: int, count: int) -> None:
+        heard.append((done, count))
+        if done == count:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        validate_entries(dossier, [1, 2], told)
+    assert heard == [(1, 2), (2, 2)]
+    assert dossier.database.rows("SELECT status, definitive_number, seal FROM entry") == [("N", None, None)] * 2
+    assert [entry.definitive_number for entry in validate_entries(dossier, [1, 2])] == [1, 2]
+
+
 @pytest.mark.spec("VAL-14", "JE-05", "JE-02")
 def test_a_validation_writes_one_event(dossier: Dossier) -> None:
     save(dossier, purchase(), sale(key=2), purchase("00002", day=date(2026, 4, 2), key=3))

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuicompta.core.dates import month_label
+from tuicompta.services.dossiers.apart import opened_apart
 from tuicompta.services.entries.protection import entry_name
 from tuicompta.services.entries.validate import unvalidated_entries, validate_entries
 from tuicompta.services.journals.journal_periods import journal_period
 from tuicompta.widgets.question import NO, YES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuicompta.screens.frame.frame import Frame
     from tuicompta.services.dossiers.dossier import Dossier
+    from tuicompta.services.entries.validate import ValidatedEntry
+    from tuicompta.widgets.progress import Progress
 
 FOREVER = "Une écriture validée ne change plus."
 
@@ -35,10 +40,15 @@ async def ask_validation_of_month(frame: Frame, dossier: Dossier, journal_id: in
         return False
     if not await _sure(frame, "Valider tout ?", f"{row.journal}, {month_label(row.start)} : {_entries(len(entries))}."):
         return False
-    done = validate_entries(dossier, entries)
+    done = await frame.dialogs.work("Validation", lambda progress: _validated(dossier, entries, progress))
     left = f", {row.simulated} simulée{'s' * (row.simulated > 1)} laissée{'s' * (row.simulated > 1)}"
     frame.say(f"{_entries(len(done))} validée{'s' * (len(done) > 1)}{left if row.simulated else ''}")
     return True
+
+
+def _validated(dossier: Dossier, entries: Sequence[int], progress: Progress) -> list[ValidatedEntry]:
+    with opened_apart(dossier) as own:
+        return validate_entries(own, entries, progress.tell)
 
 
 async def _sure(frame: Frame, question: str, text: str) -> bool:

@@ -24,7 +24,7 @@ from tuicompta.screens.exchange.fec_mapping import ask_journal_types, ask_number
 from tuicompta.screens.exchange.missing_records import create_by_hand
 from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.wizards import wizard
-from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.apart import opened_apart
 from tuicompta.services.fec.exporting import export_fec, exported_name
 from tuicompta.services.fec.importing import import_fec
 from tuicompta.services.folders import Folder, default_folder, ensure_folder
@@ -164,11 +164,8 @@ class AccountantExchangeWindow(wizard.WizardWindow):
         dossier = self._dossier
 
         def job() -> list[ImportOutcome]:
-            own = open_dossier(dossier.path, user_code=dossier.user.code, clock=dossier.clock)
-            try:
+            with opened_apart(dossier) as own:
                 return [_imported(own, path, self._options(path, dry_run=dry_run)) for path in paths]
-            finally:
-                close_dossier(own)
 
         title = "Lecture des fichiers" if dry_run else "Import des écritures"
         return await self.frame.dialogs.work(title, lambda _: job(), stoppable=False)
@@ -217,12 +214,9 @@ class AccountantExchangeWindow(wizard.WizardWindow):
         return self._force
 
     def _sent(self) -> list[FecExport]:
-        own = open_dossier(self._dossier.path, user_code=self._dossier.user.code, clock=self._dossier.clock)
-        try:
+        with opened_apart(self._dossier) as own:
             wanted = wanted_exports(own, self.send.values, force=self._force)
             return [export_fec(own, year, self._folder, options) for year, options in wanted]
-        finally:
-            close_dossier(own)
 
     # -- the run -------------------------------------------------------------------------------------------------------
 

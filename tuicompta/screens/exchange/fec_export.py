@@ -14,7 +14,7 @@ from tuicompta.screens.exchange.fec_findings import FecFindingsWindow
 from tuicompta.screens.frame.actions import Action
 from tuicompta.screens.wizards import wizard
 from tuicompta.screens.wizards.wizard_pages import CardPage
-from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.apart import opened_apart
 from tuicompta.services.fec.exporting import (
     ExportOptions,
     FecExport,
@@ -205,13 +205,9 @@ class FecExportWindow(wizard.WizardWindow):
 
     def _write(self) -> FecExport:
         """Export beside the screen, on a connection of its own."""
-        dossier = self._dossier
-        own = open_dossier(dossier.path, user_code=dossier.user.code, clock=dossier.clock)
-        try:
+        with opened_apart(self._dossier) as own:
             self._validated = validate_year(own, self.year) if self.treatment == VALIDATE else 0
             return export_fec(own, self.year, self.file.parent, self.options)
-        finally:
-            close_dossier(own)
 
     def _told(self, export: FecExport) -> Iterator[str]:
         written = export.written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.apart import opened_apart
 from tuicompta.widgets.progress import Interrupted
 
 if TYPE_CHECKING:
@@ -33,14 +33,12 @@ async def run_beside(
 
     def job(progress: Progress) -> tuple[list[Found], bool]:
         found: list[Found] = []
-        own = open_dossier(dossier.path, user_code=dossier.user.code, clock=dossier.clock)
-        try:
-            for one in work(own, progress.tell):
-                found.append(one)  # noqa: PERF402 (what is found stays when the run stops)
-        except Interrupted:
-            return found, True
-        finally:
-            close_dossier(own)
+        with opened_apart(dossier) as own:
+            try:
+                for one in work(own, progress.tell):
+                    found.append(one)  # noqa: PERF402 (what is found stays when the run stops)
+            except Interrupted:
+                return found, True
         return found, False
 
     return await frame.dialogs.work(title, job)

@@ -8,7 +8,7 @@ from tuicompta.reports.catalogue import build_report, find_report
 from tuicompta.reports.models.modelled import built_as
 from tuicompta.reports.reading import one_state
 from tuicompta.reports.render.on_screen import compute
-from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.apart import opened_apart
 
 if TYPE_CHECKING:
     from tuicompta.core.report_models.model import ReportModel
@@ -24,12 +24,8 @@ async def computed(frame: Frame, dossier: Dossier, request: Request, model: Repo
     spec = find_report(request.report)
 
     def job(progress: Progress) -> ShownReport:
-        own = open_dossier(dossier.path, user_code=dossier.user.code, readonly=True, clock=dossier.clock)
-        try:
-            with one_state(own):
-                report = built_as(own, spec, request, model) if model else build_report(own, request)
-                return compute(report, lambda count: progress.tell(count, label=f"{spec.title} : {count} lignes"))
-        finally:
-            close_dossier(own)
+        with opened_apart(dossier, readonly=True) as own, one_state(own):
+            report = built_as(own, spec, request, model) if model else build_report(own, request)
+            return compute(report, lambda count: progress.tell(count, label=f"{spec.title} : {count} lignes"))
 
     return await frame.dialogs.work(spec.title, job)

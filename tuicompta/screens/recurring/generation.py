@@ -9,7 +9,7 @@ from tuicompta.core.errors import TuicomptaError
 from tuicompta.screens.frame.actions import Action, some_row, writable
 from tuicompta.screens.lists.list_window import ListWindow
 from tuicompta.screens.recurring.occurrence_box import ask_occurrence
-from tuicompta.services.dossiers.dossier import close_dossier, open_dossier
+from tuicompta.services.dossiers.apart import opened_apart
 from tuicompta.services.recurring.generation import generate
 from tuicompta.services.recurring.listing import occurrence_cells
 from tuicompta.services.recurring.occurrences import (
@@ -150,16 +150,12 @@ class RecurringGenerationWindow(ListWindow):
 
     def _generate(self, chosen: Sequence[Due], progress: Progress) -> list[Outcome]:
         """Generate beside the screen, on a connection of its own; stopped, what is done stays done."""
-        dossier = self._dossier
-        own = open_dossier(dossier.path, user_code=dossier.user.code, clock=dossier.clock)
 
         def told(done: int) -> None:
             progress.tell(done, len(chosen))
 
-        try:
+        with opened_apart(self._dossier) as own:
             return generate(own, chosen, told)
-        finally:
-            close_dossier(own)
 
     # -- one occurrence ------------------------------------------------------------------------------------------------
 

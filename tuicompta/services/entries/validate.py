@@ -1,6 +1,6 @@
 """Validation: the legal act. Definitive numbers without gap, seals, and nothing changes afterwards (VAL)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tuicompta.core.enums import JournalType
@@ -12,6 +12,9 @@ from tuicompta.services.entries.foot.rules import with_whole_months
 from tuicompta.services.entries.protection import name_of, refusal_when_closed
 from tuicompta.services.entries.seals import last_seal, seal_anchor, seal_of
 from tuicompta.services.events import EventKind, record_event
+
+Told = Callable[[int, int], None]
+"""Receives how many entries are done, out of how many; may raise to give up."""
 
 _ENTRY = """
     SELECT entry.id, status, journal_id, fiscal_year_id, entry_date, piece_number, code, type
@@ -37,18 +40,19 @@ class ValidatedEntry:
     definitive_number: int
 
 
-def validate_entries(dossier: Dossier, entry_ids: Sequence[int]) -> list[ValidatedEntry]:
+def validate_entries(dossier: Dossier, entry_ids: Sequence[int], told: Told = lambda *_: None) -> list[ValidatedEntry]:
     """Validate entries: numbered by date then order of entry, sealed, traced; all of them or none (VAL-09 to VAL-14).
 
     In a foot-of-journal journal the whole month is validated with any of its days (CTP-05). Raises the refusal of the
-    first entry that cannot be validated.
+    first entry that cannot be validated. `told` hears how many entries are done, out of how many; what it raises undoes
+    all of it.
     """
     dossier.require_writable()
     database = dossier.database
     with transaction(database):
         rows = [_checked(database, entry_id) for entry_id in with_whole_months(database, entry_ids)]
         rows.sort(key=lambda row: (row[4], row[0]))
-        done = _number_and_seal(dossier, rows)
+        done = _number_and_seal(dossier, rows, told)
         _record(dossier, rows, done)
     return done
 
@@ -75,7 +79,7 @@ def _checked(database: Database, entry_id: int) -> Row:
     return row
 
 
-def _number_and_seal(dossier: Dossier, rows: Sequence[Row]) -> list[ValidatedEntry]:
+def _number_and_seal(dossier: Dossier, rows: Sequence[Row], told: Told) -> list[ValidatedEntry]:
     database, now, user = dossier.database, dossier.now(), dossier.user
     seal_number, previous = last_seal(database)
     counters: dict[tuple[int, int], int] = {}
@@ -89,6 +93,7 @@ def _number_and_seal(dossier: Dossier, rows: Sequence[Row]) -> list[ValidatedEnt
         previous = seal_of(database, entry_id, previous, counters[scope], now, user.code)
         database.run(_VALIDATE, (counters[scope], now, user.id, seal_number, previous, entry_id))
         done.append(ValidatedEntry(entry_id, journal, counters[scope]))
+        told(len(done), len(rows))
     return done
 
 
