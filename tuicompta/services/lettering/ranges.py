@@ -17,9 +17,9 @@ _ACCOUNTS = """
 class AccountKind(Enum):
     """«Type de comptes»: the text of the screen, the natures it takes (NC-05)."""
 
-    CUSTOMERS_AND_SUPPLIERS = "Clients et Fournisseurs", (AccountNature.CUSTOMERS, AccountNature.SUPPLIERS)
     CUSTOMERS = "Clients", (AccountNature.CUSTOMERS,)
     SUPPLIERS = "Fournisseurs", (AccountNature.SUPPLIERS,)
+    CUSTOMERS_AND_SUPPLIERS = "Clients et Fournisseurs", (AccountNature.CUSTOMERS, AccountNature.SUPPLIERS)
     OTHER_THIRD_PARTIES = "Autres Tiers", (AccountNature.OTHER_THIRD_PARTIES,)
     BALANCE_SHEET = "Bilan", (AccountNature.BALANCE_SHEET,)
 

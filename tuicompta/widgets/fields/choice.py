@@ -151,12 +151,12 @@ class ChoiceField(Field):
         self._typed = ""
 
     def typed(self, character: str) -> bool:
-        """Pick the first value that begins with the letters typed; with one more letter that fits none, begin again."""
+        """Pick the value of the letters typed, else the first that begins so; when none does, begin again."""
         for text in (self._typed + character, character):
-            found = next((o for o in self._options if fold(o.label).startswith(fold(text))), None)
-            if found is not None:
+            fitting = [option for option in self._options if fold(option.label).startswith(fold(text))]
+            if fitting:
                 self._typed = text
-                self._take(found)
+                self._take(min(fitting, key=lambda option: fold(option.label) != fold(text)))
                 return True
         return True
 
