@@ -30,6 +30,6 @@ def between_edges(runs: list[Run]) -> list[Run]:
 def first_shown(text: str, caret: int, width: int) -> int:
     """Return the first character to show of a text so that the caret is in sight in `width` cells."""
     start = 0
-    while cell_width(text[start:caret]) >= width:
+    while start < caret and cell_width(text[start:caret]) >= width:
         start += 1
     return start
