@@ -42,7 +42,11 @@ def exceeds_a_year(start: date, end: date) -> bool:
 
 def following_year(end: date) -> Span:
     """Return the twelve months after the end of a fiscal year (EX-07)."""
-    start = end + timedelta(days=1)
+    return twelve_months(end + timedelta(days=1))
+
+
+def twelve_months(start: date) -> Span:
+    """Return the twelve months that begin on a day."""
     return Span(start, add_months(start, 12) - timedelta(days=1))
 
 

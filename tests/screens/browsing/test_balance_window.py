@@ -66,7 +66,7 @@ async def test_one_row_an_account_with_totals_and_result(books: Path) -> None:
             "707 Ventes de marchandises 3 600,00 3 600,00",
         ]
         assert "Total 4 812,00 4 812,00 3 612,00 3 612,00" in " ".join(driver.text.split())
-        assert foot(driver) == "débit = crédit · Résultat : bénéfice 3 590,00"
+        assert foot(driver) == "Balance entière : débit = crédit · Résultat : bénéfice 3 590,00"
 
 
 @pytest.mark.spec("BALI-03", "BALI-05", "BALI-09")

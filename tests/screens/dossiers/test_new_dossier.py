@@ -84,6 +84,19 @@ async def test_the_next_fiscal_year_can_be_refused_and_the_dates_changed(home: P
     ]
 
 
+@played
+async def test_the_end_of_the_year_follows_its_start_until_it_is_typed(home: Path) -> None:
+    async with program() as driver:
+        await to_summary(driver)
+        await driver.keys("alt+p")
+        await driver.type("01072026")
+        await driver.keys("tab")
+        await driver.keys("tab", "space", "f9", "f9")
+    assert rows(home / "dossiers" / "Essai.compta", "SELECT start_date, end_date FROM fiscal_year") == [
+        ("2026-07-01", "2027-06-30")
+    ]
+
+
 @pytest.mark.spec("EX-08")
 @played
 async def test_a_fiscal_year_beyond_24_months_is_refused_on_its_end() -> None:

@@ -173,7 +173,7 @@ class BalanceWindow(BookWindow, ListWindow):
     def _figures(self, read: Sequence[BalanceAccount]) -> str:
         """Return the control of the totals and the result of what is read (BALI-10, BALI-15)."""
         debit, credit = sum(row.debit for row in read), sum(row.credit for row in read)
-        words = ["débit = crédit" if debit == credit else f"écart {format_amount(debit - credit)}"]
+        words = ["Balance entière : débit = crédit" if debit == credit else f"écart {format_amount(debit - credit)}"]
         if not self.asked.is_whole:
             words = [PARTIAL]
         result = result_of(read)

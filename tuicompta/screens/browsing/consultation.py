@@ -57,7 +57,9 @@ ACTIONS = (
     FILTER_ROW,
     Action("print_account", "Imprimer le grand livre du compte", "Avec les filtres d'un état."),
     Action("consultation_filters", "Filtres", "Exercice, dates, statuts, type de lignes.", ("alt+r",)),
-    Action("cycle_lines", "Toutes, non lettrées, lettrées", "Change le type de lignes.", ("alt+l",), short="Lettrage"),
+    Action(
+        "cycle_lines", "Toutes, non lettrées, lettrées", "Change le type de lignes.", ("alt+l",), short="Non lettrées"
+    ),
     Action("next_account", "Compte suivant", "Le compte mouvementé d'après.", ("ctrl+down",)),
     Action("previous_account", "Compte précédent", "Le compte mouvementé d'avant.", ("ctrl+up",)),
     Action("more_columns", "Autres colonnes", "Échéance, contrepartie, dates, origine…"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuicompta.core.enums import VatBasis, VatTerritory
 from tuicompta.core.errors import TuicomptaError
-from tuicompta.core.fiscal_years import check_length, exceeds_a_year
+from tuicompta.core.fiscal_years import check_length, exceeds_a_year, twelve_months
 from tuicompta.core.identifiers import SirenError, is_siren
 from tuicompta.core.paths import is_file, is_folder
 from tuicompta.screens.cards.address_completion import complete_addresses
@@ -69,6 +69,8 @@ class NewDossierWindow(wizard.WizardWindow):
         self.tax = CardPage("Territorialité et TVA", tax_schema())
         start, end = default_span(today())
         self.year = CardPage("Exercice et plan comptable", self._year_schema(), {"start": start, "end": end})
+        self._start: date | None = start
+        self.year.card.changed = self._follow_start
         self.model = CardPage("Dossier à copier", model_schema(), hint=MODEL_HINT)
         self.model.needed = False
         self.fec = FecSteps()
@@ -143,6 +145,13 @@ class NewDossierWindow(wizard.WizardWindow):
             card.enabled_if(chart, lambda _: self.where.values["from"] != LIKE),
         )
         return CardSchema((Tab("", fields),), _year_faults)
+
+    def _follow_start(self) -> None:
+        """Keep the end twelve months after the start until another end is typed."""
+        values = self.year.values
+        before, self._start = self._start, cast("date | None", values["start"])
+        if before and self._start and before != self._start and values["end"] == twelve_months(before).end:
+            self.year.card.give({"end": twelve_months(self._start).end})
 
     def _create(self, path: Path, new: NewDossier) -> Sequence[str]:
         if self.from_files:
