@@ -85,6 +85,20 @@ async def test_the_next_fiscal_year_can_be_refused_and_the_dates_changed(home: P
 
 
 @played
+async def test_a_step_left_far_down_is_shown_again_from_its_first_field() -> None:
+    async with program() as driver:
+        await driver.run("new_dossier")
+        await driver.keys("f9")
+        await driver.type("Essai")
+        await driver.keys("f9", "tab")
+        await driver.type("DUPONT SAS")
+        await driver.keys(*["tab"] * 14)
+        assert "Forme juridique" not in driver.text
+        await driver.keys("f9", "alt+p")
+        assert "Forme juridique" in driver.text
+
+
+@played
 async def test_the_end_of_the_year_follows_its_start_until_it_is_typed(home: Path) -> None:
     async with program() as driver:
         await to_summary(driver)

@@ -182,7 +182,10 @@ class WizardWindow(Window):
             self.summary.view.show(self.summary_of())
         for page in self.pages:
             page.display = page is self.page
-        self.frame.set_focus(self.first_focus)
+        target = self.first_focus
+        self.frame.set_focus(target)
+        if target is not None:  # a page left far down is shown from there, and had no layout while it was hidden
+            target.call_after_refresh(target.scroll_visible, animate=False, immediate=True)
         self._show_place()
         self.frame.acted()
 
