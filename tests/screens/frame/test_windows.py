@@ -7,6 +7,7 @@ from tests.screens import demo
 from tests.screens.drive import Driven, scenario
 from tuicompta.screens.frame.palette import match_rank
 from tuicompta.screens.frame.preferences import Preferences
+from tuicompta.screens.menus import MENUS
 
 
 @pytest.mark.spec("KEY-45", "FIC-16")
@@ -38,12 +39,14 @@ async def test_closing_all_asks_one_question_for_all_the_unsaved(driver: Driven)
     assert str(demo.STORE.rows[1][2]).startswith("Facture")
 
 
-@pytest.mark.spec("DOSQ-01", "DOSQ-02")
+@pytest.mark.spec("DOSQ-01", "DOSQ-02", "KEY-47")
 @scenario()
 async def test_quitting_asks_about_what_is_unsaved(driver: Driven) -> None:
     await driver.run("journals")
     await driver.keys("down", "enter", "tab", "tab")
     await driver.type("X")
+    file_menu = next(menu for menu in MENUS if menu.title == "Fichier")
+    assert "quit" in {item.identifier for _, item in file_menu.entries()}
     await driver.keys("ctrl+q")
     assert "Enregistrer les modifications ?" in driver.text
     await driver.keys("a")
