@@ -284,7 +284,6 @@ class Card(Vertical):
         except TuicomptaError as error:
             self._before_refusal.setdefault(field.field_name, before)
             field.error = str(error)
-            field.resume()
             field.repaint()
             field.say(str(error), warning=True)
             return False

@@ -161,9 +161,6 @@ class Field(Painted, can_focus=True):
             self.say(self.error, warning=True)
         super().arrived()
 
-    def resume(self) -> None:
-        """Go on with a value that was refused, to correct it."""
-
     def clicked(self, x: int, y: int) -> None:  # noqa: ARG002
         """Take the cursor."""
         if self.enabled:

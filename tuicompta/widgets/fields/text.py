@@ -61,15 +61,9 @@ class LineField(Field, LineKeys):
         return self.editor.text if self._typing else None
 
     def begin(self) -> None:
-        """Select the whole value; a refused one is there to be corrected, the caret at its end."""
+        """Select the whole value."""
         if not self._typing:
             self.editor.load(self.show(self._value))
-            if self.error:
-                self.resume()
-
-    def resume(self) -> None:
-        """Go on with what was typed."""
-        self.editor.go(len(self.editor.text))
 
     def leave(self) -> None:
         """Read what is typed."""
